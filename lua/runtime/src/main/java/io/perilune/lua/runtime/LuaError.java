@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/** What `error` throws: carries any Lua value. Has no Java stack trace; {@link #traceback()} is Lua's. */
+public class LuaError extends RuntimeException {
+    private final transient Object value;
+    private LuaString traceback;
+
+    /** With a message that gets no position in front. */
+    public LuaError(String message) {
+        this(LuaString.of(message));
+    }
+
+    /** With any boxed value. */
+    public LuaError(Object value) {
+        super(null, null, false, false);
+        this.value = value;
+    }
+
+    /** The boxed Lua value. */
+    public Object value() {
+        return value;
+    }
+
+    /** Lua's traceback from where it was thrown, or null when nobody asked for it. */
+    public LuaString traceback() {
+        return traceback;
+    }
+
+    public void traceback(LuaString text) {
+        this.traceback = text;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * A Lua value of type function. Confined to its VM's thread.
+ *
+ * <p>The entry points {@code call0} to {@code call4} take their arguments in the two-slot convention of
+ * {@link Tag}: receiver, machine, four references and four doubles are what x86-64 passes in
+ * registers. {@code callN} takes any number of boxed arguments. All of them return one value in the
+ * two-slot convention, or {@link Tag#MANY}.
+ *
+ * <p>A subclass overrides those that it can do well; each one's default goes to {@code callN}, and
+ * {@code callN} must not go back.
+ */
+public abstract class LuaFunction {
+
+    /** Calls with any number of boxed arguments; the array belongs to the callee from now on. */
+    public abstract Object callN(LuaVm vm, Object[] arguments);
+
+    public Object call0(LuaVm vm) {
+        return callN(vm, LuaVm.NO_VALUES);
+    }
+
+    public Object call1(LuaVm vm, Object a, double an) {
+        return callN(vm, new Object[] {box(a, an)});
+    }
+
+    public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+        return callN(vm, new Object[] {box(a, an), box(b, bn)});
+    }
+
+    public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        return callN(vm, new Object[] {box(a, an), box(b, bn), box(c, cn)});
+    }
+
+    public Object call4(
+            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+        return callN(vm, new Object[] {box(a, an), box(b, bn), box(c, cn), box(d, dn)});
+    }
+
+    /** The name for messages and tracebacks, or null when only the call site knows one. */
+    public String name() {
+        return null;
+    }
+
+    /** Turns a value of the two-slot convention into a boxed one. */
+    public static Object box(Object value, double number) {
+        return value == Tag.NUM ? (Object) number : value;
+    }
+}

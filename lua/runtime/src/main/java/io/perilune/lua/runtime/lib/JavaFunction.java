@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime.lib;
+
+import io.perilune.lua.runtime.LuaFunction;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
+
+/** A {@link LibraryFunction} as a Lua value. */
+public final class JavaFunction extends LuaFunction {
+    private final String name;
+    private final LibraryFunction body;
+
+    public JavaFunction(String name, LibraryFunction body) {
+        this.name = name;
+        this.body = body;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Object callN(LuaVm vm, Object[] arguments) {
+        return unboxed(vm, body.call(new Arguments(vm, name, arguments)));
+    }
+
+    private static Object unboxed(LuaVm vm, Object result) {
+        if (result instanceof Double number) {
+            vm.num = number;
+            return Tag.NUM;
+        }
+        return result;
+    }
+}

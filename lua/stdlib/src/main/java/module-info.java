@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Lua's standard libraries, one class each. */
+module io.perilune.lua.stdlib {
+    requires transitive io.perilune.lua.runtime;
+
+    exports io.perilune.lua.stdlib;
+}
