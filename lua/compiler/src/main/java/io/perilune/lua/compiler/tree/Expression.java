@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.tree;
+
+import java.util.List;
+
+/** Something with a value. Immutable; {@code line} is the one that an error in it names. */
+public sealed interface Expression {
+
+    record Nil() implements Expression {}
+
+    record True() implements Expression {}
+
+    record False() implements Expression {}
+
+    record NumberLiteral(double value) implements Expression {}
+
+    /** One char a byte. */
+    record StringLiteral(String value) implements Expression {}
+
+    record Vararg(int line) implements Expression {}
+
+    /** A use of a variable; the resolver knows by {@code id} which one. */
+    record Name(String name, int line, int id) implements Expression {}
+
+    record Index(Expression object, Expression key, int line) implements Expression {}
+
+    record Call(Expression function, List<Expression> arguments, int line) implements Expression {}
+
+    record MethodCall(Expression object, String method, List<Expression> arguments, int line)
+            implements Expression {}
+
+    record Function(FunctionBody body) implements Expression {}
+
+    /** Arithmetic, concatenation or comparison. */
+    record Binary(Operator operator, Expression left, Expression right, int line) implements Expression {}
+
+    /** {@code and}, {@code or}. */
+    record Logical(Operator operator, Expression left, Expression right) implements Expression {}
+
+    record Unary(Operator operator, Expression operand, int line) implements Expression {}
+
+    /** Parentheses around a call or {@code ...}: exactly one value. */
+    record Parenthesized(Expression inner) implements Expression {}
+
+    record TableConstructor(List<Item> items, int line) implements Expression {}
+
+    /** An item of a table constructor. */
+    sealed interface Item {
+        Expression value();
+    }
+
+    record Positional(Expression value) implements Item {}
+
+    record Keyed(Expression key, Expression value, int line) implements Item {}
+
+    /** Whether it may have any number of values. */
+    default boolean isMulti() {
+        return this instanceof Call || this instanceof MethodCall || this instanceof Vararg;
+    }
+}
