@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.stdlib;
+
+import io.perilune.lua.runtime.LuaError;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.NumberText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing text of bytes: the string builder of the libraries. Single use, confined to its thread. */
+final class ByteText {
+    /** The longest string that can be built: what an array can hold, less what the JVM wants for itself. */
+    static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
+
+    private byte[] bytes;
+    private int length;
+
+    ByteText() {
+        this(64);
+    }
+
+    ByteText(int capacity) {
+        bytes = new byte[Math.max(capacity, 16)];
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The array itself; valid up to {@link #length()}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    ByteText put(int value) {
+        if (length == bytes.length) {
+            grow(1);
+        }
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    ByteText put(byte[] source, int offset, int count) {
+        ensure(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    ByteText put(LuaString text) {
+        return put(text.bytes(), 0, text.length());
+    }
+
+    /** One byte a char. */
+    @SuppressWarnings("deprecation") // the only intrinsic copy from a Latin-1 String
+    ByteText put(String latin1) {
+        int count = latin1.length();
+        ensure(count);
+        latin1.getBytes(0, count, bytes, length);
+        length += count;
+        return this;
+    }
+
+    /** As tostring shows it. */
+    ByteText putNumber(double number) {
+        ensure(NumberText.LONGEST);
+        length = NumberText.write(number, bytes, length);
+        return this;
+    }
+
+    ByteText repeat(int value, int count) {
+        if (count > 0) {
+            ensure(count);
+            Arrays.fill(bytes, length, length + count, (byte) value);
+            length += count;
+        }
+        return this;
+    }
+
+    void ensure(int more) {
+        if (bytes.length - length < more) {
+            grow(more);
+        }
+    }
+
+    void truncate(int newLength) {
+        length = newLength;
+    }
+
+    private void grow(int more) {
+        long needed = (long) length + more;
+        if (needed > MAX_LENGTH) {
+            throw tooLong();
+        }
+        long doubled = Math.min(2L * bytes.length, MAX_LENGTH);
+        byte[] grown = allocate(Math.max(needed, doubled));
+        System.arraycopy(bytes, 0, grown, 0, length);
+        bytes = grown;
+    }
+
+    /** An array, or Lua's error when there is no room for it. */
+    static byte[] allocate(long size) {
+        if (size > MAX_LENGTH) {
+            throw tooLong();
+        }
+        try {
+            return new byte[(int) size];
+        } catch (OutOfMemoryError noRoom) {
+            // One huge string is the script's mistake; the heap around it is as it was
+            throw tooLong();
+        }
+    }
+
+    private static LuaError tooLong() {
+        return new LuaError("not enough memory");
+    }
+
+    LuaString toLuaString() {
+        return LuaString.of(bytes, 0, length);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.stdlib;
+
+import static io.perilune.lua.runtime.lib.FunctionTable.entry;
+
+import io.perilune.lua.runtime.Cell;
+import io.perilune.lua.runtime.Coroutine;
+import io.perilune.lua.runtime.Hooks;
+import io.perilune.lua.runtime.LightUserdata;
+import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.LuaFunction;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaType;
+import io.perilune.lua.runtime.LuaUserdata;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Traceback;
+import io.perilune.lua.runtime.lib.Arguments;
+import io.perilune.lua.runtime.lib.FunctionTable;
+
+/**
+ * The debug library. Stateless; getinfo is in {@link FunctionInfo}.
+ *
+ * <p>Not possible here: locals of running functions. The JVM keeps them where no program can look, so getlocal and
+ * setlocal find none at any level; names of a function's parameters are known.
+ */
+final class DebugLib {
+    static final FunctionTable TABLE = FunctionTable.of(
+            entry("getfenv", DebugLib::getfenv),
+            entry("gethook", DebugLib::gethook),
+            entry("getinfo", FunctionInfo::getinfo),
+            entry("getlocal", DebugLib::getlocal),
+            entry("getmetatable", DebugLib::getmetatable),
+            entry("getregistry", DebugLib::getregistry),
+            entry("getupvalue", DebugLib::getupvalue),
+            entry("setfenv", DebugLib::setfenv),
+            entry("sethook", DebugLib::sethook),
+            entry("setlocal", DebugLib::setlocal),
+            entry("setupvalue", DebugLib::setupvalue),
+            entry("traceback", DebugLib::traceback),
+            entry("upvalueid", DebugLib::upvalueid),
+            entry("upvaluejoin", DebugLib::upvaluejoin));
+
+    /** Only with the parts of Lua 5.2. */
+    static final FunctionTable TABLE_52 = FunctionTable.of(
+            entry("getuservalue", DebugLib::getuservalue), entry("setuservalue", DebugLib::setuservalue));
+
+    private DebugLib() {}
+
+    static LuaTable open(boolean lua52) {
+        LuaTable library = new LuaTable();
+        TABLE.installInto(library);
+        FunctionTable.of(entry("setmetatable", arguments -> setmetatable(arguments, lua52))).installInto(library);
+        if (lua52) {
+            TABLE_52.installInto(library);
+        }
+        return library;
+    }
+
+    private static Object getregistry(Arguments arguments) {
+        return arguments.vm().registry();
+    }
+
+    /** How many arguments a leading coroutine takes: 0 or 1. */
+    static int threadArgument(Arguments arguments) {
+        return arguments.get(1) instanceof Coroutine ? 1 : 0;
+    }
+
+    // --- metatables and environments -----------------------------------------------------------------------
+
+    private static Object getmetatable(Arguments arguments) {
+        return arguments.vm().metatable(arguments.any(1));
+    }
+
+    private static Object setmetatable(Arguments arguments, boolean lua52) {
+        Object value = arguments.get(1);
+        if (arguments.isAbsent(2) || !(arguments.get(2) == null || arguments.get(2) instanceof LuaTable)) {
+            throw arguments.error(2, "nil or table expected");
+        }
+        LuaTable metatable = (LuaTable) arguments.get(2);
+        switch (value) {
+            case LuaTable table -> table.metatable(metatable);
+            case LuaUserdata userdata -> userdata.metatable(metatable);
+            case null, default -> arguments.vm().setTypeMetatable(LuaType.of(value), metatable);
+        }
+        return lua52 ? value : Boolean.TRUE;
+    }
+
+    private static Object getfenv(Arguments arguments) {
+        return switch (arguments.any(1)) {
+            case LuaFunction function -> Environments.of(arguments.vm(), function);
+            case LuaUserdata userdata -> userdata.environment();
+            case Coroutine _ -> arguments.vm().globals();
+            case null, default -> null;
+        };
+    }
+
+    private static Object setfenv(Arguments arguments) {
+        LuaTable table = arguments.table(2);
+        switch (arguments.get(1)) {
+            case LuaFunction function when function.environment() != null -> function.environment(table);
+            case LuaUserdata userdata -> userdata.environment(table);
+            case Coroutine _ -> arguments.vm().globals(table);
+            case null, default -> throw arguments.error("'setfenv' cannot change environment of given object");
+        }
+        return arguments.get(1);
+    }
+
+    private static Object getuservalue(Arguments arguments) {
+        return arguments.get(1) instanceof LuaUserdata userdata ? userdata.environment() : null;
+    }
+
+    private static Object setuservalue(Arguments arguments) {
+        if (!(arguments.get(1) instanceof LuaUserdata userdata)) {
+            throw arguments.typeError(1, "userdata");
+        }
+        userdata.environment(arguments.table(2));
+        return userdata;
+    }
+
+    // --- upvalues ------------------------------------------------------------------------------------------
+
+    /** The closure of the first argument when the index of the second, from 0, is one of its upvalues; else null. */
+    private static LuaClosure withUpvalue(Arguments arguments, int index) {
+        return arguments.function(1) instanceof LuaClosure closure
+                        && index >= 0 && index < closure.prototype().upvalueCount()
+                ? closure
+                : null;
+    }
+
+    private static Object getupvalue(Arguments arguments) {
+        int index = arguments.integer(2) - 1;
+        LuaClosure closure = withUpvalue(arguments, index);
+        return closure == null
+                ? arguments.none()
+                : arguments.results(name(closure, index), closure.upvalue(index));
+    }
+
+    private static LuaString name(LuaClosure closure, int index) {
+        return LuaString.ofLatin1(closure.prototype().upvalueName(index));
+    }
+
+    private static Object setupvalue(Arguments arguments) {
+        Object value = arguments.any(3);
+        int index = arguments.integer(2) - 1;
+        LuaClosure closure = withUpvalue(arguments, index);
+        if (closure == null) {
+            return arguments.none();
+        }
+        closure.upvalue(index, value);
+        return name(closure, index);
+    }
+
+    private static Object upvalueid(Arguments arguments) {
+        LuaFunction function = arguments.function(1);
+        int index = arguments.integer(2) - 1;
+        LuaClosure closure = withUpvalue(arguments, index);
+        if (closure == null) {
+            throw arguments.error(2, "index out of range");
+        }
+        Cell cell = closure.upvalueCell(index);
+        LuaVm vm = arguments.vm();
+        // A variable that nobody assigns to was copied: then it is the closure's own
+        return new LightUserdata(cell != null ? vm.address(cell) : (vm.address(function) << 8) + index);
+    }
+
+    private static Object upvaluejoin(Arguments arguments) {
+        LuaClosure target = joined(arguments, 1);
+        int targetIndex = joinedIndex(arguments, target, 2);
+        LuaClosure source = joined(arguments, 3);
+        int sourceIndex = joinedIndex(arguments, source, 4);
+        Cell cell = source.upvalueCell(sourceIndex);
+        if (cell == null) {
+            target.upvalue(targetIndex, source.upvalue(sourceIndex));
+        } else {
+            target.upvalueCell(targetIndex, cell);
+        }
+        return arguments.none();
+    }
+
+    private static LuaClosure joined(Arguments arguments, int index) {
+        if (arguments.function(index) instanceof LuaClosure closure) {
+            return closure;
+        }
+        throw arguments.error(index, "Lua function expected");
+    }
+
+    private static int joinedIndex(Arguments arguments, LuaClosure closure, int index) {
+        int upvalue = arguments.integer(index) - 1;
+        if (upvalue < 0 || upvalue >= closure.prototype().upvalueCount()) {
+            throw arguments.error(index, "index out of range");
+        }
+        return upvalue;
+    }
+
+    // --- the stack -----------------------------------------------------------------------------------------
+
+    private static Object getlocal(Arguments arguments) {
+        int shift = threadArgument(arguments);
+        int slot = arguments.integer(shift + 2);
+        if (arguments.get(shift + 1) instanceof LuaFunction function) {
+            String[] names = function instanceof LuaClosure closure
+                    ? closure.prototype().parameterNames()
+                    : new String[0];
+            return slot >= 1 && slot <= names.length ? LuaString.ofLatin1(names[slot - 1]) : null;
+        }
+        checkLevel(arguments, shift);
+        return null;
+    }
+
+    private static Object setlocal(Arguments arguments) {
+        int shift = threadArgument(arguments);
+        checkLevel(arguments, shift);
+        arguments.any(shift + 3);
+        arguments.integer(shift + 2);
+        return null;
+    }
+
+    private static void checkLevel(Arguments arguments, int shift) {
+        if (FunctionInfo.frame(arguments, shift, arguments.integer(shift + 1)) == null) {
+            throw arguments.error(shift + 1, "level out of range");
+        }
+    }
+
+    private static Object traceback(Arguments arguments) {
+        int shift = threadArgument(arguments);
+        Object message = arguments.get(shift + 1);
+        if (message != null && !(message instanceof LuaString || message instanceof Double)) {
+            return message;
+        }
+        LuaVm vm = arguments.vm();
+        int level = arguments.optInteger(shift + 2, 1 - shift);
+        LuaString stack = shift == 0
+                ? ownStack(vm, level)
+                : Traceback.of(vm, (Coroutine) arguments.get(1), level);
+        if (message == null) {
+            return stack;
+        }
+        return new ByteText().put(vm.tostring(message)).put('\n').put(stack).toLuaString();
+    }
+
+    /** In a message handler the stack is the one of the error, which has been unwound since. */
+    private static LuaString ownStack(LuaVm vm, int level) {
+        return vm.handling() != null && vm.handling().traceback() != null
+                ? vm.handling().traceback()
+                : Traceback.of(vm, level);
+    }
+
+    // --- hooks ---------------------------------------------------------------------------------------------
+
+    private static Object sethook(Arguments arguments) {
+        int shift = threadArgument(arguments);
+        if (arguments.isAbsentOrNil(shift + 1)) {
+            arguments.vm().hooks(null);
+            return arguments.none();
+        }
+        LuaString mask = arguments.string(shift + 2);
+        LuaFunction function = arguments.function(shift + 1);
+        arguments.vm().hooks(new Hooks(function, events(mask), Math.max(0, arguments.optInteger(shift + 3, 0))));
+        return arguments.none();
+    }
+
+    /** The letters that mean something, in Lua's order. */
+    private static LuaString events(LuaString mask) {
+        StringBuilder events = new StringBuilder();
+        for (char event : new char[] {'c', 'r', 'l'}) {
+            if (mask.toLatin1().indexOf(event) >= 0) {
+                events.append(event);
+            }
+        }
+        return LuaString.of(events.toString());
+    }
+
+    private static Object gethook(Arguments arguments) {
+        Hooks hooks = arguments.vm().hooks();
+        return hooks == null
+                ? arguments.results(null, LuaString.EMPTY, 0.0)
+                : arguments.results(hooks.function(), hooks.mask(), (double) hooks.count());
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.stdlib;
+
+import static io.perilune.lua.runtime.lib.FunctionTable.entry;
+
+import io.perilune.lua.runtime.LuaFunction;
+import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.lib.Arguments;
+import io.perilune.lua.runtime.lib.FunctionTable;
+
+/** getfenv and setfenv: the table in which a function finds its globals. Stateless. */
+final class Environments {
+    static final FunctionTable TABLE = FunctionTable.of(
+            entry("getfenv", Environments::getfenv), entry("setfenv", Environments::setfenv));
+
+    private Environments() {}
+
+    private static Object getfenv(Arguments arguments) {
+        LuaVm vm = arguments.vm();
+        LuaFunction function;
+        if (arguments.get(1) instanceof LuaFunction given) {
+            function = given;
+        } else {
+            int level = arguments.optInteger(1, 1);
+            if (level == 0) {
+                return vm.globals();
+            }
+            function = atLevel(arguments, level);
+        }
+        return of(vm, function);
+    }
+
+    /** A function's own table; that of the machine for one written in Java. */
+    static LuaTable of(LuaVm vm, LuaFunction function) {
+        LuaTable own = function.environment();
+        return own == null ? vm.globals() : own;
+    }
+
+    private static Object setfenv(Arguments arguments) {
+        LuaTable table = arguments.table(2);
+        LuaFunction function;
+        if (arguments.get(1) instanceof LuaFunction given) {
+            function = given;
+        } else {
+            int level = arguments.integer(1);
+            if (level == 0) {
+                arguments.vm().globals(table);
+                return arguments.none();
+            }
+            function = atLevel(arguments, level);
+        }
+        if (function.environment() == null) {
+            throw arguments.error("'setfenv' cannot change environment of given object");
+        }
+        function.environment(table);
+        return function;
+    }
+
+    private static LuaFunction atLevel(Arguments arguments, int level) {
+        LuaFunction function = level < 0 ? null : arguments.vm().functionAt(level);
+        if (function == null) {
+            throw arguments.error(1, "invalid level");
+        }
+        return function;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.stdlib;
+
+import static io.perilune.lua.runtime.lib.FunctionTable.entry;
+
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaUserdata;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.lib.Arguments;
+import io.perilune.lua.runtime.lib.FunctionTable;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * collectgarbage, gcinfo, newproxy. Confined to its machine.
+ *
+ * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and given back, as
+ * programs save and restore them, but have no effect. "count" is the heap of the whole process.
+ */
+final class GarbageLib {
+    private static final int DEFAULT_TUNING = 200;
+    private static final LuaString COLLECT = LuaString.of("collect");
+
+    private final Runnable collector;
+    private final Set<LuaTable> proxies = Collections.newSetFromMap(new WeakHashMap<>());
+    private int pause = DEFAULT_TUNING;
+    private int stepMultiplier = DEFAULT_TUNING;
+    private boolean running = true;
+
+    private GarbageLib(Runnable collector) {
+        this.collector = collector;
+    }
+
+    static void open(LuaVm vm, LibraryOptions options) {
+        GarbageLib library = new GarbageLib(options.collector());
+        FunctionTable.of(
+                        entry("collectgarbage", library::collectgarbage),
+                        entry("gcinfo", GarbageLib::gcinfo),
+                        entry("newproxy", library::newproxy))
+                .installInto(vm.globals());
+    }
+
+    private Object collectgarbage(Arguments arguments) {
+        String option = arguments.optString(1, COLLECT).toLatin1();
+        int number = arguments.optInteger(2, 0);
+        return switch (option) {
+            case "collect" -> collect(arguments.vm());
+            case "step" -> {
+                collect(arguments.vm());
+                yield Boolean.TRUE;
+            }
+            case "count" -> usedBytes() / 1024.0;
+            case "stop" -> run(false);
+            case "restart" -> run(true);
+            case "isrunning" -> FastFunction.truth(running);
+            case "setpause" -> {
+                int old = pause;
+                pause = number;
+                yield (double) old;
+            }
+            case "setstepmul" -> {
+                int old = stepMultiplier;
+                stepMultiplier = number;
+                yield (double) old;
+            }
+            default -> throw arguments.error(1, "invalid option '" + option + "'");
+        };
+    }
+
+    private Object collect(LuaVm vm) {
+        collector.run();
+        vm.finalizers().runPending(vm);
+        return 0.0;
+    }
+
+    private Object run(boolean on) {
+        running = on;
+        return 0.0;
+    }
+
+    private static long usedBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static Object gcinfo(Arguments arguments) {
+        return (double) (usedBytes() >> 10);
+    }
+
+    private Object newproxy(Arguments arguments) {
+        Object model = arguments.get(1);
+        if (model == null || model == Boolean.FALSE) {
+            return new LuaUserdata(null, null);
+        }
+        if (model == Boolean.TRUE) {
+            LuaTable metatable = new LuaTable();
+            proxies.add(metatable);
+            return new LuaUserdata(null, metatable);
+        }
+        LuaTable metatable = arguments.vm().metatable(model);
+        if (metatable == null || !proxies.contains(metatable)) {
+            throw arguments.error(1, "boolean or proxy expected");
+        }
+        return new LuaUserdata(null, metatable);
+    }
+}

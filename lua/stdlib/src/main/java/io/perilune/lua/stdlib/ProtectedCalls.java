@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.stdlib;
+
+import static io.perilune.lua.runtime.lib.FunctionTable.entry;
+
+import io.perilune.lua.runtime.LuaError;
+import io.perilune.lua.runtime.LuaFunction;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
+import io.perilune.lua.runtime.Traceback;
+import io.perilune.lua.runtime.lib.Arguments;
+import io.perilune.lua.runtime.lib.FunctionTable;
+
+/**
+ * error and assert throw, pcall and xpcall catch. Stateless.
+ *
+ * <p>Only {@link LuaError}, the JVM's stack overflow and its lack of memory are caught. What a host throws to end or redirect a
+ * run (an exit, a kill) passes through.
+ */
+final class ProtectedCalls {
+    static final FunctionTable TABLE = FunctionTable.of(
+            entry("assert", new Assert()),
+            entry("error", ProtectedCalls::error),
+            entry("pcall", new Pcall()),
+            entry("xpcall", ProtectedCalls::xpcall));
+
+    private ProtectedCalls() {}
+
+    private static Object error(Arguments arguments) {
+        Object value = arguments.get(1);
+        int level = arguments.optInteger(2, 1);
+        boolean textual = value instanceof LuaString || value instanceof Double;
+        if (textual && level > 0) {
+            LuaVm vm = arguments.vm();
+            String where = Traceback.where(vm, level);
+            value = where.isEmpty() ? vm.tostring(value) : prefixed(where, vm.tostring(value));
+        }
+        throw new LuaError(value);
+    }
+
+    private static LuaString prefixed(String where, LuaString message) {
+        return new ByteText(where.length() + message.length())
+                .put(LuaString.of(where))
+                .put(message)
+                .toLuaString();
+    }
+
+    private static final class Assert extends FastFunction {
+        Assert() {
+            super("assert");
+        }
+
+        @Override
+        Object call(Arguments arguments) {
+            Object value = arguments.any(1);
+            if (value != null && value != Boolean.FALSE) {
+                return arguments.results(arguments.from(1));
+            }
+            if (arguments.count() == 1) {
+                throw arguments.error("assertion failed!");
+            }
+            Object message = arguments.get(2);
+            if (message instanceof LuaString || message instanceof Double) {
+                LuaVm vm = arguments.vm();
+                throw new LuaError((Object) prefixed(Traceback.where(vm, 1), vm.tostring(message)));
+            }
+            throw new LuaError(message);
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            if (a == Tag.NUM) {
+                return number(vm, an);
+            }
+            return a != null && a != Boolean.FALSE ? a : super.call1(vm, a, an);
+        }
+    }
+
+    private static final class Pcall extends FastFunction {
+        Pcall() {
+            super("pcall");
+        }
+
+        @Override
+        Object call(Arguments arguments) {
+            Object function = arguments.any(1);
+            LuaVm vm = arguments.vm();
+            try {
+                return succeeded(vm, vm.invoke(function, arguments.from(2)));
+            } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                return failed(vm, LuaError.of(e));
+            }
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            if (!(a instanceof LuaFunction function)) {
+                return super.call1(vm, a, an);
+            }
+            try {
+                return succeeded(vm, function.call0(vm));
+            } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                return failed(vm, LuaError.of(e));
+            }
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            if (!(a instanceof LuaFunction function)) {
+                return super.call2(vm, a, an, b, bn);
+            }
+            try {
+                return succeeded(vm, function.call1(vm, b, bn));
+            } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                return failed(vm, LuaError.of(e));
+            }
+        }
+
+        @Override
+        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            if (!(a instanceof LuaFunction function)) {
+                return super.call3(vm, a, an, b, bn, c, cn);
+            }
+            try {
+                return succeeded(vm, function.call2(vm, b, bn, c, cn));
+            } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                return failed(vm, LuaError.of(e));
+            }
+        }
+
+        @Override
+        public Object call4(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+            if (!(a instanceof LuaFunction function)) {
+                return super.call4(vm, a, an, b, bn, c, cn, d, dn);
+            }
+            try {
+                return succeeded(vm, function.call3(vm, b, bn, c, cn, d, dn));
+            } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                return failed(vm, LuaError.of(e));
+            }
+        }
+    }
+
+    /** true and the results. A tail call that the answer stands for runs here, under the protection. */
+    private static Object succeeded(LuaVm vm, Object answer) {
+        if (answer != Tag.MANY) {
+            return vm.many(Boolean.TRUE, LuaFunction.box(answer, vm.num));
+        }
+        Object[] results = vm.all(answer);
+        Object[] values = new Object[results.length + 1];
+        values[0] = Boolean.TRUE;
+        System.arraycopy(results, 0, values, 1, results.length);
+        return vm.many(values);
+    }
+
+    private static Object failed(LuaVm vm, LuaError e) {
+        return vm.many(Boolean.FALSE, e.value());
+    }
+
+    private static Object xpcall(Arguments arguments) {
+        Object function = arguments.any(1);
+        LuaFunction handler = arguments.function(2);
+        LuaVm vm = arguments.vm();
+        boolean outer = vm.enterHandled();
+        try {
+            return succeeded(vm, vm.invoke(function, arguments.from(3)));
+        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            return handled(vm, handler, LuaError.of(e));
+        } finally {
+            vm.leaveHandled(outer);
+        }
+    }
+
+    /** The handler runs after unwinding; {@link LuaError#traceback()} keeps what the stack was for debug.traceback. */
+    private static Object handled(LuaVm vm, LuaFunction handler, LuaError e) {
+        try {
+            return vm.many(Boolean.FALSE, vm.handle(handler, e));
+        } catch (LuaError | StackOverflowError inHandler) {
+            return vm.many(Boolean.FALSE, LuaString.of("error in error handling"));
+        }
+    }
+}
