@@ -1,25 +1,171 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
+import java.util.List;
+
 /**
- * A Lua value of type thread.
+ * A Lua value of type thread. Confined to its machine.
  *
  * <p>An abandoned one is garbage: nothing has to be closed.
  */
 public final class Coroutine {
     public enum Status { SUSPENDED, RUNNING, NORMAL, DEAD }
 
-    public static Coroutine create(LuaVm vm, LuaFunction body) { throw new UnsupportedOperationException(); }
+    private final LuaVm vm;
+    private LuaFunction body;
+    private final Carrier carrier;
+    private Status status;
+    private Object[] transfer;
+    private Throwable failure;
+    private Object attachment;
+    private LuaTable environment;
 
-    public Status status() { throw new UnsupportedOperationException(); }
+    private Coroutine(LuaVm vm, LuaFunction body) {
+        this.vm = vm;
+        this.body = body;
+        this.carrier = Carrier.create(Carrier.Kind.COROUTINE, this::runBody);
+        this.status = Status.SUSPENDED;
+    }
+
+    private Coroutine(LuaVm vm) {
+        this.vm = vm;
+        this.carrier = null;
+        this.status = Status.RUNNING;
+    }
+
+    /** The object that stands for the main thread; it is never resumed. */
+    static Coroutine main(LuaVm vm) {
+        return new Coroutine(vm);
+    }
+
+    public static Coroutine create(LuaVm vm, LuaFunction body) {
+        return new Coroutine(vm, body);
+    }
+
+    public Status status() {
+        return status;
+    }
 
     /**
      * Runs until the next yield or the end, and returns the yielded or returned boxed values.
      *
      * @throws LuaError what the body threw (it is dead then), or "cannot resume dead coroutine"
      */
-    public Object[] resume(Object... values) { throw new UnsupportedOperationException(); }
+    public Object[] resume(Object... values) {
+        if (status != Status.SUSPENDED) {
+            throw new LuaError(refusal());
+        }
+        LuaVm machine = vm;
+        Coroutine outer = machine.running;
+        int budget = machine.tailBudget;
+        if (outer != null) {
+            outer.status = Status.NORMAL;
+        }
+        machine.running = this;
+        status = Status.RUNNING;
+        transfer = values;
+        try {
+            carrier.run();
+        } finally {
+            machine.tailBudget = budget;
+            machine.running = outer;
+            if (outer != null) {
+                outer.status = Status.RUNNING;
+            }
+        }
+        if (failure != null) {
+            throw takeFailure();
+        }
+        Object[] answer = transfer;
+        transfer = null;
+        return answer;
+    }
+
+    private String refusal() {
+        return switch (status) {
+            case DEAD -> ErrorText.DEAD_COROUTINE;
+            case RUNNING -> ErrorText.RUNNING_COROUTINE;
+            case NORMAL -> ErrorText.BUSY_COROUTINE;
+            case SUSPENDED -> throw new IllegalStateException();
+        };
+    }
+
+    private LuaError takeFailure() {
+        Throwable thrown = failure;
+        failure = null;
+        return LuaError.of(thrown);
+    }
+
+    /** Frames knows this method by name: a coroutine's stack ends here. */
+    private void runBody() {
+        Object[] arguments = transfer;
+        transfer = null;
+        try {
+            vm.tailBudget = vm.limits().plainTailCalls();
+            transfer = vm.all(body.callN(vm, arguments));
+        } catch (Throwable thrown) {
+            // Whatever it is belongs to the one who resumed, on the other stack.
+            failure = thrown;
+        }
+        body = null;
+        status = Status.DEAD;
+    }
 
     /** Suspends the running coroutine of the machine and returns what it is resumed with. */
-    public static Object[] yield(LuaVm vm, Object... values) { throw new UnsupportedOperationException(); }
+    public static Object[] yield(LuaVm vm, Object... values) {
+        Coroutine running = vm.running;
+        if (running == null) {
+            throw new LuaError(ErrorText.YIELD_ACROSS);
+        }
+        return running.yield(values);
+    }
+
+    private Object[] yield(Object[] values) {
+        transfer = values;
+        status = Status.SUSPENDED;
+        int budget = vm.tailBudget;
+        try {
+            carrier.suspend();
+        } catch (LuaError pinned) {
+            status = Status.RUNNING;
+            throw pinned;
+        }
+        vm.tailBudget = budget;
+        Object[] received = transfer;
+        transfer = null;
+        return received;
+    }
+
+    /** Whether the running coroutine could yield here. */
+    public static boolean canYield(LuaVm vm) {
+        return vm.running != null && !vm.running.carrier.isPinned();
+    }
+
+    /** The functions of a suspended coroutine, innermost first. */
+    List<Activation> activations(int wanted) {
+        return status == Status.SUSPENDED && carrier != null ? carrier.activations(wanted) : List.of();
+    }
+
+    /** The body, until it has ended. */
+    public LuaFunction body() {
+        return body;
+    }
+
+    /** The host's own thing that belongs to this coroutine. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public void attachment(Object value) {
+        attachment = value;
+    }
+
+    /** Its environment as `getfenv` tells it, or null for the machine's globals. */
+    public LuaTable environment() {
+        return environment;
+    }
+
+    public void environment(LuaTable table) {
+        environment = table;
+    }
 }

@@ -8,8 +8,27 @@ package io.perilune.lua.runtime;
  * of them, and {@link #run} goes on exactly there. Confined to the machine's thread.
  */
 public final class Fiber {
+    private final LuaVm vm;
+    private final Runnable body;
+    private final Carrier carrier;
+    private boolean running;
+    private boolean done;
+    private Throwable failure;
+    private Coroutine innermost;
+    private int tailBudget;
+    private Object attachment;
+
+    private Fiber(LuaVm vm, Runnable body) {
+        this.vm = vm;
+        this.body = body;
+        this.carrier = Carrier.create(Carrier.Kind.FIBER, this::runBody);
+        this.tailBudget = vm.limits().plainTailCalls();
+    }
+
     /** Does not start it. */
-    public static Fiber create(LuaVm vm, Runnable body) { throw new UnsupportedOperationException(); }
+    public static Fiber create(LuaVm vm, Runnable body) {
+        return new Fiber(vm, body);
+    }
 
     /**
      * Starts or continues.
@@ -17,21 +36,84 @@ public final class Fiber {
      * @return true when the body has ended, false when it is suspended
      * @throws RuntimeException what the body threw; the fiber is done then
      */
-    public boolean run() { throw new UnsupportedOperationException(); }
+    public boolean run() {
+        if (running || done) {
+            throw new IllegalStateException(done ? "the fiber has ended" : "the fiber is running");
+        }
+        LuaVm machine = vm;
+        Fiber outerFiber = machine.fiber;
+        Coroutine outerCoroutine = machine.running;
+        int outerBudget = machine.tailBudget;
+        machine.fiber = this;
+        machine.running = innermost;
+        machine.tailBudget = tailBudget;
+        running = true;
+        try {
+            carrier.run();
+        } finally {
+            running = false;
+            tailBudget = machine.tailBudget;
+            innermost = machine.running;
+            machine.fiber = outerFiber;
+            machine.running = outerCoroutine;
+            machine.tailBudget = outerBudget;
+        }
+        if (failure != null) {
+            rethrow();
+        }
+        return done;
+    }
 
-    public boolean isDone() { throw new UnsupportedOperationException(); }
+    private void rethrow() {
+        Throwable thrown = failure;
+        failure = null;
+        switch (thrown) {
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(thrown);
+        }
+    }
+
+    /** Frames knows this method by name: a fiber's stack ends here. */
+    private void runBody() {
+        try {
+            body.run();
+        } catch (Throwable thrown) {
+            // Whatever it is belongs to the one who called run(), on the other stack.
+            failure = thrown;
+        }
+        done = true;
+    }
+
+    public boolean isDone() {
+        return done;
+    }
 
     /** Whether the caller can be suspended here (a fiber runs, and no native frame is in between). */
-    public static boolean canSuspend(LuaVm vm) { throw new UnsupportedOperationException(); }
+    public static boolean canSuspend(LuaVm vm) {
+        return vm.fiber != null && !vm.fiber.carrier.isPinned();
+    }
 
     /** Suspends the running fiber; returns when {@link #run} is called again. */
-    public static void suspend(LuaVm vm) { throw new UnsupportedOperationException(); }
+    public static void suspend(LuaVm vm) {
+        Fiber current = vm.fiber;
+        if (current == null) {
+            throw new LuaError(ErrorText.YIELD_ACROSS);
+        }
+        current.carrier.suspend();
+    }
 
     /** The fiber that runs now on this machine, or null. */
-    public static Fiber running(LuaVm vm) { throw new UnsupportedOperationException(); }
+    public static Fiber running(LuaVm vm) {
+        return vm.fiber;
+    }
 
     /** The host's own thing that belongs to this fiber (a light thread, say). */
-    public Object attachment() { throw new UnsupportedOperationException(); }
+    public Object attachment() {
+        return attachment;
+    }
 
-    public void attachment(Object value) { throw new UnsupportedOperationException(); }
+    public void attachment(Object value) {
+        attachment = value;
+    }
 }

@@ -4,7 +4,7 @@ package io.perilune.lua.runtime;
 /** What `error` throws: carries any Lua value. Has no Java stack trace; {@link #traceback()} is Lua's. */
 public class LuaError extends RuntimeException {
     private final transient Object value;
-    private LuaString traceback;
+    private transient LuaString traceback;
 
     /** With a message that gets no position in front. */
     public LuaError(String message) {
@@ -34,5 +34,21 @@ public class LuaError extends RuntimeException {
     @Override
     public String getMessage() {
         return String.valueOf(value);
+    }
+
+    /**
+     * What a throwable caught at a protected call is in Lua.
+     *
+     * @throws RuntimeException the throwable itself when it is none of Lua's business: signals of the host, bugs
+     */
+    public static LuaError of(Throwable thrown) {
+        return switch (thrown) {
+            case LuaError error -> error;
+            case StackOverflowError _ -> new LuaError(ErrorText.STACK_OVERFLOW);
+            case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
+            case RuntimeException other -> throw other;
+            case Error other -> throw other;
+            default -> throw new IllegalStateException(thrown);
+        };
     }
 }

@@ -43,6 +43,16 @@ public abstract class LuaFunction {
         return null;
     }
 
+    /** Where its globals are, or null when it has none of its own: those of the machine then. */
+    public LuaTable environment() {
+        return null;
+    }
+
+    /** Sets where its globals are; only for a function that has an environment. */
+    public void environment(LuaTable table) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Turns a value of the two-slot convention into a boxed one. */
     public static Object box(Object value, double number) {
         return value == Tag.NUM ? (Object) number : value;

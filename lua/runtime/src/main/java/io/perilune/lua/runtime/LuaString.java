@@ -1,46 +1,247 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** A Lua string: bytes, never characters. Immutable, safe to share between threads. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * A Lua string: bytes, never characters. Immutable, safe to share between threads.
+ *
+ * <p>The array may be longer than the string: then it is an appendable array, which several strings
+ * share as prefixes of each other. {@code s = s .. x} in a loop appends to it in place, so that
+ * building a long string piece by piece costs linear time, where copying would cost quadratic time.
+ * The last four bytes of such an array say how much of it is in use; only the string that ends
+ * exactly there may append, every other one copies. Appending is done by {@link #append} alone, on
+ * the thread of the machine; a string that goes to another machine goes as {@link #compact}.
+ *
+ * <p>The hash is seeded per process and folds multiplications, so that whoever chooses the names of
+ * request arguments cannot choose collisions. It is computed on first use.
+ */
 public final class LuaString implements Comparable<LuaString> {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SEED = new SplittableRandom().nextLong();
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+    /** Strings shorter than this are copied when something is appended: the copy is cheaper than the slack. */
+    private static final int APPENDABLE_FROM = 512;
+
+    private static final int MARK = Integer.BYTES;
+
+    private static final LuaString[] SINGLE_BYTES = singleBytes();
     public static final LuaString EMPTY = ofOwned(new byte[0]);
 
+    private byte[] bytes;
+    private final int length;
+    private int hash;
+
+    private LuaString(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
+    }
+
+    private static LuaString[] singleBytes() {
+        LuaString[] all = new LuaString[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new LuaString(new byte[] {(byte) i}, 1);
+        }
+        return all;
+    }
+
     /** UTF-8 bytes of the text. */
-    public static LuaString of(String text) { throw new UnsupportedOperationException(); }
+    public static LuaString of(String text) {
+        return ofOwned(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** One byte a char (the low eight bits): what nginx's side of the project uses for all texts. */
-    public static LuaString ofLatin1(String text) { throw new UnsupportedOperationException(); }
+    @SuppressWarnings("deprecation") // The one copy in the JDK that takes the low eight bits of any char.
+    public static LuaString ofLatin1(String text) {
+        byte[] copy = new byte[text.length()];
+        text.getBytes(0, copy.length, copy, 0);
+        return ofOwned(copy);
+    }
 
     /** Copies. */
-    public static LuaString of(byte[] bytes) { throw new UnsupportedOperationException(); }
+    public static LuaString of(byte[] bytes) {
+        return ofOwned(bytes.clone());
+    }
 
     /** Copies a range. */
-    public static LuaString of(byte[] bytes, int offset, int length) { throw new UnsupportedOperationException(); }
+    public static LuaString of(byte[] bytes, int offset, int length) {
+        if (length == 1) {
+            return SINGLE_BYTES[bytes[offset] & 0xff];
+        }
+        return ofOwned(Arrays.copyOfRange(bytes, offset, offset + length));
+    }
 
     /** Takes the array over: nobody may write to it any more. */
-    public static LuaString ofOwned(byte[] bytes) { throw new UnsupportedOperationException(); }
+    public static LuaString ofOwned(byte[] bytes) {
+        return new LuaString(bytes, bytes.length);
+    }
 
-    public int length() { throw new UnsupportedOperationException(); }
+    /** The string of this one byte; not a new object. */
+    public static LuaString ofByte(int value) {
+        return SINGLE_BYTES[value & 0xff];
+    }
+
+    /** The one string of this process with these bytes: for constants of code and names of fields. */
+    public LuaString intern() {
+        return Interned.of(this);
+    }
+
+    /** An interned constant, written one byte a char: what generated code calls for its literals. */
+    public static LuaString constant(String latin1) {
+        return Interned.of(ofLatin1(latin1));
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
 
     /** The byte at a zero-based index, 0 to 255. */
-    public int byteAt(int index) { throw new UnsupportedOperationException(); }
+    public int byteAt(int index) {
+        return bytes[index] & 0xff;
+    }
 
     /** Zero-based, end exclusive; clamped by nobody. */
-    public LuaString substring(int begin, int end) { throw new UnsupportedOperationException(); }
+    public LuaString substring(int begin, int end) {
+        if (begin == 0 && end == length) {
+            return this;
+        }
+        return begin >= end ? EMPTY : of(bytes, begin, end - begin);
+    }
 
     /** A copy. */
-    public byte[] toBytes() { throw new UnsupportedOperationException(); }
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
 
     /** The bytes themselves, never to be written to; valid from 0 to {@link #length()}. */
-    public byte[] bytes() { throw new UnsupportedOperationException(); }
+    public byte[] bytes() {
+        return bytes;
+    }
 
-    public String toLatin1() { throw new UnsupportedOperationException(); }
+    /** Copies all bytes into a target. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, length);
+    }
+
+    public String toLatin1() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
 
     /** UTF-8, with replacement characters for what is not. */
     @Override
-    public String toString() { throw new UnsupportedOperationException(); }
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
 
     /** Byte by byte, unsigned. */
     @Override
-    public int compareTo(LuaString other) { throw new UnsupportedOperationException(); }
+    public int compareTo(LuaString other) {
+        return Arrays.compareUnsigned(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof LuaString string && sameBytes(string);
+    }
+
+    boolean sameBytes(LuaString other) {
+        if (length != other.length || hash != 0 && other.hash != 0 && hash != other.hash) {
+            return false;
+        }
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
+    /** Whether a key already known to be a different object has the same bytes; both hashes get known. */
+    boolean sameKey(LuaString other) {
+        return hashCode() == other.hashCode() && length == other.length
+                && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
+    @Override
+    public int hashCode() {
+        int h = hash;
+        return h != 0 ? h : computeHash();
+    }
+
+    private int computeHash() {
+        byte[] b = bytes;
+        int n = length;
+        long h = SEED ^ n;
+        int i = 0;
+        for (; i + Long.BYTES <= n; i += Long.BYTES) {
+            h = fold(h ^ (long) LONGS.get(b, i));
+        }
+        long tail = 0;
+        for (; i < n; i++) {
+            tail = tail << 8 | b[i] & 0xff;
+        }
+        h = fold(h ^ tail);
+        int result = (int) (h ^ h >>> 32);
+        hash = result == 0 ? 1 : result;
+        return hash;
+    }
+
+    private static long fold(long x) {
+        return Math.multiplyHigh(x, FACTOR) ^ x * FACTOR;
+    }
+
+    // --- concatenation ---------------------------------------------------------------------------
+
+    /** This string and another one; long strings grow in place where that is possible. */
+    LuaString append(LuaString right) {
+        int total = totalLength(length, right.length);
+        if (length < APPENDABLE_FROM || right.length > length) {
+            byte[] joined = Arrays.copyOf(bytes, total);
+            System.arraycopy(right.bytes, 0, joined, length, right.length);
+            return new LuaString(joined, total);
+        }
+        return appendInPlace(right, total);
+    }
+
+    private LuaString appendInPlace(LuaString right, int total) {
+        byte[] target = bytes;
+        if (target.length - MARK < total || (int) INTS.get(target, target.length - MARK) != length) {
+            target = Arrays.copyOf(bytes, capacityFor(total));
+        }
+        System.arraycopy(right.bytes, 0, target, length, right.length);
+        INTS.set(target, target.length - MARK, total);
+        return new LuaString(target, total);
+    }
+
+    private int capacityFor(int total) {
+        boolean grownBefore = bytes.length != length;
+        long wanted = (long) total + (grownBefore ? total : total >> 2) + MARK;
+        return (int) Math.min(Math.max(wanted, (long) total + MARK + 1), Integer.MAX_VALUE - 16);
+    }
+
+    static int totalLength(long left, long right) {
+        long total = left + right;
+        if (total > Integer.MAX_VALUE - 64) {
+            throw new LuaError("string length overflow");
+        }
+        return (int) total;
+    }
+
+    /** The same string without slack behind it: for strings that are kept long, or go to another thread. */
+    public LuaString compact() {
+        if (bytes.length != length) {
+            LuaString copy = ofOwned(toBytes());
+            copy.hash = hash;
+            return copy;
+        }
+        return this;
+    }
 }

@@ -5,6 +5,7 @@ package io.perilune.lua.runtime;
 public class LuaUserdata {
     private final Object content;
     private LuaTable metatable;
+    private LuaTable environment;
 
     public LuaUserdata(Object content, LuaTable metatable) {
         this.content = content;
@@ -21,5 +22,22 @@ public class LuaUserdata {
 
     public void metatable(LuaTable table) {
         this.metatable = table;
+    }
+
+    public LuaTable environment() {
+        return environment;
+    }
+
+    public void environment(LuaTable table) {
+        this.environment = table;
+    }
+
+    /** The type: userdata, unless it is the foreign interface's cdata. */
+    public LuaType type() {
+        return LuaType.USERDATA;
+    }
+
+    public String typeName() {
+        return type().typeName();
     }
 }

@@ -4,7 +4,11 @@ package io.perilune.lua.runtime;
 /**
  * One Lua machine: globals, registry, metatables of the basic types, the running coroutine.
  *
- * <p>Confined to one thread, like all that belongs to it.
+ * <p>Confined to one thread, like all that belongs to it; only {@link #interrupt()} is for other threads.
+ *
+ * <p>A call answers one value in the two-slot convention, or {@link Tag#MANY}. Behind MANY are either
+ * {@link #results}, or a call in tail position that is still to be made: then {@link #first} and {@link #all} make
+ * it, and all that follow from it, on the stack of the one who asked. So endless tail recursion needs no stack.
  */
 public final class LuaVm {
     public static final Object[] NO_VALUES = {};
@@ -15,18 +19,88 @@ public final class LuaVm {
     /** The boxed values that a call has just returned with {@link Tag#MANY}. Read them through {@link #all}. */
     public Object[] results = NO_VALUES;
 
+    /**
+     * How many more tail calls generated code may make as plain calls before it leaves them pending. A function that
+     * makes one takes one away before and gives it back after.
+     */
+    public int tailBudget;
+
+    /**
+     * The Lua function that is about to call something that may ask for its caller (`setfenv`, `getfenv`, `module`):
+     * generated code sets it before calls with such names, since the JVM's stack does not give it.
+     */
+    public LuaClosure caller;
+
+    /** The metatable of strings, read at every {@code s:method()}. */
+    LuaTable stringMetatable;
+
+    Coroutine running;
+    Fiber fiber;
+
+    private Object pendingFunction;
+    private Object[] pendingArguments = NO_VALUES;
+    private LuaTable globals;
+    private final LuaTable registry = new LuaTable();
+    private final LuaTable[] typeMetatables = new LuaTable[LuaType.values().length];
+    private final Limits limits;
+    private final Interrupt interrupt = new Interrupt();
+    private final Addresses addresses = new Addresses();
+    private final Finalizers finalizers = new Finalizers();
+    private final Coroutine mainThread = Coroutine.main(this);
+    private ChunkLoader chunkLoader = LuaVm::noLoader;
+    private Object host;
+    private Hooks hooks;
+    private boolean handled;
+
+    public LuaVm() {
+        this(Limits.DEFAULTS);
+    }
+
+    public LuaVm(Limits limits) {
+        this.limits = limits;
+        this.globals = new LuaTable();
+        this.tailBudget = limits.plainTailCalls();
+    }
+
+    private static LuaFunction noLoader(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
+        throw new LuaError("no compiler is installed in this machine");
+    }
+
     /** Globals, `_G` of chunks that get no other environment. */
     public LuaTable globals() {
-        throw new UnsupportedOperationException();
+        return globals;
+    }
+
+    /** Gives chunks that are loaded from now on other globals. */
+    public void globals(LuaTable table) {
+        globals = table;
+    }
+
+    /** The table that `debug.getregistry` returns; libraries keep their own things there. */
+    public LuaTable registry() {
+        return registry;
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /** Turns source text (or a dumped function) into a function. Set by the composition root. */
     public ChunkLoader chunkLoader() {
-        throw new UnsupportedOperationException();
+        return chunkLoader;
     }
 
     public void chunkLoader(ChunkLoader loader) {
-        throw new UnsupportedOperationException();
+        chunkLoader = loader;
+    }
+
+    /** Whatever the host has put here: its worker, say. */
+    public Object host() {
+        return host;
+    }
+
+    public void host(Object value) {
+        host = value;
     }
 
     // --- results, for library code and hosts ---------------------------------------------------
@@ -37,54 +111,263 @@ public final class LuaVm {
         return Tag.MANY;
     }
 
+    /** Returns what a call will return that is still to be made, as a tail call without stack. */
+    public Object tailCall(Object function, Object... arguments) {
+        pendingFunction = function;
+        pendingArguments = arguments;
+        return Tag.MANY;
+    }
+
     /** The first value of a call's answer, boxed; nil when there is none. */
     public Object first(Object answer) {
-        throw new UnsupportedOperationException();
+        Object value = answer == Tag.MANY ? firstOfMany() : answer;
+        return value == Tag.NUM ? (Object) num : value;
+    }
+
+    /** The first value behind {@link Tag#MANY}, in the two-slot convention. */
+    public Object firstOfMany() {
+        if (pendingFunction != null) {
+            Object answer = runPending();
+            if (answer != Tag.MANY) {
+                return answer;
+            }
+        }
+        Object[] values = results;
+        results = NO_VALUES;
+        return values.length == 0 ? null : unbox(values[0]);
     }
 
     /** All values of a call's answer, boxed. The array is the caller's. */
     public Object[] all(Object answer) {
-        throw new UnsupportedOperationException();
+        Object value = answer;
+        if (value == Tag.MANY && pendingFunction != null) {
+            value = runPending();
+        }
+        if (value == Tag.MANY) {
+            Object[] values = results;
+            results = NO_VALUES;
+            return values;
+        }
+        return new Object[] {value == Tag.NUM ? (Object) num : value};
+    }
+
+    /** Makes pending tail calls until there is an answer: one value, or MANY with the values in {@link #results}. */
+    public Object settle(Object answer) {
+        return answer == Tag.MANY && pendingFunction != null ? runPending() : answer;
+    }
+
+    /** The first value of a call's answer, in the two-slot convention. */
+    public Object settleFirst(Object answer) {
+        return answer == Tag.MANY ? firstOfMany() : answer;
+    }
+
+    private Object runPending() {
+        Object answer = Tag.MANY;
+        while (answer == Tag.MANY && pendingFunction != null) {
+            Object function = pendingFunction;
+            Object[] arguments = pendingArguments;
+            pendingFunction = null;
+            pendingArguments = NO_VALUES;
+            interrupt.poll(this);
+            answer = invoke(function, arguments);
+        }
+        return answer;
+    }
+
+    /** A boxed value in the two-slot convention. */
+    public Object unbox(Object boxed) {
+        if (boxed instanceof Double number) {
+            num = number;
+            return Tag.NUM;
+        }
+        return boxed;
     }
 
     // --- calls from Java -----------------------------------------------------------------------
 
     /** Calls any value (`__call` included) and returns all results, boxed. */
     public Object[] call(Object function, Object... arguments) {
-        throw new UnsupportedOperationException();
+        return all(invoke(function, arguments));
     }
 
     /** Calls any value and returns its first result, boxed. */
     public Object call1(Object function, Object... arguments) {
-        throw new UnsupportedOperationException();
+        return first(invoke(function, arguments));
+    }
+
+    /** Calls any value with boxed arguments; the answer is as a function gives it. */
+    public Object invoke(Object function, Object... arguments) {
+        return function instanceof LuaFunction f
+                ? f.callN(this, arguments)
+                : Invocation.callThroughMetatable(this, function, arguments, null);
     }
 
     // --- values with metatables ----------------------------------------------------------------
 
     /** `object[key]` with metamethods. */
     public Object index(Object object, Object key) {
-        throw new UnsupportedOperationException();
+        Object tag = unbox(object);
+        double number = num;
+        Object keyTag = unbox(key);
+        return first(Indexing.get(this, tag, number, keyTag, num, null));
     }
 
     /** `object[key] = value` with metamethods. */
     public void setIndex(Object object, Object key, Object value) {
-        throw new UnsupportedOperationException();
+        Object tag = unbox(object);
+        double number = num;
+        Object keyTag = unbox(key);
+        double keyNumber = num;
+        Object valueTag = unbox(value);
+        Indexing.set(this, tag, number, keyTag, keyNumber, valueTag, num, null);
     }
 
-    /** The metatable of any value, or null. */
+    /** `a < b` with metamethods. */
+    public boolean lessThan(Object a, Object b) {
+        Object tag = unbox(a);
+        double number = num;
+        Object other = unbox(b);
+        return Comparison.lt(this, tag, number, other, num);
+    }
+
+    /** `a == b` with metamethods. */
+    public boolean equal(Object a, Object b) {
+        Object tag = unbox(a);
+        double number = num;
+        Object other = unbox(b);
+        return Comparison.eq(this, tag, number, other, num);
+    }
+
+    /** `a == b` of boxed values without metamethods. */
+    public static boolean rawEquals(Object a, Object b) {
+        return Comparison.rawEquals(a, b);
+    }
+
+    /** The metatable of any value (boxed, or {@link Tag#NUM}), or null. */
     public LuaTable metatable(Object value) {
-        throw new UnsupportedOperationException();
+        return switch (value) {
+            case LuaTable table -> table.metatable;
+            case LuaString _ -> stringMetatable;
+            case LuaUserdata userdata when userdata.metatable() != null -> userdata.metatable();
+            case null, default -> typeMetatables[LuaType.of(value).ordinal()];
+        };
     }
 
-    /** `tostring(value)`, with `__tostring`. */
+    /** Sets the metatable that all values of a type share; not for tables and full userdata. */
+    public void setTypeMetatable(LuaType type, LuaTable metatable) {
+        typeMetatables[type.ordinal()] = metatable;
+        if (type == LuaType.STRING) {
+            stringMetatable = metatable;
+        }
+    }
+
+    public void stringMetatable(LuaTable metatable) {
+        setTypeMetatable(LuaType.STRING, metatable);
+    }
+
+    public LuaTable typeMetatable(LuaType type) {
+        return typeMetatables[type.ordinal()];
+    }
+
+    /** `type(value)` of a boxed value or {@link Tag#NUM}. */
+    public static String typeName(Object value) {
+        return value instanceof LuaUserdata userdata ? userdata.typeName() : LuaType.of(value).typeName();
+    }
+
+    /** `tostring(value)` of a boxed value, with `__tostring`. */
     public LuaString tostring(Object value) {
-        throw new UnsupportedOperationException();
+        return Conversion.tostring(this, value);
+    }
+
+    /** The number that `tostring` shows for an object without text of its own: unique, and stable while it lives. */
+    public long address(Object value) {
+        return addresses.of(value);
     }
 
     // --- coroutines ------------------------------------------------------------------------------
 
     /** The coroutine that runs now, or null in the main one. */
     public Coroutine running() {
-        throw new UnsupportedOperationException();
+        return running;
+    }
+
+    /** The object that stands for the main thread. */
+    public Coroutine mainThread() {
+        return mainThread;
+    }
+
+    // --- errors ----------------------------------------------------------------------------------
+
+    /** Keeps the traceback in an error that is about to be thrown, when somebody asked for it. */
+    public LuaError thrown(LuaError error) {
+        if (handled && error.traceback() == null) {
+            error.traceback(Traceback.of(this, 0));
+        }
+        return error;
+    }
+
+    /** From now on errors keep their tracebacks: a message handler will ask. Returns what to give {@link #leaveHandled}. */
+    public boolean enterHandled() {
+        boolean outer = handled;
+        handled = true;
+        return outer;
+    }
+
+    public void leaveHandled(boolean outer) {
+        handled = outer;
+    }
+
+    /** Calls a message handler with an error's value and returns its first result, boxed. */
+    public Object handle(LuaFunction handler, LuaError error) {
+        LuaError outer = handling;
+        handling = error;
+        try {
+            return call1(handler, error.value());
+        } finally {
+            handling = outer;
+        }
+    }
+
+    private LuaError handling;
+
+    /** The error whose message handler runs now, or null: its traceback is the one that `debug.traceback` means. */
+    public LuaError handling() {
+        return handling;
+    }
+
+    /** What a caught overflow of the stack is in Lua. */
+    public static LuaError stackOverflow(StackOverflowError error) {
+        return new LuaError(ErrorText.STACK_OVERFLOW);
+    }
+
+    // --- stopping, watching ----------------------------------------------------------------------
+
+    /** The switch with which another thread stops a running script. */
+    public Interrupt interrupt() {
+        return interrupt;
+    }
+
+    /** Generated code calls this at loop back edges. */
+    public void poll() {
+        interrupt.poll(this);
+    }
+
+    /** What `debug.sethook` has set, or null. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    public void hooks(Hooks value) {
+        hooks = value;
+    }
+
+    /** Objects whose `__gc` is to be called when they are garbage. */
+    public Finalizers finalizers() {
+        return finalizers;
+    }
+
+    /** The Lua function or library function at a level of the running stack, 1 for the caller's; null when unknown. */
+    public LuaFunction functionAt(int level) {
+        return Traceback.functionAt(this, level);
     }
 }

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** Lua's tracebacks, from the frames of the JVM. */
+import java.util.List;
+
+/**
+ * Lua's tracebacks and positions, from the frames of the JVM. Stateless.
+ *
+ * <p>Level 0 is the function that runs now: a library function when one has called this, else a Lua function.
+ */
 public final class Traceback {
     private Traceback() {}
 
@@ -10,8 +16,87 @@ public final class Traceback {
      *
      * @param level 0 is the function that called this, as in {@code debug.traceback(msg, level)} minus one
      */
-    public static LuaString of(LuaVm vm, int level) { throw new UnsupportedOperationException(); }
+    public static LuaString of(LuaVm vm, int level) {
+        return print(vm, Frames.running(Integer.MAX_VALUE), level);
+    }
+
+    /** The stack of any coroutine; nothing but the heading when it is dead. */
+    public static LuaString of(LuaVm vm, Coroutine coroutine, int level) {
+        return coroutine == vm.running() || coroutine == vm.mainThread()
+                ? of(vm, level)
+                : print(vm, coroutine.activations(Integer.MAX_VALUE), level);
+    }
 
     /** Where the caller is: "chunkname:line:" plus a blank, or "" when that is not known; level 1 is the running Lua function. */
-    public static String where(LuaVm vm, int level) { throw new UnsupportedOperationException(); }
+    public static String where(LuaVm vm, int level) {
+        Activation activation = at(level);
+        return activation == null ? "" : activation.where();
+    }
+
+    /** The function at a level, or null when the stack is not that deep. */
+    public static Activation at(int level) {
+        List<Activation> stack = Frames.running(level + 1);
+        return level >= 0 && level < stack.size() ? stack.get(level) : null;
+    }
+
+    /** The whole stack of the running coroutine, innermost first. */
+    public static List<Activation> stack() {
+        return Frames.running(Integer.MAX_VALUE);
+    }
+
+    /**
+     * What the function at a level is called by its caller: `global 'print'`, `method 'close'`; "" when its
+     * caller is no Lua function; null when that is not known.
+     */
+    public static String calleeAt(int level) {
+        Activation caller = at(level + 1);
+        return caller == null || !caller.isLua() ? "" : caller.callee();
+    }
+
+    /** See {@link LuaVm#functionAt}. */
+    static LuaFunction functionAt(LuaVm vm, int level) {
+        Activation activation = at(level);
+        if (activation == null || !activation.isLua()) {
+            return null;
+        }
+        LuaClosure caller = vm.caller;
+        return caller != null && caller.getClass() == activation.code() ? caller : activation.prototype().instance();
+    }
+
+    private static LuaString print(LuaVm vm, List<Activation> stack, int level) {
+        StringBuilder text = new StringBuilder("stack traceback:");
+        int head = level + vm.limits().tracebackHead();
+        int tail = stack.size() - vm.limits().tracebackTail();
+        for (int i = Math.max(0, level); i < stack.size(); i++) {
+            if (i == head && i < tail) {
+                text.append("\n\t...");
+                i = tail;
+            }
+            printLine(text, stack.get(i), i + 1 < stack.size() ? stack.get(i + 1) : null);
+        }
+        return LuaString.ofLatin1(text.toString());
+    }
+
+    private static void printLine(StringBuilder text, Activation function, Activation caller) {
+        Prototype prototype = function.prototype();
+        text.append("\n\t").append(prototype == null ? "[C]" : prototype.source()).append(':');
+        if (prototype != null) {
+            text.append(function.line()).append(':');
+        }
+        String name = caller == null ? null : quotedName(caller.callee());
+        if (name != null) {
+            text.append(" in function ").append(name);
+        } else if (prototype == null) {
+            text.append(" in ?");
+        } else if (prototype.isMainChunk()) {
+            text.append(" in main chunk");
+        } else {
+            text.append(" in function <").append(prototype.source()).append(':').append(prototype.lineDefined()).append('>');
+        }
+    }
+
+    /** The `'name'` of a description like `global 'name'`. */
+    private static String quotedName(String callee) {
+        return callee == null ? null : callee.substring(callee.indexOf('\''));
+    }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime.lib;
 
+import io.perilune.lua.runtime.Conversion;
+import io.perilune.lua.runtime.ErrorText;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import java.util.Arrays;
 
 /**
  * The arguments of one call of a library function, counted from 1. Single use.
@@ -24,42 +27,99 @@ public final class Arguments {
         this.values = values;
     }
 
-    public LuaVm vm() { return vm; }
+    public LuaVm vm() {
+        return vm;
+    }
 
-    public String functionName() { return functionName; }
+    public String functionName() {
+        return functionName;
+    }
 
-    public int count() { return values.length; }
+    public int count() {
+        return values.length;
+    }
 
     /** The boxed value, nil when absent. */
-    public Object get(int index) { return index <= values.length ? values[index - 1] : null; }
+    public Object get(int index) {
+        return index <= values.length ? values[index - 1] : null;
+    }
 
-    public boolean isAbsent(int index) { return index > values.length; }
+    public boolean isAbsent(int index) {
+        return index > values.length;
+    }
 
-    public boolean isAbsentOrNil(int index) { return get(index) == null; }
+    public boolean isAbsentOrNil(int index) {
+        return get(index) == null;
+    }
 
     /** The value; an error when absent: "value expected". */
-    public Object any(int index) { throw new UnsupportedOperationException(); }
+    public Object any(int index) {
+        if (isAbsent(index)) {
+            throw error(index, "value expected");
+        }
+        return values[index - 1];
+    }
 
-    public LuaString string(int index) { throw new UnsupportedOperationException(); }
+    public LuaString string(int index) {
+        return switch (get(index)) {
+            case LuaString string -> string;
+            case Double number -> Conversion.toString(number.doubleValue());
+            case null, default -> throw typeError(index, "string");
+        };
+    }
 
-    public LuaString optString(int index, LuaString otherwise) { throw new UnsupportedOperationException(); }
+    public LuaString optString(int index, LuaString otherwise) {
+        return isAbsentOrNil(index) ? otherwise : string(index);
+    }
 
-    public double number(int index) { throw new UnsupportedOperationException(); }
+    public double number(int index) {
+        Object value = get(index);
+        if (value instanceof Double number) {
+            return number;
+        }
+        Double number = Conversion.toNumber(value);
+        if (number == null) {
+            throw typeError(index, "number");
+        }
+        return number;
+    }
 
-    public double optNumber(int index, double otherwise) { throw new UnsupportedOperationException(); }
+    public double optNumber(int index, double otherwise) {
+        return isAbsentOrNil(index) ? otherwise : number(index);
+    }
 
     /** As luaL_checkint: a double cut to 32 bits. */
-    public int integer(int index) { throw new UnsupportedOperationException(); }
+    public int integer(int index) {
+        double number = number(index);
+        int cut = (int) number;
+        return cut == number ? cut : (int) (long) number;
+    }
 
-    public int optInteger(int index, int otherwise) { throw new UnsupportedOperationException(); }
+    public int optInteger(int index, int otherwise) {
+        return isAbsentOrNil(index) ? otherwise : integer(index);
+    }
 
-    public long longInteger(int index) { throw new UnsupportedOperationException(); }
+    public long longInteger(int index) {
+        return (long) number(index);
+    }
 
-    public LuaTable table(int index) { throw new UnsupportedOperationException(); }
+    public LuaTable table(int index) {
+        if (get(index) instanceof LuaTable table) {
+            return table;
+        }
+        throw typeError(index, "table");
+    }
 
-    public LuaTable optTable(int index) { throw new UnsupportedOperationException(); }
+    public LuaTable optTable(int index) {
+        return isAbsentOrNil(index) ? null : table(index);
+    }
 
-    public LuaFunction function(int index) { throw new UnsupportedOperationException(); }
+    public LuaFunction function(int index) {
+        if (get(index) instanceof LuaFunction function) {
+            return function;
+        }
+        throw typeError(index, "function");
+    }
 
     /** Nil and false are false, the rest is true; no error. */
     public boolean truth(int index) {
@@ -68,20 +128,33 @@ public final class Arguments {
     }
 
     /** All values from this index on, boxed, a copy. */
-    public Object[] from(int index) { throw new UnsupportedOperationException(); }
+    public Object[] from(int index) {
+        return index > values.length ? LuaVm.NO_VALUES : Arrays.copyOfRange(values, index - 1, values.length);
+    }
 
     /** To throw: "bad argument #index to 'name' (message)". */
-    public LuaError error(int index, String message) { throw new UnsupportedOperationException(); }
+    public LuaError error(int index, String message) {
+        return ErrorText.badArgument(vm, index, functionName, message);
+    }
 
     /** To throw: "... (expected expected, got type)". */
-    public LuaError typeError(int index, String expected) { throw new UnsupportedOperationException(); }
+    public LuaError typeError(int index, String expected) {
+        String got = isAbsent(index) ? "no value" : LuaVm.typeName(get(index));
+        return error(index, ErrorText.expected(expected, got));
+    }
 
     /** To throw: a message with the position of the caller in front, as luaL_error does. */
-    public LuaError error(String message) { throw new UnsupportedOperationException(); }
+    public LuaError error(String message) {
+        return ErrorText.byCaller(vm, message);
+    }
 
     // --- answers ---------------------------------------------------------------------------------
 
-    public Object none() { return vm.many(LuaVm.NO_VALUES); }
+    public Object none() {
+        return vm.many(LuaVm.NO_VALUES);
+    }
 
-    public Object results(Object... boxed) { return vm.many(boxed); }
+    public Object results(Object... boxed) {
+        return vm.many(boxed);
+    }
 }

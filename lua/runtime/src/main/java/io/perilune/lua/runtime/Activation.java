@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * A running Lua function or library function, as the JVM's stack shows it. Immutable.
+ *
+ * @param code the class of the function
+ * @param prototype of a Lua function; null for one written in Java
+ * @param line where it is, 0 for one written in Java
+ * @param callee what it calls right now, in its own words ({@code global 'print'}), or null
+ */
+public record Activation(Class<?> code, Prototype prototype, int line, String callee) {
+    public boolean isLua() {
+        return prototype != null;
+    }
+
+    /** `file:line: `, or "" for a function written in Java. */
+    String where() {
+        return isLua() ? prototype.source() + ":" + line + ": " : "";
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * The numbers that stand for objects in texts like `table: 0x…`. They are unique among living objects,
+ * which an identity hash is not, and programs use such texts as keys. Confined to its machine.
+ */
+final class Addresses {
+    private static final long FIRST = 0x4000_0000L;
+    private static final long STEP = 16;
+
+    private final LuaTable known = new LuaTable();
+    private long next = FIRST;
+
+    Addresses() {
+        TableGrowth.becomeWeak(known, HashPart.WEAK_KEYS);
+    }
+
+    long of(Object object) {
+        if (object instanceof LightUserdata light) {
+            return light.address();
+        }
+        if (known.get(object) instanceof Double address) {
+            return address.longValue();
+        }
+        next += STEP;
+        known.put(object, (double) next);
+        return next;
+    }
+}

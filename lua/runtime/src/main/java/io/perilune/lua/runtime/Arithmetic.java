@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * Lua's arithmetic, for generated code. Stateless.
+ *
+ * <p>Operands are a reference and a double each, the answer is in the two-slot convention of {@link Tag}; the last two
+ * arguments name the operands for messages ({@link ErrorText}). The methods named {@code …Slow} are for generated code
+ * that has tested for two numbers itself.
+ */
+public final class Arithmetic {
+    private Arithmetic() {}
+
+    public static Object add(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = an + bn;
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.ADD, a, an, b, bn, left, right);
+    }
+
+    public static Object sub(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = an - bn;
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.SUB, a, an, b, bn, left, right);
+    }
+
+    public static Object mul(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = an * bn;
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.MUL, a, an, b, bn, left, right);
+    }
+
+    public static Object div(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = an / bn;
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.DIV, a, an, b, bn, left, right);
+    }
+
+    public static Object mod(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = mod(an, bn);
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.MOD, a, an, b, bn, left, right);
+    }
+
+    public static Object pow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        if (a == Tag.NUM && b == Tag.NUM) {
+            vm.num = pow(an, bn);
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.POW, a, an, b, bn, left, right);
+    }
+
+    public static Object unm(LuaVm vm, Object a, double an, String operand) {
+        if (a == Tag.NUM) {
+            vm.num = -an;
+            return Tag.NUM;
+        }
+        return slow(vm, MetaEvent.UNM, a, an, a, an, operand, operand);
+    }
+
+    public static Object addSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.ADD, a, an, b, bn, left, right);
+    }
+
+    public static Object subSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.SUB, a, an, b, bn, left, right);
+    }
+
+    public static Object mulSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.MUL, a, an, b, bn, left, right);
+    }
+
+    public static Object divSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.DIV, a, an, b, bn, left, right);
+    }
+
+    public static Object modSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.MOD, a, an, b, bn, left, right);
+    }
+
+    public static Object powSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        return slow(vm, MetaEvent.POW, a, an, b, bn, left, right);
+    }
+
+    public static Object unmSlow(LuaVm vm, Object a, double an, String operand) {
+        return slow(vm, MetaEvent.UNM, a, an, a, an, operand, operand);
+    }
+
+    /** `a % b`: the remainder has the divisor's sign. For ints below 2^31 without a floating-point division. */
+    public static double mod(double a, double b) {
+        int i = (int) a;
+        int j = (int) b;
+        if (i == a && j == b && i >= 0 && j > 0 && (i != 0 || 1 / a > 0)) {
+            return i % j;
+        }
+        return modSlow(a, b);
+    }
+
+    /** LuaJIT's own formula, so that infinities, NaN and rounding come out as there. */
+    private static double modSlow(double a, double b) {
+        return a - Math.floor(a / b) * b;
+    }
+
+    /** `a ^ b`; squares and roots, the usual ones, without the general function. */
+    public static double pow(double a, double b) {
+        if (b == 2) {
+            return a * a;
+        }
+        if (b == 0.5) {
+            return a == Double.NEGATIVE_INFINITY ? Double.POSITIVE_INFINITY : Math.sqrt(a) + 0.0;
+        }
+        // C says 1 for these, Java NaN.
+        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+    }
+
+    private static double compute(MetaEvent event, double a, double b) {
+        return switch (event) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> a / b;
+            case MOD -> mod(a, b);
+            case POW -> pow(a, b);
+            case UNM -> -a;
+            default -> throw new IllegalArgumentException(event.toString());
+        };
+    }
+
+    /** Strings that are numbers, metamethods, or an error. */
+    static Object slow(
+            LuaVm vm, MetaEvent event, Object a, double an, Object b, double bn, String left, String right) {
+        boolean leftIsNumber = toNumber(vm, a, an);
+        double x = vm.num;
+        if (leftIsNumber && toNumber(vm, b, bn)) {
+            vm.num = compute(event, x, vm.num);
+            return Tag.NUM;
+        }
+        Object method = Metatables.ofEither(vm, a, b, event);
+        if (method == null) {
+            boolean second = leftIsNumber;
+            throw ErrorText.arithmetic(vm, second ? b : a, second ? right : left);
+        }
+        if (method instanceof LuaFunction function) {
+            return vm.settleFirst(function.call2(vm, a, an, b, bn));
+        }
+        Object[] operands = {LuaFunction.box(a, an), LuaFunction.box(b, bn)};
+        return vm.settleFirst(Invocation.callThroughMetatable(vm, method, operands, null));
+    }
+
+    /** Leaves the number in {@code vm.num}. */
+    private static boolean toNumber(LuaVm vm, Object value, double number) {
+        if (value == Tag.NUM) {
+            vm.num = number;
+            return true;
+        }
+        return value instanceof LuaString string && Conversion.toNumber(vm, string);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+import java.util.List;
+
+/**
+ * Something that runs a body which can be suspended from anywhere inside and continued later: what
+ * coroutines and fibers stand on. Confined to its machine.
+ *
+ * <p>The JVM's own continuations when this process allows it, else threads that hand over to one another.
+ */
+abstract class Carrier {
+    /** Two scopes: suspending a fiber suspends the coroutines inside with it. */
+    enum Kind { COROUTINE, FIBER }
+
+    private static final String FLAG = "--add-exports java.base/jdk.internal.vm=ALL-UNNAMED";
+    private static final boolean CONTINUATIONS = areContinuationsOpen();
+
+    static Carrier create(Kind kind, Runnable body) {
+        return CONTINUATIONS ? ContinuationCarrier.of(kind, body) : new ThreadCarrier(body);
+    }
+
+    private static boolean areContinuationsOpen() {
+        boolean open = Object.class.getModule().isExported("jdk.internal.vm", Carrier.class.getModule())
+                && !Boolean.getBoolean("perilune.threads");
+        if (!open) {
+            System.getLogger("io.perilune.lua").log(
+                    System.Logger.Level.INFO,
+                    "coroutines run on threads, which is slower; start Java with {0} to let them run on continuations",
+                    FLAG);
+        }
+        return open;
+    }
+
+    /** Starts or continues the body; returns when it is suspended or has ended. */
+    abstract void run();
+
+    /**
+     * Suspends this carrier, in which the caller runs.
+     *
+     * @throws LuaError when a native frame is in between
+     */
+    abstract void suspend();
+
+    /** Whether a native frame or the like forbids to suspend the running carrier of this kind. */
+    abstract boolean isPinned();
+
+    /** The functions of a suspended body. */
+    abstract List<Activation> activations(int wanted);
+}

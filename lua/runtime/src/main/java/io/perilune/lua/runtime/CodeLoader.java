@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * The class loader of one chunk's code: chunk and code are garbage together. Thread-safe.
+ *
+ * <p>Generated classes are defined when they are first used; each one fetches its constants in its initialiser.
+ */
+public abstract class CodeLoader extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    protected CodeLoader(ClassLoader parent) {
+        super("lua", parent);
+    }
+
+    /** For class initialisers: the prototype, then the constants by index. */
+    public static Object[] constants(Class<?> code) {
+        return ((CodeLoader) code.getClassLoader()).constantsOf(code);
+    }
+
+    protected abstract Object[] constantsOf(Class<?> code);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the JVM's stack as a stack of Lua functions. Single use.
+ *
+ * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames without line numbers
+ * only pass arguments on. A {@code call…} method of any other {@link LuaFunction} is a library function; several of the same class in
+ * direct sequence are one. The stack of a coroutine ends where its body starts.
+ */
+final class Frames {
+    private static final StackWalker WALKER = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+
+    private final List<Activation> found = new ArrayList<>();
+    private final int wanted;
+    private Class<?> previous;
+
+    private Frames(int wanted) {
+        this.wanted = wanted;
+    }
+
+    /** The running coroutine's functions, the innermost first, at most as many as wanted. */
+    static List<Activation> running(int wanted) {
+        return WALKER.walk(frames -> new Frames(wanted).read(frames.iterator()));
+    }
+
+    /** Those of a suspended coroutine. */
+    static List<Activation> of(StackWalker walker, int wanted) {
+        return walker.walk(frames -> new Frames(wanted).read(frames.iterator()));
+    }
+
+    private List<Activation> read(Iterator<StackFrame> frames) {
+        while (found.size() < wanted && frames.hasNext() && !isBottom(frames.next())) {
+            // isBottom has read the frame.
+        }
+        return found;
+    }
+
+    private boolean isBottom(StackFrame frame) {
+        Class<?> code = frame.getDeclaringClass();
+        if (LuaFunction.class.isAssignableFrom(code)) {
+            readFunction(frame, code);
+            return false;
+        }
+        previous = null;
+        return (code == Coroutine.class || code == Fiber.class) && frame.getMethodName().equals("runBody");
+    }
+
+    private void readFunction(StackFrame frame, Class<?> code) {
+        if (code == LuaFunction.class) {
+            return;
+        }
+        if (LuaClosure.class.isAssignableFrom(code)) {
+            int line = frame.getLineNumber();
+            Prototype prototype = line > 0 ? Prototype.of(code) : null;
+            if (prototype != null) {
+                String callee = prototype.callee(frame.getMethodName(), frame.getByteCodeIndex());
+                found.add(new Activation(code, prototype, line, callee));
+            }
+            previous = null;
+        } else if (frame.getMethodName().startsWith("call")) {
+            if (previous != code) {
+                found.add(new Activation(code, null, 0, null));
+            }
+            previous = code;
+        }
+    }
+}

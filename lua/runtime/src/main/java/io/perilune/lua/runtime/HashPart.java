@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+
+/**
+ * The part of a table for keys that are neither array indexes nor fields of a shape.
+ *
+ * <p>Entries stand in the order in which their keys came (so traversal is in that order, whatever the hash), beside
+ * an open-addressing index of entry numbers. An entry whose value becomes nil stays, key and all, until
+ * the part is built anew, which only inserting a key can cause: so a traversal may set fields to nil.
+ *
+ * <p>A value is a reference, or {@link Tag#NUM} with the number in the second array, which exists
+ * from the first number on. Number keys are {@link Double}, never an integral number that belongs to the array
+ * part's present range, never NaN; zero is positive. In a weak part keys or values that can be collected stand in
+ * weak references. Confined to its machine.
+ */
+final class HashPart {
+    static final int WEAK_KEYS = 1;
+    static final int WEAK_VALUES = 2;
+
+    private static final int SMALLEST = 4;
+    private static final int ABSENT = -1;
+
+    final int weak;
+    int[] index;
+    Object[] keys;
+    Object[] refs;
+    double[] nums = LuaTable.NO_NUMS;
+    /** Entries ever added since this was built, dead ones included. */
+    int used;
+    /** Number keys that are integral: those that could move to an array. */
+    int integers;
+
+    HashPart(int room, int weak) {
+        int capacity = SMALLEST;
+        while (capacity < room) {
+            capacity <<= 1;
+        }
+        this.weak = weak;
+        keys = new Object[capacity];
+        refs = new Object[capacity];
+        index = new int[capacity << 1];
+    }
+
+    // --- finding: the entry, or -1 ---------------------------------------------------------------
+
+    int find(LuaString key) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        int at = key.hashCode() & mask;
+        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
+            Object found = keys[entry - 1];
+            if (found == key || found instanceof LuaString string && string.sameKey(key)) {
+                return entry - 1;
+            }
+            at = at + 1 & mask;
+        }
+        return ABSENT;
+    }
+
+    int find(double key) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        int at = hash(key) & mask;
+        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
+            if (keys[entry - 1] instanceof Double found && found == key) {
+                return entry - 1;
+            }
+            at = at + 1 & mask;
+        }
+        return ABSENT;
+    }
+
+    int find(Object key) {
+        return switch (key) {
+            case LuaString string -> find(string);
+            case Double number -> find(number.doubleValue());
+            default -> findObject(key);
+        };
+    }
+
+    private int findObject(Object key) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        int at = hashOfObject(key) & mask;
+        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
+            Object found = keys[entry - 1];
+            if (found == key || weak != 0 && found instanceof WeakKey gone && gone.refersTo(key)) {
+                return entry - 1;
+            }
+            if (key.getClass() == found.getClass() && key instanceof ValueKey && key.equals(found)) {
+                return entry - 1;
+            }
+            at = at + 1 & mask;
+        }
+        return ABSENT;
+    }
+
+    private static int hash(double key) {
+        long bits = Double.doubleToRawLongBits(key);
+        bits = (bits ^ bits >>> 32) * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (bits >>> 32);
+    }
+
+    private static int hashOfObject(Object key) {
+        int h = key instanceof ValueKey ? key.hashCode() : System.identityHashCode(key);
+        return h ^ h >>> 16;
+    }
+
+    private static int hashOf(Object key) {
+        return switch (key) {
+            case LuaString string -> string.hashCode();
+            case Double number -> hash(number);
+            case WeakKey known -> known.hash;
+            default -> hashOfObject(key);
+        };
+    }
+
+    // --- values ----------------------------------------------------------------------------------
+
+    /** In the two-slot convention. */
+    Object value(LuaVm vm, int entry) {
+        Object value = refs[entry];
+        if (value == Tag.NUM) {
+            vm.num = nums[entry];
+        } else if (weak != 0 && value instanceof WeakReference<?> reference) {
+            return reference.get();
+        }
+        return value;
+    }
+
+    Object boxedValue(int entry) {
+        Object value = refs[entry];
+        if (value == Tag.NUM) {
+            return nums[entry];
+        }
+        return weak != 0 && value instanceof WeakReference<?> reference ? reference.get() : value;
+    }
+
+    boolean isSet(int entry) {
+        Object value = refs[entry];
+        return value != null
+                && (weak == 0 || (!(value instanceof WeakReference<?> v) || !v.refersTo(null)) && key(entry) != null);
+    }
+
+    /** The key, or null when it was collected. */
+    Object key(int entry) {
+        Object key = keys[entry];
+        return weak != 0 && key instanceof WeakReference<?> reference ? reference.get() : key;
+    }
+
+    void set(int entry, Object value, double number) {
+        if (value == Tag.NUM) {
+            if (entry >= nums.length) {
+                nums = Arrays.copyOf(nums, refs.length);
+            }
+            nums[entry] = number;
+            refs[entry] = value;
+        } else {
+            refs[entry] = (weak & WEAK_VALUES) != 0 && isCollectable(value) ? new WeakReference<>(value) : value;
+        }
+    }
+
+    // --- adding ----------------------------------------------------------------------------------
+
+    boolean isFull() {
+        return used == keys.length;
+    }
+
+    /** Adds a key that is not here; there must be room. */
+    void add(Object key, Object value, double number) {
+        int mask = index.length - 1;
+        int at = hashOf(key) & mask;
+        while (index[at] != 0) {
+            at = at + 1 & mask;
+        }
+        keys[used] = (weak & WEAK_KEYS) != 0 && isCollectable(key) ? new WeakKey(key, hashOf(key)) : key;
+        set(used, value, number);
+        index[at] = ++used;
+        if (key instanceof Double d && (int) d.doubleValue() == d) {
+            integers++;
+        }
+    }
+
+    int liveCount() {
+        int live = 0;
+        for (int i = 0; i < used; i++) {
+            if (isSet(i)) {
+                live++;
+            }
+        }
+        return live;
+    }
+
+    /** Adds all living entries of another part. */
+    void addAll(HashPart other) {
+        for (int i = 0; i < other.used; i++) {
+            if (other.isSet(i)) {
+                Object value = other.boxedValueOrTag(i);
+                add(other.key(i), value, value == Tag.NUM ? other.nums[i] : 0);
+            }
+        }
+    }
+
+    private Object boxedValueOrTag(int entry) {
+        Object value = refs[entry];
+        return weak != 0 && value instanceof WeakReference<?> reference ? reference.get() : value;
+    }
+
+    void clear() {
+        Arrays.fill(index, 0);
+        Arrays.fill(keys, 0, used, null);
+        Arrays.fill(refs, 0, used, null);
+        used = 0;
+        integers = 0;
+    }
+
+    /** Strings, numbers and booleans are values, as in Lua; all else can be collected. */
+    static boolean isCollectable(Object value) {
+        return value != null && value != Tag.NUM && !(value instanceof LuaString)
+                && !(value instanceof Double) && !(value instanceof Boolean);
+    }
+
+    private static final class WeakKey extends WeakReference<Object> {
+        private final int hash;
+
+        WeakKey(Object key, int hash) {
+            super(key);
+            this.hash = hash;
+        }
+    }
+}

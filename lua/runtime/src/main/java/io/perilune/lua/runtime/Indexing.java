@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * `object[key]` and `object[key] = value` with metamethods, for generated code. Stateless.
+ *
+ * <p>Object, key and value are each a reference and a double as {@link Tag} says; the last argument names the object
+ * for messages ({@link ErrorText}). Accesses with a constant string key are in {@link FieldCache}.
+ */
+public final class Indexing {
+    private Indexing() {}
+
+    // --- get -------------------------------------------------------------------------------------
+
+    /** `object[index]` for a key known to be an int. */
+    public static Object getInt(LuaVm vm, Object object, double number, int index, String operand) {
+        if (object instanceof LuaTable table) {
+            Object value = table.getInt(vm, index);
+            if (value != null || table.metatable == null) {
+                return value;
+            }
+        }
+        return getThroughMetatable(vm, object, number, Tag.NUM, index, operand);
+    }
+
+    /** `object[key]` for a key known to be a number. */
+    public static Object getNumber(LuaVm vm, Object object, double number, double key, String operand) {
+        int index = (int) key;
+        if (index == key && object instanceof LuaTable table) {
+            Object value = table.getInt(vm, index);
+            if (value != null || table.metatable == null) {
+                return value;
+            }
+        }
+        return getSlow(vm, object, number, Tag.NUM, key, operand);
+    }
+
+    /** `object[key]`. */
+    public static Object get(LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
+        if (key == Tag.NUM) {
+            return getNumber(vm, object, number, keyNumber, operand);
+        }
+        if (key instanceof LuaString string && object instanceof LuaTable table) {
+            Object value = table.getString(vm, string);
+            if (value != null || table.metatable == null) {
+                return value;
+            }
+        }
+        return getSlow(vm, object, number, key, keyNumber, operand);
+    }
+
+    private static Object getSlow(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
+        if (object instanceof LuaTable table) {
+            Object value = table.getAny(vm, key, keyNumber);
+            if (value != null || table.metatable == null) {
+                return value;
+            }
+        }
+        return getThroughMetatable(vm, object, number, key, keyNumber, operand);
+    }
+
+    /** The object is no table, or a table with a metatable and without the key. */
+    static Object getThroughMetatable(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
+        Object holder = object;
+        for (int depth = vm.limits().metatableChain(); depth > 0; depth--) {
+            LuaTable metatable = vm.metatable(holder);
+            Object handler = metatable == null ? null : Metatables.get(metatable, MetaEvent.INDEX);
+            if (handler == null) {
+                if (holder instanceof LuaTable) {
+                    return null;
+                }
+                throw ErrorText.index(vm, holder, operand);
+            }
+            if (handler instanceof LuaFunction function) {
+                double holderNumber = holder == object ? number : 0;
+                return vm.settleFirst(function.call2(vm, holder, holderNumber, key, keyNumber));
+            }
+            if (handler instanceof LuaTable table) {
+                Object value = table.getAny(vm, key, keyNumber);
+                if (value != null || table.metatable == null) {
+                    return value;
+                }
+            }
+            holder = handler;
+        }
+        throw ErrorText.at(vm, ErrorText.GET_LOOP);
+    }
+
+
+    // --- set -------------------------------------------------------------------------------------
+
+    /** `object[index] = value` for a key known to be an int. */
+    public static void setInt(
+            LuaVm vm, Object object, double number, int index, Object value, double valueNumber, String operand) {
+        if (object instanceof LuaTable table) {
+            int k = index - 1;
+            if (value == Tag.NUM) {
+                double[] numbers = table.numbers;
+                if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]
+                        && table.array.length == 0) {
+                    numbers[k] = valueNumber;
+                    return;
+                }
+            } else if (value != null) {
+                Object[] array = table.array;
+                if (Integer.compareUnsigned(k, array.length) < 0 && array[k] != null) {
+                    array[k] = value;
+                    return;
+                }
+            }
+            if (table.metatable == null) {
+                table.setInt(index, value, valueNumber);
+                return;
+            }
+        }
+        setThroughMetatable(vm, object, number, Tag.NUM, index, value, valueNumber, operand);
+    }
+
+    /** `object[key] = value` for a key known to be a number. */
+    public static void setNumber(
+            LuaVm vm, Object object, double number, double key, Object value, double valueNumber, String operand) {
+        int index = (int) key;
+        if (index == key) {
+            setInt(vm, object, number, index, value, valueNumber, operand);
+        } else {
+            setSlow(vm, object, number, Tag.NUM, key, value, valueNumber, operand);
+        }
+    }
+
+    /** `object[key] = value`. */
+    public static void set(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            String operand) {
+        if (key == Tag.NUM) {
+            setNumber(vm, object, number, keyNumber, value, valueNumber, operand);
+        } else {
+            setSlow(vm, object, number, key, keyNumber, value, valueNumber, operand);
+        }
+    }
+
+    private static void setSlow(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            String operand) {
+        if (object instanceof LuaTable table && table.metatable == null) {
+            rawSet(vm, table, key, keyNumber, value, valueNumber);
+        } else {
+            setThroughMetatable(vm, object, number, key, keyNumber, value, valueNumber, operand);
+        }
+    }
+
+    private static void rawSet(
+            LuaVm vm, LuaTable table, Object key, double keyNumber, Object value, double valueNumber) {
+        if (key == null) {
+            throw ErrorText.at(vm, ErrorText.INDEX_IS_NIL);
+        }
+        if (key == Tag.NUM && keyNumber != keyNumber) {
+            throw ErrorText.at(vm, ErrorText.INDEX_IS_NAN);
+        }
+        table.setAny(key, keyNumber, value, valueNumber);
+    }
+
+    /** The object is no table, or a table with a metatable. */
+    static void setThroughMetatable(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            String operand) {
+        Object holder = object;
+        for (int depth = vm.limits().metatableChain(); depth > 0; depth--) {
+            LuaTable metatable = vm.metatable(holder);
+            Object handler = metatable == null ? null : Metatables.get(metatable, MetaEvent.NEWINDEX);
+            if (holder instanceof LuaTable table) {
+                if (handler == null || hasKey(vm, table, key, keyNumber)) {
+                    rawSet(vm, table, key, keyNumber, value, valueNumber);
+                    return;
+                }
+            } else if (handler == null) {
+                throw ErrorText.index(vm, holder, operand);
+            }
+            if (handler instanceof LuaFunction function) {
+                double holderNumber = holder == object ? number : 0;
+                vm.settle(function.call3(vm, holder, holderNumber, key, keyNumber, value, valueNumber));
+                return;
+            }
+            holder = handler;
+        }
+        throw ErrorText.at(vm, ErrorText.SET_LOOP);
+    }
+
+    private static boolean hasKey(LuaVm vm, LuaTable table, Object key, double keyNumber) {
+        return table.getAny(vm, key, keyNumber) != null;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after {@link #callSites}
+ * was called; the registry of classes is thread-safe.
+ */
+public final class Prototype {
+    private static final Map<Class<?>, Prototype> BY_CLASS = new WeakHashMap<>();
+
+    private final String source;
+    private final LuaString chunkName;
+    private final int lineDefined;
+    private final int lastLine;
+    private final int parameterCount;
+    private final boolean vararg;
+    private final String[] upvalueNames;
+    private volatile Map<String, CallSites> callSites = Map.of();
+    private volatile int[] activeLines = {};
+    private volatile String[] parameterNames = {};
+
+    private volatile WeakReference<LuaClosure> instance = new WeakReference<>(null);
+
+    /**
+     * @param chunkName as given to the loader: `@file`, `=name` or the text
+     * @param lineDefined 0 for a main chunk
+     */
+    public Prototype(
+            LuaString chunkName, int lineDefined, int lastLine, int parameterCount, boolean vararg,
+            String... upvalueNames) {
+        this.chunkName = chunkName;
+        this.source = ChunkName.display(chunkName);
+        this.lineDefined = lineDefined;
+        this.lastLine = lastLine;
+        this.parameterCount = parameterCount;
+        this.vararg = vararg;
+        this.upvalueNames = upvalueNames;
+    }
+
+    /** Where calls stand in a method's code, and what they call: `global 'print'`, `method 'close'`. */
+    public record CallSites(int[] bytecodeIndexes, String[] callees) {
+        /** What the call at or before this place calls, or null. */
+        String at(int bytecodeIndex) {
+            int found = Arrays.binarySearch(bytecodeIndexes, bytecodeIndex);
+            int site = found >= 0 ? found : -found - 2;
+            return site < 0 ? null : callees[site];
+        }
+    }
+
+    /** Tells of which function a class is the code. */
+    public static void register(Class<?> code, Prototype prototype) {
+        synchronized (BY_CLASS) {
+            BY_CLASS.put(code, prototype);
+        }
+    }
+
+    /** The function of which this class is the code, or null. */
+    public static Prototype of(Class<?> code) {
+        synchronized (BY_CLASS) {
+            return BY_CLASS.get(code);
+        }
+    }
+
+    /** Names of callees by method name and index of the invoking instruction, ascending: for tracebacks and messages. */
+    public void callSites(Map<String, CallSites> byMethod) {
+        callSites = byMethod;
+    }
+
+    /** What the call at this place calls (`global 'print'`), or null. */
+    public String callee(String method, int bytecodeIndex) {
+        CallSites sites = callSites.get(method);
+        return sites == null ? null : sites.at(bytecodeIndex);
+    }
+
+    /** The closure told last by {@link #instance(LuaClosure)}, or null. */
+    public LuaClosure instance() {
+        return instance.get();
+    }
+
+    /** Tells a closure of this prototype, for `setfenv` by level: the loader does it for main chunks. */
+    public void instance(LuaClosure closure) {
+        instance = new WeakReference<>(closure);
+    }
+
+    /** The chunk's name as messages show it: `file.lua`, `[string "..."]`. */
+    public String source() {
+        return source;
+    }
+
+    public LuaString chunkName() {
+        return chunkName;
+    }
+
+    public int lineDefined() {
+        return lineDefined;
+    }
+
+    public int lastLine() {
+        return lastLine;
+    }
+
+    public boolean isMainChunk() {
+        return lineDefined == 0;
+    }
+
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    public boolean isVararg() {
+        return vararg;
+    }
+
+    public int upvalueCount() {
+        return upvalueNames.length;
+    }
+
+    public String upvalueName(int index) {
+        return upvalueNames[index];
+    }
+
+    /** Lines with code, ascending. */
+    public int[] activeLines() {
+        return activeLines.clone();
+    }
+
+    public void activeLines(int... lines) {
+        activeLines = lines.clone();
+    }
+
+    public String[] parameterNames() {
+        return parameterNames.clone();
+    }
+
+    public void parameterNames(String... names) {
+        parameterNames = names.clone();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+import java.util.Arrays;
+
+/** Small steps between boxed and two-slot values, and lists of values, for generated code. Stateless. */
+public final class Values {
+    private Values() {}
+
+    /** The reference of a boxed value in the two-slot convention. */
+    public static Object tag(Object boxed) {
+        return boxed instanceof Double ? Tag.NUM : boxed;
+    }
+
+    /** The double of a boxed value in the two-slot convention. */
+    public static double number(Object boxed) {
+        return boxed instanceof Double number ? number : 0;
+    }
+
+    /** From 0; nil behind the end. */
+    public static Object at(Object[] values, int index) {
+        return index < values.length ? values[index] : null;
+    }
+
+    /** A copy of the values from an index on. */
+    public static Object[] from(Object[] values, int index) {
+        return index < values.length ? Arrays.copyOfRange(values, index, values.length) : LuaVm.NO_VALUES;
+    }
+
+    /** What a `for` loop counts with: a number, or a string that looks like one. */
+    public static double forNumber(LuaVm vm, Object value, double number, String part) {
+        if (value == Tag.NUM) {
+            return number;
+        }
+        if (value instanceof LuaString string && Conversion.toNumber(vm, string)) {
+            return vm.num;
+        }
+        throw ErrorText.forLoop(vm, part);
+    }
+
+    /** Puts the last items of a constructor into its table. */
+    public static void setItems(LuaTable table, int first, Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            table.put((long) first + i, values[i]);
+        }
+    }
+}
