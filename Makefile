@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make` prints what can be done; every target is one command that also works by itself.
+
+MVN = . bin/jdk.sh && find_jdk && mvn -B -ntp
+
+.PHONY: help build quick test run lua listing fmt check bench docs clean
+
+help: ## print this
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+build: ## compile everything and make the server's folder   (mvn package -DskipTests)
+	@$(MVN) -q package -DskipTests
+
+quick: ## compile and test some modules: make quick modules=lua/runtime,conf
+	@$(MVN) verify -pl $(modules) -am
+
+test: ## all tests   (bin/test)
+	@bin/test
+
+run: ## serve: make run conf=path/to/nginx.conf   (bin/perilune -c FILE)
+	@bin/perilune $(if $(conf),-c $(abspath $(conf)))
+
+lua: ## run a Lua program: make lua file=x.lua   (bin/perilune lua FILE)
+	@bin/perilune lua $(file)
+
+listing: ## tree, scopes and bytecode of a script: make listing file=x.lua
+	@bin/perilune lua --listing $(file)
+
+fmt: ## format all Java sources
+	@$(MVN) -q spotless:apply
+
+check: ## format, style and architecture checks, without the other tests
+	@$(MVN) -q verify -Dtest='ArchitectureTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+docs: ## print docs/compatibility.md anew from the program's own tables
+	@bin/perilune compatibility > docs/compatibility.md
+
+clean: ## remove all that the build makes
+	@$(MVN) -q clean
