@@ -11,8 +11,8 @@ import java.util.Set;
  * Reads the JVM's stack as a stack of Lua functions. Single use.
  *
  * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames without line numbers
- * only pass arguments on. A {@code call…} method of any other {@link LuaFunction} is a library function; several of the same class in
- * direct sequence are one. The stack of a coroutine ends where its body starts.
+ * only pass arguments on. A {@code call…} method of any other {@link LuaFunction} is a library function; several of the same class, or of
+ * one that it extends, in direct sequence are one. The stack of a coroutine ends where its body starts.
  */
 final class Frames {
     private static final StackWalker WALKER = StackWalker.getInstance(
@@ -66,10 +66,17 @@ final class Frames {
             }
             previous = null;
         } else if (frame.getMethodName().startsWith("call")) {
-            if (previous != code) {
+            if (previous == null || !isSameFunction(code)) {
                 found.add(new Activation(code, null, 0, null));
+                previous = code;
+            } else if (previous.isAssignableFrom(code)) {
+                previous = code;
             }
-            previous = code;
         }
+    }
+
+    /** One function's entry points may be spread over its class and the classes that it extends. */
+    private boolean isSameFunction(Class<?> code) {
+        return previous.isAssignableFrom(code) || code.isAssignableFrom(previous);
     }
 }

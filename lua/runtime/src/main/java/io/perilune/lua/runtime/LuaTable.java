@@ -453,6 +453,15 @@ public final class LuaTable {
         }
     }
 
+    /** A number that is not boxed yet. */
+    public void put(long index, double value) {
+        if (index == (int) index) {
+            setInt((int) index, Tag.NUM, value);
+        } else {
+            setHashed((double) index, Tag.NUM, value);
+        }
+    }
+
     /** For setting up libraries: the name as UTF-8. */
     public void put(String key, Object value) {
         if (value instanceof Double number) {

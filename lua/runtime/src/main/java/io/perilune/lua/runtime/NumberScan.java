@@ -21,6 +21,9 @@ public final class NumberScan {
         1e20, 1e21, 1e22
     };
     private static final int EXACT_DIGITS = 15;
+    private static final int BAD_EXPONENT = Integer.MIN_VALUE;
+    /** From here on LuaJIT takes the text for no number at all. */
+    private static final int EXPONENT_LIMIT = 1 << 20;
 
     private NumberScan() {}
 
@@ -113,9 +116,6 @@ public final class NumberScan {
                 : Double.parseDouble(new String(text, begin, end - begin, StandardCharsets.ISO_8859_1));
     }
 
-    private static final int BAD_EXPONENT = Integer.MIN_VALUE;
-    private static final int LARGEST_EXPONENT = 100_000;
-
     /** An exponent with its mark up to the end, or BAD_EXPONENT. */
     private static int exponent(byte[] text, int begin, int end, int mark) {
         int at = begin;
@@ -134,7 +134,10 @@ public final class NumberScan {
             if (text[at] < '0' || text[at] > '9') {
                 return BAD_EXPONENT;
             }
-            value = Math.min(value * 10 + (text[at] - '0'), LARGEST_EXPONENT);
+            value = value * 10 + (text[at] - '0');
+            if (value >= EXPONENT_LIMIT) {
+                return BAD_EXPONENT;
+            }
         }
         return negative ? -value : value;
     }

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes numbers as C's {@code %.14g} does, correctly rounded, without locale and mostly without allocation.
+ * Writes numbers as LuaJIT's {@code %.14g} does, correctly rounded (half up), without locale and mostly without allocation.
  *
  * <p>Fourteen decimal digits of {@code x} are {@code x * 10^k} for the right {@code k}. For
  * 0 &lt;= k &lt;= 22 the power is exact, a fused multiply-add gives the product's rounding error, and so the last digit is
@@ -23,14 +23,14 @@ public final class NumberText {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
-    private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
+    private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_UP);
 
     private NumberText() {}
 
     /** Writes a number into a buffer with room for {@link #LONGEST} more bytes; returns the end. */
     public static int write(double number, byte[] out, int start) {
         long integral = (long) number;
-        if (integral == number && Math.abs(integral) < LIMIT && (integral != 0 || 1 / number > 0)) {
+        if (integral == number && integral > -LIMIT && integral < LIMIT && (integral != 0 || 1 / number > 0)) {
             return writeInteger(integral, out, start);
         }
         if (number != number) {
@@ -107,17 +107,14 @@ public final class NumberText {
         return e;
     }
 
-    /** Fourteen digits, rounded half to even on the exact binary value. */
+    /** Fourteen digits, rounded half up on the exact binary value, as LuaJIT does it (C rounds half to even). */
     private static long scaled(double size, int exponent) {
         double power = TENS[DIGITS - 1 - exponent];
         double product = size * power;
         double error = Math.fma(size, power, -product);
         long digits = (long) product;
         double above = product - digits - 0.5 + error;
-        if (above > 0 || above == 0 && (digits & 1) == 1) {
-            digits++;
-        }
-        return digits;
+        return above >= 0 ? digits + 1 : digits;
     }
 
     private static int writeExactly(double size, byte[] out, int at) {

@@ -44,6 +44,12 @@ public final class Traceback {
         return Frames.running(Integer.MAX_VALUE);
     }
 
+    /** The whole stack of a coroutine; empty when it is dead. */
+    public static List<Activation> stack(LuaVm vm, Coroutine coroutine) {
+        boolean isRunning = coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
+        return isRunning ? stack() : coroutine.activations(Integer.MAX_VALUE);
+    }
+
     /**
      * What the function at a level is called by its caller: `global 'print'`, `method 'close'`; "" when its
      * caller is no Lua function; null when that is not known.
