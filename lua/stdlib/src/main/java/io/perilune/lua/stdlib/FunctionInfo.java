@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.stdlib;
 
+import io.perilune.lua.runtime.Activation;
 import io.perilune.lua.runtime.Conversion;
 import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
+import java.util.List;
 
 /** debug.getinfo: what is known about a function, or about one that runs. Stateless. */
 final class FunctionInfo {
@@ -21,8 +24,8 @@ final class FunctionInfo {
         int shift = DebugLib.threadArgument(arguments);
         String options = arguments.optString(shift + 2, LuaString.of("flnSu")).toLatin1();
         Object subject = arguments.get(shift + 1);
-        Traceback.Frame frame = null;
-        LuaFunction function = null;
+        Frame frame = null;
+        LuaFunction function;
         if (subject instanceof LuaFunction given) {
             function = given;
         } else if (subject instanceof Double || isNumeral(subject)) {
@@ -49,19 +52,52 @@ final class FunctionInfo {
         return value instanceof LuaString text && Conversion.toNumber(text) != null;
     }
 
-    /** The frame at a level, 0 being getinfo itself, or null behind the end. */
-    static Traceback.Frame frame(Arguments arguments, int shift, int level) {
-        return shift == 0
-                ? Traceback.frame(arguments.vm(), level)
-                : Traceback.frame(arguments.vm(), (Coroutine) arguments.get(1), level);
+    /**
+     * A function that runs.
+     *
+     * @param function null when only its code is known
+     * @param callee what its caller calls it, as {@code global 'print'}, or null
+     */
+    record Frame(Activation activation, LuaFunction function, String callee) {
+        Prototype prototype() {
+            return activation.prototype();
+        }
+
+        double line() {
+            return activation.isLua() ? activation.line() : -1;
+        }
+
+        /** `print` of {@code global 'print'}. */
+        String name() {
+            return callee == null || callee.isEmpty()
+                    ? null
+                    : callee.substring(callee.indexOf('\'') + 1, callee.length() - 1);
+        }
+
+        String nameWhat() {
+            return callee.substring(0, callee.indexOf(' '));
+        }
     }
 
-    private static LuaTable info(String options, Traceback.Frame frame, LuaFunction function, Prototype prototype) {
+    /** The frame at a level, 0 being getinfo itself, or null behind the end. */
+    static Frame frame(Arguments arguments, int shift, int level) {
+        LuaVm vm = arguments.vm();
+        List<Activation> stack =
+                shift == 0 ? Traceback.stack() : Traceback.stack(vm, (Coroutine) arguments.get(1));
+        if (level < 0 || level >= stack.size()) {
+            return null;
+        }
+        LuaFunction function = shift == 0 ? vm.functionAt(level) : null;
+        String callee = level + 1 < stack.size() ? stack.get(level + 1).callee() : null;
+        return new Frame(stack.get(level), function, callee);
+    }
+
+    private static LuaTable info(String options, Frame frame, LuaFunction function, Prototype prototype) {
         LuaTable info = new LuaTable(0, 16);
         for (int i = 0; i < options.length(); i++) {
             switch (options.charAt(i)) {
                 case 'S' -> source(info, prototype);
-                case 'l' -> info.put("currentline", frame == null ? -1.0 : (double) frame.line());
+                case 'l' -> info.put("currentline", frame == null ? -1.0 : frame.line());
                 case 'n' -> name(info, frame);
                 case 'u' -> shape(info, prototype);
                 case 'f' -> info.put("func", function);
@@ -80,7 +116,7 @@ final class FunctionInfo {
         info.put("what", LuaString.of(isJava ? "C" : prototype.isMainChunk() ? "main" : "Lua"));
     }
 
-    private static void name(LuaTable info, Traceback.Frame frame) {
+    private static void name(LuaTable info, Frame frame) {
         String name = frame == null ? null : frame.name();
         info.put("name", name == null ? null : LuaString.ofLatin1(name));
         info.put("namewhat", LuaString.of(name == null ? "" : frame.nameWhat()));

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua;
+
+import io.perilune.lua.runtime.Limits;
+import io.perilune.lua.stdlib.LibraryOptions;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a {@link Lua} is set up. Immutable.
+ *
+ * @param libraries which libraries there are and what they see of the process
+ * @param limits sizes and depths
+ * @param timeLimit how long one call from Java may run
+ */
+public record LuaOptions(LibraryOptions libraries, Limits limits, Optional<Duration> timeLimit) {
+
+    /** All libraries on the process's own streams, no time limit. */
+    public static LuaOptions standard() {
+        return new LuaOptions(LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty());
+    }
+
+    public LuaOptions withLibraries(LibraryOptions options) {
+        return new LuaOptions(options, limits, timeLimit);
+    }
+
+    public LuaOptions withLimits(Limits sizes) {
+        return new LuaOptions(libraries, sizes, timeLimit);
+    }
+
+    public LuaOptions withTimeLimit(Duration limit) {
+        return new LuaOptions(libraries, limits, Optional.of(limit));
+    }
+}
