@@ -149,11 +149,7 @@ public final class Arithmetic {
             boolean second = leftIsNumber;
             throw ErrorText.arithmetic(vm, second ? b : a, second ? right : left);
         }
-        if (method instanceof LuaFunction function) {
-            return vm.settleFirst(function.call2(vm, a, an, b, bn));
-        }
-        Object[] operands = {LuaFunction.box(a, an), LuaFunction.box(b, bn)};
-        return vm.settleFirst(Invocation.callThroughMetatable(vm, method, operands, null));
+        return vm.settleFirst(Invocation.call2(vm, method, a, an, b, bn, null));
     }
 
     /** Leaves the number in {@code vm.num}. */

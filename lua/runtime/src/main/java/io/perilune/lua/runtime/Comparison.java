@@ -61,6 +61,11 @@ public final class Comparison {
         return value != null && value != Boolean.FALSE;
     }
 
+    /** Whether a two-slot reference is this string: `x == "text"`. */
+    public static boolean isString(Object value, LuaString constant) {
+        return value == constant || value instanceof LuaString string && constant.sameBytes(string);
+    }
+
     // --- order -----------------------------------------------------------------------------------
 
     public static boolean lt(LuaVm vm, Object a, double an, Object b, double bn) {

@@ -11,65 +11,52 @@ public final class Invocation {
     private Invocation() {}
 
     public static Object call0(LuaVm vm, Object callee, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.call0(vm)
-                : callThroughMetatable(vm, callee, LuaVm.NO_VALUES, operand);
+        return callee instanceof LuaFunction f ? f.call0(vm) : bound(vm, callee, operand).call0(vm);
     }
 
     public static Object call1(LuaVm vm, Object callee, Object a, double an, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.call1(vm, a, an)
-                : callThroughMetatable(vm, callee, new Object[] {LuaFunction.box(a, an)}, operand);
+        return callee instanceof LuaFunction f ? f.call1(vm, a, an) : bound(vm, callee, operand).call1(vm, a, an);
     }
 
     public static Object call2(LuaVm vm, Object callee, Object a, double an, Object b, double bn, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.call2(vm, a, an, b, bn)
-                : callThroughMetatable(
-                        vm, callee, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn)}, operand);
+        return callee instanceof LuaFunction f
+                ? f.call2(vm, a, an, b, bn)
+                : bound(vm, callee, operand).call2(vm, a, an, b, bn);
     }
 
     public static Object call3(
             LuaVm vm, Object callee, Object a, double an, Object b, double bn, Object c, double cn, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.call3(vm, a, an, b, bn, c, cn)
-                : callThroughMetatable(
-                        vm,
-                        callee,
-                        new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)},
-                        operand);
+        return callee instanceof LuaFunction f
+                ? f.call3(vm, a, an, b, bn, c, cn)
+                : bound(vm, callee, operand).call3(vm, a, an, b, bn, c, cn);
     }
 
     public static Object call4(
             LuaVm vm, Object callee, Object a, double an, Object b, double bn, Object c, double cn, Object d,
             double dn, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.call4(vm, a, an, b, bn, c, cn, d, dn)
-                : callThroughMetatable(
-                        vm,
-                        callee,
-                        new Object[] {
-                            LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn),
-                            LuaFunction.box(d, dn)
-                        },
-                        operand);
+        return callee instanceof LuaFunction f
+                ? f.call4(vm, a, an, b, bn, c, cn, d, dn)
+                : bound(vm, callee, operand).call4(vm, a, an, b, bn, c, cn, d, dn);
     }
 
     /** With boxed arguments; the array goes to the callee. */
     public static Object callN(LuaVm vm, Object callee, Object[] arguments, String operand) {
-        return callee instanceof LuaFunction function
-                ? function.callN(vm, arguments)
-                : callThroughMetatable(vm, callee, arguments, operand);
+        return callee instanceof LuaFunction f
+                ? f.callN(vm, arguments)
+                : bound(vm, callee, operand).callN(vm, arguments);
     }
 
-    /** The callee is no function: its `__call`, with the callee itself (boxed, or NUM with the double lost) in front. */
-    static Object callThroughMetatable(LuaVm vm, Object callee, Object[] arguments, String operand) {
-        Object handler = Metatables.of(vm, callee, MetaEvent.CALL);
-        if (handler instanceof LuaFunction function) {
-            Object[] all = new Object[arguments.length + 1];
-            all[0] = callee == Tag.NUM ? (Object) vm.num : callee;
-            System.arraycopy(arguments, 0, all, 1, arguments.length);
-            return function.callN(vm, all);
+    /** A {@link LuaFunction} that does what calling this value does (of a number the double is lost). */
+    public static Object callable(LuaVm vm, Object callee, String operand) {
+        return callee instanceof LuaFunction function ? function : bound(vm, callee, operand);
+    }
+
+    /** The callee is no function: its `__call`, with the callee itself in front. */
+    private static LuaFunction bound(LuaVm vm, Object callee, String operand) {
+        if (Metatables.of(vm, callee, MetaEvent.CALL) instanceof LuaFunction handler) {
+            return callee instanceof Double number
+                    ? new BoundCall(handler, Tag.NUM, number)
+                    : new BoundCall(handler, callee, vm.num);
         }
         throw ErrorText.call(vm, callee, operand);
     }

@@ -197,9 +197,7 @@ public final class LuaVm {
 
     /** Calls any value with boxed arguments; the answer is as a function gives it. */
     public Object invoke(Object function, Object... arguments) {
-        return function instanceof LuaFunction f
-                ? f.callN(this, arguments)
-                : Invocation.callThroughMetatable(this, function, arguments, null);
+        return Invocation.callN(this, function, arguments, null);
     }
 
     // --- values with metatables ----------------------------------------------------------------
