@@ -10,9 +10,10 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaType;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.MetaEvent;
+import io.perilune.lua.runtime.Metatables;
 import io.perilune.lua.runtime.Next;
 import io.perilune.lua.runtime.Tag;
-import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.io.IOException;
@@ -61,8 +62,8 @@ final class BaseLib {
             TABLE_52.installInto(globals);
         }
         FunctionTable.of(
-                        entry("ipairs", new Iteration("ipairs", "__ipairs", IPAIRS_STEP, 0.0, options.lua52())),
-                        entry("pairs", new Iteration("pairs", "__pairs", NEXT, null, options.lua52())),
+                        entry("ipairs", new Iteration("ipairs", MetaEvent.IPAIRS, IPAIRS_STEP, 0.0, options.lua52())),
+                        entry("pairs", new Iteration("pairs", MetaEvent.PAIRS, NEXT, null, options.lua52())),
                         entry("print", new Print(options.output())))
                 .installInto(globals);
     }
@@ -114,7 +115,7 @@ final class BaseLib {
                 return value;
             }
             LuaTable metatable = vm.metatable(value);
-            Object handler = metatable == null ? null : metatable.get("__tostring");
+            Object handler = metatable == null ? null : Metatables.get(metatable, MetaEvent.TOSTRING);
             return handler == null ? vm.tostring(value) : vm.call1(handler, value);
         }
     }
@@ -190,8 +191,6 @@ final class BaseLib {
     }
 
     private static final class Getmetatable extends FastFunction {
-        private static final LuaString FIELD = LuaString.of("__metatable");
-
         Getmetatable() {
             super("getmetatable");
         }
@@ -214,7 +213,7 @@ final class BaseLib {
             if (metatable == null) {
                 return null;
             }
-            Object shown = metatable.get(FIELD);
+            Object shown = Metatables.get(metatable, MetaEvent.METATABLE);
             return shown == null ? metatable : shown;
         }
     }
@@ -231,7 +230,7 @@ final class BaseLib {
                 throw arguments.error(2, "nil or table expected");
             }
             LuaTable old = table.metatable();
-            if (old != null && old.get(Getmetatable.FIELD) != null) {
+            if (old != null && Metatables.get(old, MetaEvent.METATABLE) != null) {
                 throw arguments.error("cannot change a protected metatable");
             }
             table.metatable((LuaTable) arguments.get(2));
@@ -299,14 +298,14 @@ final class BaseLib {
 
     /** pairs and ipairs: the metamethod's answer, or a step function, the table and where to begin. */
     private static final class Iteration extends FastFunction {
-        private final LuaString event;
+        private final MetaEvent event;
         private final LuaFunction step;
         private final Object start;
         private final boolean lua52;
 
-        Iteration(String name, String event, LuaFunction step, Object start, boolean lua52) {
+        Iteration(String name, MetaEvent event, LuaFunction step, Object start, boolean lua52) {
             super(name);
-            this.event = LuaString.of(event);
+            this.event = event;
             this.step = step;
             this.start = start;
             this.lua52 = lua52;
@@ -316,7 +315,7 @@ final class BaseLib {
         Object call(Arguments arguments) {
             Object value = arguments.any(1);
             LuaTable metatable = lua52 ? arguments.vm().metatable(value) : null;
-            Object handler = metatable == null ? null : metatable.get(event);
+            Object handler = metatable == null ? null : Metatables.get(metatable, event);
             if (handler != null) {
                 return arguments.results(arguments.vm().call(handler, value));
             }
@@ -325,9 +324,13 @@ final class BaseLib {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return a instanceof LuaTable table && table.metatable() == null
-                    ? vm.many(step, table, start)
-                    : super.call1(vm, a, an);
+            if (a instanceof LuaTable table) {
+                LuaTable metatable = table.metatable();
+                if (metatable == null || Metatables.get(metatable, event) == null || !lua52) {
+                    return vm.many(step, table, start);
+                }
+            }
+            return super.call1(vm, a, an);
         }
     }
 
@@ -401,10 +404,5 @@ final class BaseLib {
             }
             throw arguments.error("'tostring' must return a string to 'print'");
         }
-    }
-
-    /** Where an error without a position of its own happened, for functions that are not called through Arguments. */
-    static LuaError positioned(LuaVm vm, String message) {
-        return new LuaError(Traceback.where(vm, 1) + message);
     }
 }

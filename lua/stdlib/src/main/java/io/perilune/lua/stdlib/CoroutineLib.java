@@ -9,6 +9,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 
@@ -17,10 +18,10 @@ final class CoroutineLib {
     static final FunctionTable TABLE = FunctionTable.of(
             entry("create", CoroutineLib::create),
             entry("isyieldable", CoroutineLib::isyieldable),
-            entry("resume", CoroutineLib::resume),
+            entry("resume", new Resume()),
             entry("status", CoroutineLib::status),
             entry("wrap", CoroutineLib::wrap),
-            entry("yield", CoroutineLib::yield));
+            entry("yield", new Yield()));
 
     private CoroutineLib() {}
 
@@ -46,22 +47,68 @@ final class CoroutineLib {
         throw arguments.error(1, "coroutine expected");
     }
 
-    private static Object resume(Arguments arguments) {
-        Coroutine coroutine = coroutine(arguments);
-        Object[] results;
-        try {
-            results = coroutine.resume(arguments.from(2));
-        } catch (LuaError e) {
-            return arguments.results(Boolean.FALSE, e.value());
+    private static final class Resume extends FastFunction {
+        Resume() {
+            super("resume");
         }
-        Object[] values = new Object[results.length + 1];
-        values[0] = Boolean.TRUE;
-        System.arraycopy(results, 0, values, 1, results.length);
-        return arguments.results(values);
+
+        @Override
+        Object call(Arguments arguments) {
+            return resumed(arguments.vm(), coroutine(arguments), arguments.from(2));
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            return a instanceof Coroutine coroutine
+                    ? resumed(vm, coroutine, LuaVm.NO_VALUES)
+                    : super.call1(vm, a, an);
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return a instanceof Coroutine coroutine
+                    ? resumed(vm, coroutine, new Object[] {box(b, bn)})
+                    : super.call2(vm, a, an, b, bn);
+        }
+
+        private static Object resumed(LuaVm vm, Coroutine coroutine, Object[] sent) {
+            Object[] results;
+            try {
+                results = coroutine.resume(sent);
+            } catch (LuaError e) {
+                return vm.many(Boolean.FALSE, e.value());
+            }
+            Object[] values = new Object[results.length + 1];
+            values[0] = Boolean.TRUE;
+            System.arraycopy(results, 0, values, 1, results.length);
+            return vm.many(values);
+        }
     }
 
-    private static Object yield(Arguments arguments) {
-        return arguments.results(Coroutine.yield(arguments.vm(), arguments.from(1)));
+    private static final class Yield extends FastFunction {
+        Yield() {
+            super("yield");
+        }
+
+        @Override
+        Object call(Arguments arguments) {
+            if (arguments.vm().running() == null) {
+                throw arguments.error("attempt to yield across C-call boundary");
+            }
+            return answer(arguments.vm(), Coroutine.yield(arguments.vm(), arguments.from(1)));
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            return vm.running() == null
+                    ? super.call1(vm, a, an)
+                    : answer(vm, Coroutine.yield(vm, box(a, an)));
+        }
+    }
+
+    /** One value needs no array. */
+    private static Object answer(LuaVm vm, Object[] values) {
+        return values.length == 1 ? vm.unbox(values[0]) : vm.many(values);
     }
 
     private static Object status(Arguments arguments) {
@@ -107,7 +154,40 @@ final class CoroutineLib {
                 String state = status == Coroutine.Status.DEAD ? "dead" : "running";
                 throw arguments.error("cannot resume " + state + " coroutine");
             }
-            return arguments.results(coroutine.resume(arguments.from(1)));
+            return resumed(arguments.vm(), arguments.from(1));
+        }
+
+        @Override
+        public Object call0(LuaVm vm) {
+            return coroutine.status() == Coroutine.Status.SUSPENDED
+                    ? resumed(vm, LuaVm.NO_VALUES)
+                    : super.call0(vm);
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            return coroutine.status() == Coroutine.Status.SUSPENDED
+                    ? resumed(vm, new Object[] {box(a, an)})
+                    : super.call1(vm, a, an);
+        }
+
+        private Object resumed(LuaVm vm, Object[] sent) {
+            try {
+                return answer(vm, coroutine.resume(sent));
+            } catch (LuaError e) {
+                throw inCaller(vm, e);
+            }
+        }
+
+        /** LuaJIT puts the position of the one who resumed in front of a message. */
+        private static LuaError inCaller(LuaVm vm, LuaError e) {
+            if (!(e.value() instanceof LuaString message)) {
+                return e;
+            }
+            LuaString where = LuaString.ofLatin1(Traceback.where(vm, 1));
+            LuaError thrown = new LuaError((Object) new ByteText().put(where).put(message).toLuaString());
+            thrown.traceback(e.traceback());
+            return thrown;
         }
     }
 }

@@ -97,12 +97,20 @@ final class GarbageLib {
         if (model == Boolean.TRUE) {
             LuaTable metatable = new LuaTable();
             proxies.add(metatable);
-            return new LuaUserdata(null, metatable);
+            return watched(arguments.vm(), metatable);
         }
         LuaTable metatable = arguments.vm().metatable(model);
         if (metatable == null || !proxies.contains(metatable)) {
             throw arguments.error(1, "boolean or proxy expected");
         }
-        return new LuaUserdata(null, metatable);
+        return watched(arguments.vm(), metatable);
+    }
+
+    /** `__gc` may be put into the metatable later, so every proxy is watched. */
+    private static LuaUserdata watched(LuaVm vm, LuaTable metatable) {
+        vm.finalizers().runPending(vm);
+        LuaUserdata proxy = new LuaUserdata(null, metatable);
+        vm.finalizers().watch(proxy);
+        return proxy;
     }
 }

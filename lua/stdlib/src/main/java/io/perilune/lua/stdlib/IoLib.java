@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * The io library. Confined to its machine.
  *
- * <p>A file that nobody closes is closed when the JVM collects it, its unwritten buffer is lost then: close or flush.
+ * <p>A file that nobody closes is written and closed when it is found to be garbage, or when the machine ends.
  */
 final class IoLib {
     static final FunctionTable METHODS = FunctionTable.of(
@@ -35,22 +35,28 @@ final class IoLib {
             entry("read", arguments -> FileReading.read(arguments, opened(arguments), 2)),
             entry("seek", IoLib::seek),
             entry("setvbuf", IoLib::setvbuf),
-            entry("__gc", IoLib::collected),
             entry("__tostring", IoLib::described));
 
+    private final LuaVm vm;
     private final LibraryOptions options;
+    private final OpenFiles files;
     private final LuaTable metatable = new LuaTable();
     private LuaUserdata input;
     private LuaUserdata output;
 
-    private IoLib(LibraryOptions options) {
+    private IoLib(LuaVm vm, LibraryOptions options, OpenFiles files) {
+        this.vm = vm;
         this.options = options;
+        this.files = files;
     }
 
-    static LuaTable open(LuaVm vm, LibraryOptions options) {
-        IoLib io = new IoLib(options);
+    static LuaTable open(LuaVm vm, LibraryOptions options, OpenFiles files) {
+        IoLib io = new IoLib(vm, options, files);
         METHODS.installInto(io.metatable);
-        FunctionTable.of(entry("close", io::close), entry("write", arguments -> io.write(arguments, opened(arguments), 2)))
+        FunctionTable.of(
+                        entry("close", io::close),
+                        entry("write", arguments -> io.write(arguments, opened(arguments), 2)),
+                        entry("__gc", io::collected))
                 .installInto(io.metatable);
         io.metatable.put("__index", io.metatable);
         vm.registry().put("FILE*", io.metatable);
@@ -87,6 +93,15 @@ final class IoLib {
 
     private LuaUserdata wrap(LuaFile file) {
         return new LuaUserdata(file, metatable);
+    }
+
+    /** A file that the script has opened. */
+    private LuaUserdata tracked(LuaFile file) {
+        vm.finalizers().runPending(vm);
+        LuaUserdata userdata = wrap(file);
+        vm.finalizers().watch(userdata);
+        files.add(file);
+        return userdata;
     }
 
     // --- files as arguments ------------------------------------------------------------------------------
@@ -130,7 +145,7 @@ final class IoLib {
         LuaString name = arguments.string(1);
         LuaString mode = arguments.optString(2, LuaString.of("r"));
         try {
-            return wrap(open(name, mode.toLatin1()));
+            return tracked(open(name, mode.toLatin1()));
         } catch (IOException | InvalidPathException e) {
             return FileErrors.of(e).results(arguments, name);
         }
@@ -162,7 +177,7 @@ final class IoLib {
             Path path = Files.createTempFile("lua_", "");
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            return wrap(new LuaFile(new ByteDevice.Channel(channel, false), Kind.REGULAR, Buffering.FULL));
+            return tracked(new LuaFile(new ByteDevice.Channel(channel, false), Kind.REGULAR, Buffering.FULL));
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
@@ -187,7 +202,7 @@ final class IoLib {
             ByteDevice.Stream stream = reading
                     ? new ByteDevice.Stream(process.getInputStream(), null)
                     : new ByteDevice.Stream(null, process.getOutputStream());
-            return wrap(new LuaFile(new ByteDevice.Command(process, stream), Kind.PIPE, Buffering.FULL));
+            return tracked(new LuaFile(new ByteDevice.Command(process, stream), Kind.PIPE, Buffering.FULL));
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, command);
         }
@@ -204,6 +219,7 @@ final class IoLib {
             return arguments.results(null, LuaString.of("cannot close standard file"));
         }
         try {
+            files.remove(file);
             int status = file.close();
             return file.kind() == Kind.PIPE && options.lua52() ? OsLib.ended(arguments, status) : Boolean.TRUE;
         } catch (IOException e) {
@@ -211,10 +227,11 @@ final class IoLib {
         }
     }
 
-    private static Object collected(Arguments arguments) {
+    private Object collected(Arguments arguments) {
         LuaFile file = file(arguments);
         if (file.isOpen() && file.kind() != Kind.STANDARD) {
             try {
+                files.remove(file);
                 file.close();
             } catch (IOException e) {
                 return FileErrors.of(e).results(arguments, null);
@@ -244,7 +261,7 @@ final class IoLib {
             opened(arguments);
             return userdata;
         }
-        return wrap(openOrThrow(arguments, mode));
+        return tracked(openOrThrow(arguments, mode));
     }
 
     private static LuaFile openOrThrow(Arguments arguments, String mode) {

@@ -44,12 +44,12 @@ final class OsLib {
 
     private OsLib() {}
 
-    static LuaTable open(LibraryOptions options) {
+    static LuaTable open(LibraryOptions options, OpenFiles files) {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
         FunctionTable.of(
-                        entry("execute", arguments -> execute(options, arguments)),
-                        entry("exit", arguments -> exit(options, arguments)),
+                        entry("execute", arguments -> execute(options, files, arguments)),
+                        entry("exit", arguments -> exit(options, files, arguments)),
                         entry("getenv", arguments -> getenv(options, arguments)))
                 .installInto(library);
         return library;
@@ -71,17 +71,18 @@ final class OsLib {
         return value == null ? null : LuaString.of(value);
     }
 
-    private static Object exit(LibraryOptions options, Arguments arguments) {
+    private static Object exit(LibraryOptions options, OpenFiles files, Arguments arguments) {
         int status = arguments.get(1) instanceof Boolean success
                 ? success ? 0 : 1
                 : arguments.optInteger(1, 0);
-        flush(options);
+        flush(options, files);
         options.exit().accept(status);
         throw new LuaError("os.exit returned");
     }
 
-    private static void flush(LibraryOptions options) {
+    private static void flush(LibraryOptions options, OpenFiles files) {
         try {
+            files.flush();
             options.output().flush();
             options.error().flush();
         } catch (IOException e) {
@@ -89,12 +90,12 @@ final class OsLib {
         }
     }
 
-    private static Object execute(LibraryOptions options, Arguments arguments) {
+    private static Object execute(LibraryOptions options, OpenFiles files, Arguments arguments) {
         if (arguments.isAbsentOrNil(1)) {
             return options.lua52() ? (Object) Boolean.TRUE : (Object) 1.0;
         }
         String command = arguments.string(1).toString();
-        flush(options);
+        flush(options, files);
         try {
             int status = new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start().waitFor();
             return options.lua52() ? ended(arguments, status) : (Object) (double) (status << 8);

@@ -36,12 +36,12 @@ final class ProtectedCalls {
             String where = Traceback.where(vm, level);
             value = where.isEmpty() ? vm.tostring(value) : prefixed(where, vm.tostring(value));
         }
-        throw new LuaError(value);
+        throw arguments.vm().thrown(new LuaError(value));
     }
 
     private static LuaString prefixed(String where, LuaString message) {
         return new ByteText(where.length() + message.length())
-                .put(LuaString.of(where))
+                .put(LuaString.ofLatin1(where))
                 .put(message)
                 .toLuaString();
     }
@@ -63,9 +63,9 @@ final class ProtectedCalls {
             Object message = arguments.get(2);
             if (message instanceof LuaString || message instanceof Double) {
                 LuaVm vm = arguments.vm();
-                throw new LuaError((Object) prefixed(Traceback.where(vm, 1), vm.tostring(message)));
+                throw vm.thrown(new LuaError((Object) prefixed(Traceback.where(vm, 1), vm.tostring(message))));
             }
-            throw new LuaError(message);
+            throw arguments.vm().thrown(new LuaError(message));
         }
 
         @Override

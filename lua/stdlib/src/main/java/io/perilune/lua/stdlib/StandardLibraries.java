@@ -8,7 +8,6 @@ import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import io.perilune.lua.runtime.lib.LibraryFunction;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** The list of the standard libraries, and how they get into a machine. Stateless. */
 public final class StandardLibraries {
@@ -18,18 +17,22 @@ public final class StandardLibraries {
 
     private StandardLibraries() {}
 
-    private record Library(String name, BiFunction<LuaVm, LibraryOptions, LuaTable> open) {}
+    private interface Opening {
+        LuaTable open(LuaVm vm, LibraryOptions options, OpenFiles files);
+    }
+
+    private record Library(String name, Opening opening) {}
 
     private static final Library[] LIBRARIES = {
-        new Library("coroutine", (vm, options) -> CoroutineLib.open(options.lua52())),
-        new Library("string", (vm, options) -> StringLib.open(vm)),
-        new Library("table", (vm, options) -> TableLib.open(options.lua52())),
-        new Library("math", (vm, options) -> MathLib.open()),
+        new Library("coroutine", (vm, options, files) -> CoroutineLib.open(options.lua52())),
+        new Library("string", (vm, options, files) -> StringLib.open(vm)),
+        new Library("table", (vm, options, files) -> TableLib.open(options.lua52())),
+        new Library("math", (vm, options, files) -> MathLib.open()),
         new Library("io", IoLib::open),
-        new Library("os", (vm, options) -> OsLib.open(options)),
-        new Library("debug", (vm, options) -> DebugLib.open(options.lua52())),
-        new Library("bit", (vm, options) -> BitLib.open()),
-        new Library("jit", (vm, options) -> JitLib.open())
+        new Library("os", (vm, options, files) -> OsLib.open(options, files)),
+        new Library("debug", (vm, options, files) -> DebugLib.open(options.lua52())),
+        new Library("bit", (vm, options, files) -> BitLib.open()),
+        new Library("jit", (vm, options, files) -> JitLib.open())
     };
 
     /** Puts the chosen libraries into the machine's globals and, when there is `package`, into package.loaded. */
@@ -39,6 +42,7 @@ public final class StandardLibraries {
             BaseLib.open(vm, options);
         }
         LuaTable loaded = new LuaTable();
+        OpenFiles files = new OpenFiles();
         if (options.libraries().contains("package")) {
             LuaTable library = PackageLib.open(vm, options);
             globals.put("package", library);
@@ -48,7 +52,7 @@ public final class StandardLibraries {
         }
         for (Library library : LIBRARIES) {
             if (options.libraries().contains(library.name())) {
-                LuaTable table = library.open().apply(vm, options);
+                LuaTable table = library.opening().open(vm, options, files);
                 globals.put(library.name(), table);
                 loaded.put(library.name(), table);
             }

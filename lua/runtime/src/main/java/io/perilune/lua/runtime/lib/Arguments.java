@@ -88,11 +88,10 @@ public final class Arguments {
         return isAbsentOrNil(index) ? otherwise : number(index);
     }
 
-    /** As luaL_checkint: a double cut to 32 bits. */
+    /** As LuaJIT on x86: a double cut to 32 bits, and the smallest integer for what does not fit. */
     public int integer(int index) {
         double number = number(index);
-        int cut = (int) number;
-        return cut == number ? cut : (int) (long) number;
+        return number > -2147483649.0 && number < 2147483648.0 ? (int) number : Integer.MIN_VALUE;
     }
 
     public int optInteger(int index, int otherwise) {
