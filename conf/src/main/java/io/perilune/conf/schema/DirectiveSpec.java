@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.conf.schema;
+
+import java.util.Set;
+
+/**
+ * One row of a module's directive table. Immutable.
+ *
+ * @param <C> what setters work on
+ */
+public record DirectiveSpec<C>(String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {
+    public DirectiveSpec {
+        contexts = Set.copyOf(contexts);
+    }
+
+    public static <C> DirectiveSpec<C> of(
+            String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {
+        return new DirectiveSpec<>(name, contexts, arity, setter);
+    }
+
+    /** A directive of nginx that has no effect to offer yet: whoever writes it is told so at start. */
+    public static <C> DirectiveSpec<C> unsupported(String name, Set<Context> contexts) {
+        return new DirectiveSpec<>(name, contexts, null, (cf, d) -> {
+            throw d.fail("directive \"" + name + "\" is known but not supported yet");
+        });
+    }
+}
