@@ -7,8 +7,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * The decimal digits of a finite, non-negative double, rounded as C's printf rounds: correctly, from the exact
- * binary value. Immutable.
+ * The decimal digits of a finite, non-negative double, rounded as LuaJIT rounds: from the exact binary value, and
+ * up where it lies in the middle (C's printf goes to the even neighbour then). Immutable.
  *
  * <p>The fast way starts from the shortest decimal that reads back as the same double (what {@link Double#toString}
  * gives). Where that has no more digits than wanted, they are the answer; where it has more, rounding it gives the same as
@@ -34,7 +34,7 @@ record DecimalDigits(String digits, int exponent) {
                 return fast;
             }
         }
-        BigDecimal exact = new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_EVEN));
+        BigDecimal exact = new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_UP));
         return of(exact, count);
     }
 
@@ -53,7 +53,7 @@ record DecimalDigits(String digits, int exponent) {
                 }
             }
         }
-        BigInteger scaled = new BigDecimal(value).setScale(count, RoundingMode.HALF_EVEN).unscaledValue();
+        BigInteger scaled = new BigDecimal(value).setScale(count, RoundingMode.HALF_UP).unscaledValue();
         String digits = scaled.signum() == 0 ? "" : scaled.toString();
         return new DecimalDigits(digits, digits.length() - 1 - count);
     }

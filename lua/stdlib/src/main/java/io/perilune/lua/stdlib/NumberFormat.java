@@ -41,7 +41,7 @@ final class NumberFormat {
     void unsigned(ByteText out, long value, int letter) {
         switch (letter) {
             case 'u' -> integer(out, "", Long.toUnsignedString(value), value == 0);
-            case 'o' -> integer(out, "", octal(value), value == 0);
+            case 'o' -> integer(out, "", octal(value), value == 0 && !alternative);
             default -> {
                 String digits = Long.toHexString(value);
                 boolean upper = letter == 'X';
@@ -61,7 +61,7 @@ final class NumberFormat {
     }
 
     private void integer(ByteText out, String prefix, String digits, boolean isZero) {
-        String shown = isZero && precision == 0 && !alternative ? "" : digits;
+        String shown = isZero && precision == 0 ? "" : digits;
         if (precision > shown.length()) {
             shown = "0".repeat(precision - shown.length()) + shown;
         }
@@ -88,7 +88,8 @@ final class NumberFormat {
         boolean negative = value < 0 || (value == 0 && 1 / value < 0);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             String name = Double.isNaN(value) ? "nan" : "inf";
-            padded(out, sign(negative), upper ? name.toUpperCase() : name, false);
+            String prefix = Double.isNaN(value) ? space ? " " : "" : sign(negative);
+            padded(out, prefix, upper ? name.toUpperCase() : name, false);
             return;
         }
         double magnitude = Math.abs(value);
@@ -109,7 +110,7 @@ final class NumberFormat {
     private String positional(DecimalDigits decimal, int places) {
         StringBuilder text = new StringBuilder();
         int exponent = decimal.exponent();
-        for (int i = Math.min(exponent, 0) == 0 ? exponent : 0; i >= -places; i--) {
+        for (int i = Math.max(exponent, 0); i >= -places; i--) {
             int index = exponent - i;
             text.append(index >= 0 && index < decimal.digits().length() ? decimal.digits().charAt(index) : '0');
             if (i == 0 && (places > 0 || alternative)) {
@@ -173,19 +174,15 @@ final class NumberFormat {
         }
         int count = precision < 0 ? 13 - Long.numberOfTrailingZeros(fraction | 1L << 52) / 4 : precision;
         if (count < 13) {
-            long rounded = roundedToEven(lead << 52 | fraction, 4 * (13 - count));
+            long rounded = roundedUp(lead << 52 | fraction, 4 * (13 - count));
             lead = rounded >>> 52;
             fraction = rounded & 0xfffffffffffffL;
         }
         return hexadecimalText(lead, fraction, count, exponent, upper);
     }
 
-    private static long roundedToEven(long value, int bits) {
-        long half = 1L << bits - 1;
-        long low = value & (half << 1) - 1;
-        long high = value >>> bits;
-        boolean up = low > half || (low == half && (high & 1) != 0);
-        return (up ? high + 1 : high) << bits;
+    private static long roundedUp(long value, int bits) {
+        return value + (1L << bits - 1) >>> bits << bits;
     }
 
     private String hexadecimalText(long lead, long fraction, int count, int exponent, boolean upper) {

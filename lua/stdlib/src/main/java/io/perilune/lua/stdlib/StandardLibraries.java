@@ -25,7 +25,7 @@ public final class StandardLibraries {
 
     private static final Library[] LIBRARIES = {
         new Library("coroutine", (vm, options, files) -> CoroutineLib.open(options.lua52())),
-        new Library("string", (vm, options, files) -> StringLib.open(vm)),
+        new Library("string", (vm, options, files) -> StringLib.open(vm, options.lua52())),
         new Library("table", (vm, options, files) -> TableLib.open(options.lua52())),
         new Library("math", (vm, options, files) -> MathLib.open()),
         new Library("io", IoLib::open),

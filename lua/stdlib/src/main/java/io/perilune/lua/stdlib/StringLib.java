@@ -18,13 +18,11 @@ final class StringLib {
             entry("byte", new Byte()),
             entry("char", new Char()),
             entry("dump", StringLib::dump),
-            entry("find", new StringSearch.Find()),
             entry("format", StringFormat::format),
             entry("gmatch", StringSearch::gmatch),
             entry("gsub", StringSearch::gsub),
             entry("len", new Len()),
             entry("lower", new CaseChange("lower", 'A', 'Z')),
-            entry("match", new StringSearch.Match()),
             entry("rep", new Rep()),
             entry("reverse", StringLib::reverse),
             entry("sub", new Sub()),
@@ -38,9 +36,12 @@ final class StringLib {
     private StringLib() {}
 
     /** Installs the library, and its table as what strings are indexed with. */
-    static LuaTable open(LuaVm vm) {
+    static LuaTable open(LuaVm vm, boolean lua52) {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
+        FunctionTable.of(
+                        entry("find", new StringSearch.Find(lua52)), entry("match", new StringSearch.Match(lua52)))
+                .installInto(library);
         LuaTable metatable = new LuaTable();
         metatable.put("__index", library);
         vm.stringMetatable(metatable);

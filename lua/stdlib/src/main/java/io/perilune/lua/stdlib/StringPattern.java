@@ -93,12 +93,12 @@ final class StringPattern {
         return caret ? new StringPattern(source, false, new Translation(source, 0)) : of(source);
     }
 
-    /** Whether the text has none of the characters that mean something in a pattern. */
+    /** Whether the text has none of the characters that begin something in a pattern. */
     static boolean isPlain(LuaString pattern) {
         byte[] bytes = pattern.bytes();
         for (int i = 0, n = pattern.length(); i < n; i++) {
             switch (bytes[i]) {
-                case '^', '$', '*', '+', '?', '.', '(', ')', '[', ']', '%', '-' -> {
+                case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
                     return false;
                 }
                 default -> { }

@@ -14,15 +14,18 @@ final class StringSearch {
     private StringSearch() {}
 
     static final class Find extends FastFunction {
-        Find() {
+        private final boolean lua52;
+
+        Find(boolean lua52) {
             super("find");
+            this.lua52 = lua52;
         }
 
         @Override
         Object call(Arguments arguments) {
             LuaString subject = arguments.string(1);
             LuaString pattern = arguments.string(2);
-            int from = start(arguments.optInteger(3, 1), subject.length());
+            int from = start(arguments.optInteger(3, 1), subject.length(), lua52);
             if (from > subject.length()) {
                 return null;
             }
@@ -44,7 +47,7 @@ final class StringSearch {
                 LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
             if (a instanceof LuaString subject && b instanceof LuaString pattern && c == Tag.NUM
                     && d == Boolean.TRUE) {
-                int from = start(int32(cn), subject.length());
+                int from = start(int32(cn), subject.length(), lua52);
                 if (from <= subject.length()) {
                     return found(vm, plainIndex(subject, pattern, from), pattern.length());
                 }
@@ -58,22 +61,26 @@ final class StringSearch {
     }
 
     static final class Match extends FastFunction {
-        Match() {
+        private final boolean lua52;
+
+        Match(boolean lua52) {
             super("match");
+            this.lua52 = lua52;
         }
 
         @Override
         Object call(Arguments arguments) {
             LuaString subject = arguments.string(1);
             LuaString pattern = arguments.string(2);
-            int from = start(arguments.optInteger(3, 1), subject.length());
+            int from = start(arguments.optInteger(3, 1), subject.length(), lua52);
             return from > subject.length() ? null : guarded(arguments, subject, pattern, from, false);
         }
     }
 
-    /** From Lua's position to an offset, 0 at least. */
-    private static int start(int position, int length) {
-        return Math.max(position < 0 ? position + length : position - 1, 0);
+    /** From Lua's position to an offset, 0 at least; in Lua 5.1 also the length at most. */
+    private static int start(int position, int length, boolean lua52) {
+        int from = Math.max(position < 0 ? position + length : position - 1, 0);
+        return lua52 ? from : Math.min(from, length);
     }
 
     /** The offset of the text, or -1. */
