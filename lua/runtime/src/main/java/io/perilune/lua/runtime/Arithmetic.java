@@ -6,57 +6,88 @@ package io.perilune.lua.runtime;
  *
  * <p>Operands are a reference and a double each, the answer is in the two-slot convention of {@link Tag}; the last two
  * arguments name the operands for messages ({@link ErrorText}). The methods named {@code …Slow} are for generated code
- * that has tested for two numbers itself.
+ * that has tested for two numbers itself. Each method stores to {@code vm.num} once, behind all
+ * branches: so the compiler can hand the number on in a register.
  */
 public final class Arithmetic {
     private Arithmetic() {}
 
     public static Object add(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = an + bn;
-            return Tag.NUM;
+            number = an + bn;
+        } else {
+            answer = slow(vm, MetaEvent.ADD, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.ADD, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object sub(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = an - bn;
-            return Tag.NUM;
+            number = an - bn;
+        } else {
+            answer = slow(vm, MetaEvent.SUB, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.SUB, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object mul(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = an * bn;
-            return Tag.NUM;
+            number = an * bn;
+        } else {
+            answer = slow(vm, MetaEvent.MUL, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.MUL, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object div(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = an / bn;
-            return Tag.NUM;
+            number = an / bn;
+        } else {
+            answer = slow(vm, MetaEvent.DIV, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.DIV, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object mod(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = mod(an, bn);
-            return Tag.NUM;
+            number = mod(an, bn);
+        } else {
+            answer = slow(vm, MetaEvent.MOD, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.MOD, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object pow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+        Object answer = Tag.NUM;
+        double number;
         if (a == Tag.NUM && b == Tag.NUM) {
-            vm.num = pow(an, bn);
-            return Tag.NUM;
+            number = pow(an, bn);
+        } else {
+            answer = slow(vm, MetaEvent.POW, a, an, b, bn, left, right);
+            number = vm.num;
         }
-        return slow(vm, MetaEvent.POW, a, an, b, bn, left, right);
+        vm.num = number;
+        return answer;
     }
 
     public static Object unm(LuaVm vm, Object a, double an, String operand) {

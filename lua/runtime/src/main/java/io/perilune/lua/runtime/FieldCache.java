@@ -63,19 +63,23 @@ public final class FieldCache {
 
     // --- get -------------------------------------------------------------------------------------
 
-    /** `object.key`, in the two-slot convention. */
+    /** `object.key`, in the two-slot convention; with one store to {@code vm.num}, see {@link LuaTable#slot}. */
     public static Object get(LuaVm vm, Object object, double number, FieldCache cache, String operand) {
+        Object value = null;
+        double result = 0;
         if (object instanceof LuaTable table) {
             Own entry = cache.own;
             if (table.shape == entry.shape) {
-                Object value = table.slot(vm, entry.slot);
-                if (value != null) {
-                    return value;
-                }
+                value = table.slot(vm, entry.slot);
+                result = vm.num;
             }
-            return cache.getFromTable(vm, table);
         }
-        return cache.getFromOther(vm, object, number, operand);
+        if (value == null) {
+            value = cache.getSlow(vm, object, number, operand);
+            result = vm.num;
+        }
+        vm.num = result;
+        return value;
     }
 
     /** The same as {@link #get}, faster where the field is expected in the `__index` table: `object:key()`. */
@@ -90,6 +94,12 @@ public final class FieldCache {
             }
         }
         return get(vm, object, number, cache, operand);
+    }
+
+    private Object getSlow(LuaVm vm, Object object, double number, String operand) {
+        return object instanceof LuaTable table
+                ? getFromTable(vm, table)
+                : getFromOther(vm, object, number, operand);
     }
 
     private Object getFromTable(LuaVm vm, LuaTable table) {
@@ -122,7 +132,7 @@ public final class FieldCache {
             return value;
         }
         LuaTable metatable = table.metatable;
-        if (metatable == null) {
+        if (!Metatables.mayHaveIndex(metatable)) {
             return null;
         }
         if (inherited.depth < MAX_ENTRIES) {
@@ -175,12 +185,13 @@ public final class FieldCache {
             String operand) {
         if (object instanceof LuaTable table) {
             Own entry = cache.own;
-            if (table.shape == entry.shape && (table.metatable == null || table.slotRef(entry.slot) != null)) {
+            if (table.shape == entry.shape
+                    && (!Metatables.mayHaveNewIndex(table.metatable) || table.slotRef(entry.slot) != null)) {
                 table.setSlot(entry.slot, value, valueNumber);
                 return;
             }
             Addition addition = cache.additions;
-            if (table.shape == addition.before && table.metatable == null && value != null) {
+            if (table.shape == addition.before && !Metatables.mayHaveNewIndex(table.metatable) && value != null) {
                 table.setSlot(addition.slot, value, valueNumber);
                 table.shape = addition.after;
                 return;
@@ -214,7 +225,7 @@ public final class FieldCache {
     /** Whether the assignment goes to the table itself: it has the field, or nothing says otherwise. */
     private boolean isOwnToSet(LuaVm vm, LuaTable table) {
         LuaTable metatable = table.metatable;
-        return metatable == null || Metatables.get(metatable, MetaEvent.NEWINDEX) == null
+        return !Metatables.mayHaveNewIndex(metatable) || Metatables.get(metatable, MetaEvent.NEWINDEX) == null
                 || table.getString(vm, key) != null;
     }
 

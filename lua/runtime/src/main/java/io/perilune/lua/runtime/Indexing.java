@@ -16,7 +16,7 @@ public final class Indexing {
     public static Object getInt(LuaVm vm, Object object, double number, int index, String operand) {
         if (object instanceof LuaTable table) {
             Object value = table.getInt(vm, index);
-            if (value != null || table.metatable == null) {
+            if (value != null || !Metatables.mayHaveIndex(table.metatable)) {
                 return value;
             }
         }
@@ -28,7 +28,7 @@ public final class Indexing {
         int index = (int) key;
         if (index == key && object instanceof LuaTable table) {
             Object value = table.getInt(vm, index);
-            if (value != null || table.metatable == null) {
+            if (value != null || !Metatables.mayHaveIndex(table.metatable)) {
                 return value;
             }
         }
@@ -42,7 +42,7 @@ public final class Indexing {
         }
         if (key instanceof LuaString string && object instanceof LuaTable table) {
             Object value = table.getString(vm, string);
-            if (value != null || table.metatable == null) {
+            if (value != null || !Metatables.mayHaveIndex(table.metatable)) {
                 return value;
             }
         }
@@ -53,7 +53,7 @@ public final class Indexing {
             LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
         if (object instanceof LuaTable table) {
             Object value = table.getAny(vm, key, keyNumber);
-            if (value != null || table.metatable == null) {
+            if (value != null || !Metatables.mayHaveIndex(table.metatable)) {
                 return value;
             }
         }
@@ -79,7 +79,7 @@ public final class Indexing {
             }
             if (handler instanceof LuaTable table) {
                 Object value = table.getAny(vm, key, keyNumber);
-                if (value != null || table.metatable == null) {
+                if (value != null || !Metatables.mayHaveIndex(table.metatable)) {
                     return value;
                 }
             }
@@ -110,7 +110,7 @@ public final class Indexing {
                     return;
                 }
             }
-            if (table.metatable == null) {
+            if (!Metatables.mayHaveNewIndex(table.metatable)) {
                 table.setInt(index, value, valueNumber);
                 return;
             }
@@ -143,7 +143,7 @@ public final class Indexing {
     private static void setSlow(
             LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
             String operand) {
-        if (object instanceof LuaTable table && table.metatable == null) {
+        if (object instanceof LuaTable table && !Metatables.mayHaveNewIndex(table.metatable)) {
             rawSet(vm, table, key, keyNumber, value, valueNumber);
         } else {
             setThroughMetatable(vm, object, number, key, keyNumber, value, valueNumber, operand);

@@ -91,36 +91,39 @@ public final class LuaTable {
 
     // --- array part ------------------------------------------------------------------------------
 
-    /** `t[index]`, in the two-slot convention. */
+    /** `t[index]`, in the two-slot convention; with one store to {@code vm.num}, see {@link #slot}. */
     public Object getInt(LuaVm vm, int index) {
         int k = index - 1;
         Object[] items = array;
-        if (Integer.compareUnsigned(k, items.length) < 0) {
-            Object value = items[k];
-            if (value == Tag.NUM) {
-                vm.num = numbers[k];
-            }
-            return value;
-        }
         double[] doubles = numbers;
-        if (Integer.compareUnsigned(k, doubles.length) < 0) {
-            double number = doubles[k];
-            if (number == number || !isNil(number)) {
-                vm.num = number;
-                return Tag.NUM;
+        Object value;
+        double number = 0;
+        if (Integer.compareUnsigned(k, items.length) < 0) {
+            value = items[k];
+            if (value == Tag.NUM) {
+                number = doubles[k];
             }
-            return null;
+        } else if (Integer.compareUnsigned(k, doubles.length) < 0) {
+            number = doubles[k];
+            value = number == number || !isNil(number) ? Tag.NUM : null;
+        } else {
+            value = getHashed(vm, index);
+            number = vm.num;
         }
-        return hash == null ? null : getHashed(vm, index);
+        vm.num = number;
+        return value;
     }
 
     /** `t[key]` for any number, in the two-slot convention. */
     public Object getNumber(LuaVm vm, double key) {
         int index = (int) key;
-        return index == key ? getInt(vm, index) : hash == null ? null : getHashed(vm, key);
+        return index == key ? getInt(vm, index) : getHashed(vm, key);
     }
 
     private Object getHashed(LuaVm vm, double key) {
+        if (hash == null) {
+            return null;
+        }
         int entry = hash.find(key);
         return entry < 0 ? null : hash.value(vm, entry);
     }
@@ -229,12 +232,36 @@ public final class LuaTable {
         };
     }
 
-    /** In the two-slot convention. */
+    /**
+     * In the two-slot convention. There is one store to {@code vm.num} behind all branches, so that the compiler hands the
+     * number on to the reader of {@code vm.num} in a register.
+     */
     Object slot(LuaVm vm, int slot) {
-        Object value = slotRef(slot);
-        if (value == Tag.NUM) {
-            vm.num = slotNum(slot);
+        Object value;
+        double number;
+        switch (slot) {
+            case 0 -> {
+                value = ref0;
+                number = num0;
+            }
+            case 1 -> {
+                value = ref1;
+                number = num1;
+            }
+            case 2 -> {
+                value = ref2;
+                number = num2;
+            }
+            case 3 -> {
+                value = ref3;
+                number = num3;
+            }
+            default -> {
+                value = moreRefs[slot - OWN_SLOTS];
+                number = value == Tag.NUM ? moreNums[slot - OWN_SLOTS] : 0;
+            }
         }
+        vm.num = number;
         return value;
     }
 
@@ -489,7 +516,7 @@ public final class LuaTable {
     /** Sets the metatable; its `__mode` decides from now on what this table holds weakly. */
     public void metatable(LuaTable metatable) {
         this.metatable = metatable;
-        int weak = metatable == null ? 0 : Metatables.weakMode(metatable);
+        int weak = Metatables.weakMode(metatable);
         if (weak != (hash == null ? 0 : hash.weak)) {
             TableGrowth.becomeWeak(this, weak);
         }

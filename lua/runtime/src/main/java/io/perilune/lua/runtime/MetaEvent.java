@@ -27,9 +27,23 @@ public enum MetaEvent {
     IPAIRS("__ipairs");
 
     private final LuaString key;
+    final int bit;
 
     MetaEvent(String name) {
         this.key = LuaString.constant(name);
+        this.bit = 1 << ordinal();
+    }
+
+    /** The bit of the event that has this name, or 0. */
+    static int bitOf(LuaString key) {
+        if (key.length() > 2 && key.byteAt(0) == '_' && key.byteAt(1) == '_') {
+            for (MetaEvent event : values()) {
+                if (event.key.equals(key)) {
+                    return event.bit;
+                }
+            }
+        }
+        return 0;
     }
 
     /** The key in the metatable, as `__index`. */

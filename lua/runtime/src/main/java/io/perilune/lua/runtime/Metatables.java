@@ -7,16 +7,27 @@ public final class Metatables {
 
     /** The boxed value of an event in a metatable, or null. */
     public static Object get(LuaTable metatable, MetaEvent event) {
+        return metatable.shape.mayHave(event) ? getPossible(metatable, event) : null;
+    }
+
+    private static Object getPossible(LuaTable metatable, MetaEvent event) {
         Shape shape = metatable.shape;
         if (shape == Shape.MAP) {
             return metatable.get(event.key());
         }
         int slot = shape.slotOf(event);
-        if (slot < 0) {
-            return null;
-        }
         Object value = metatable.slotRef(slot);
         return value == Tag.NUM ? (Object) metatable.slotNum(slot) : value;
+    }
+
+    /** Whether assigning to a new key of a table may be somebody else's business. */
+    static boolean mayHaveNewIndex(LuaTable metatable) {
+        return metatable != null && metatable.shape.mayHave(MetaEvent.NEWINDEX);
+    }
+
+    /** Whether a missing key of a table may be found elsewhere. */
+    static boolean mayHaveIndex(LuaTable metatable) {
+        return metatable != null && metatable.shape.mayHave(MetaEvent.INDEX);
     }
 
     /** The metamethod of a value (boxed, or {@link Tag#NUM}), or null. */
@@ -38,6 +49,10 @@ public final class Metatables {
     }
 
     static int weakMode(LuaTable metatable) {
+        return metatable == null || !metatable.shape.mayHave(MetaEvent.MODE) ? 0 : readMode(metatable);
+    }
+
+    private static int readMode(LuaTable metatable) {
         if (!(get(metatable, MetaEvent.MODE) instanceof LuaString mode)) {
             return 0;
         }

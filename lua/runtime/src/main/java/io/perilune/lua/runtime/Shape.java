@@ -27,13 +27,15 @@ final class Shape {
     static final Shape EMPTY = new Shape(null, null, 0);
 
     /** Of tables that keep their string keys in the hash part, too. Has no slots. */
-    static final Shape MAP = new Shape(null, null, 0);
+    static final Shape MAP = new Shape(-1);
 
     private static final byte ABSENT = -1;
 
     final Shape parent;
     final LuaString key;
     final int size;
+    /** A bit for each {@link MetaEvent} of which the name is a key here; all bits of {@link #MAP}, which does not know. */
+    final int events;
 
     private volatile WeakReference<Shape> lastChild;
     private Map<LuaString, WeakReference<Shape>> children;
@@ -44,6 +46,19 @@ final class Shape {
         this.parent = parent;
         this.key = key;
         this.size = size;
+        this.events = parent == null ? 0 : parent.events | MetaEvent.bitOf(key);
+    }
+
+    private Shape(int events) {
+        this.parent = null;
+        this.key = null;
+        this.size = 0;
+        this.events = events;
+    }
+
+    /** Whether a metatable of this shape can have what belongs to this event. */
+    boolean mayHave(MetaEvent event) {
+        return (events & event.bit) != 0;
     }
 
     /** The slot of a key, or -1. */
@@ -59,6 +74,9 @@ final class Shape {
 
     /** The slot of a metamethod's name, or -1: what a metatable with this shape cannot have. */
     int slotOf(MetaEvent event) {
+        if (!mayHave(event)) {
+            return ABSENT;
+        }
         byte[] slots = eventSlots;
         return (slots != null ? slots : makeEventSlots())[event.ordinal()];
     }
