@@ -82,12 +82,7 @@ final class ConfLexer {
             line++;
         }
         return switch (state) {
-            case COMMENT -> {
-                if (c == '\n') {
-                    state = State.BETWEEN;
-                }
-                yield null;
-            }
+            case COMMENT -> c == '\n' ? between(c) : null;
             case AFTER_QUOTE -> afterQuote(c);
             case BETWEEN -> between(c);
             case PLAIN, SINGLE_QUOTED, DOUBLE_QUOTED -> inWord(c);

@@ -25,6 +25,8 @@ public final class ConfParser {
     /** nginx stops when it runs out of file descriptors, or of stack. */
     private static final int DEEPEST = 400;
 
+    private static final String IS_FOLDER = "21: Is a directory";
+
     private final String folder;
     private final RawBodies rawBodies;
     private final Map<String, ConfFile> files = new LinkedHashMap<>();
@@ -93,13 +95,15 @@ public final class ConfParser {
     }
 
     private Level file(String name, ConfPosition includedAt) {
-        byte[] bytes;
         try {
-            bytes = FileName.read(name);
+            return text(name, FileName.read(name));
         } catch (IOException e) {
+            if (FileName.error(e).equals(IS_FOLDER)) {
+                String problem = "pread() \"" + name + "\" failed (" + IS_FOLDER + ')';
+                throw new ConfException(ConfException.Level.CRIT, problem, null);
+            }
             throw new ConfException(FileName.problem(e, name), includedAt);
         }
-        return text(name, bytes);
     }
 
     private Level text(String name, byte[] bytes) {
@@ -134,7 +138,10 @@ public final class ConfParser {
 
     private void simple(ConfLexer lexer, Level level) {
         List<String> words = List.copyOf(lexer.words());
-        if (words.size() == 2 && words.getFirst().equals("include")) {
+        if (words.getFirst().equals("include")) {
+            if (words.size() != 2) {
+                throw lexer.fail("invalid number of arguments in \"include\" directive");
+            }
             include(words.get(1), lexer.position(), level);
             return;
         }
@@ -146,6 +153,9 @@ public final class ConfParser {
             throw lexer.fail("block directives are not supported in -g option");
         }
         List<String> words = List.copyOf(lexer.words());
+        if (words.getFirst().equals("include")) {
+            throw lexer.fail("directive \"include\" is not terminated by \";\"");
+        }
         int firstLine = lexer.firstLine();
         ConfPosition opening = lexer.position();
         if (rawBodies.isRaw(words.getFirst())) {
@@ -181,8 +191,8 @@ public final class ConfParser {
         if (depth >= DEEPEST) {
             throw new ConfException("open() \"" + name + "\" failed (24: Too many open files)", position);
         }
-        depth++;
         List<String> names = Glob.isPattern(name) ? Glob.expand(absolute(name)) : List.of(name);
+        depth++;
         for (String each : names) {
             Level included = file(each, position);
             level.directives.addAll(included.directives);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.conf.tree;
 
+import java.util.Locale;
+
 /**
  * What a user's configuration has wrong, in nginx's words. Carries no stack trace: it names a place in the
  * configuration, not one in the program. Immutable.
@@ -10,11 +12,11 @@ public final class ConfException extends RuntimeException {
 
     /** How nginx marks the complaint; start fails in either case. */
     public enum Level {
-        EMERG, WARN;
+        EMERG, CRIT, WARN;
 
         /** As it stands between the brackets of a log line. */
         public String text() {
-            return this == EMERG ? "emerg" : "warn";
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -20,23 +20,22 @@ public record Choice<T>(Map<String, T> words) {
 
     /** The directive's first argument. */
     public T of(Directive directive) {
-        return one(directive, directive.argument(0));
+        return one(directive, directive.argument(0), ConfException.Level.EMERG);
     }
 
     /** All of the directive's arguments. */
     public Set<T> setOf(Directive directive) {
         Set<T> chosen = new LinkedHashSet<>();
         for (String argument : directive.arguments()) {
-            chosen.add(one(directive, argument));
+            chosen.add(one(directive, argument, ConfException.Level.WARN));
         }
         return chosen;
     }
 
-    private T one(Directive directive, String text) {
+    private T one(Directive directive, String text, ConfException.Level level) {
         T value = words.get(text.toLowerCase(Locale.ROOT));
         if (value == null) {
-            throw new ConfException(
-                    ConfException.Level.WARN, "invalid value \"" + text + '"', directive.position());
+            throw new ConfException(level, "invalid value \"" + text + '"', directive.position());
         }
         return value;
     }

@@ -44,10 +44,9 @@ public final class FileName {
         }
     }
 
-    /** {@code open() "NAME" failed (2: No such file or directory)}, or read() for a folder. */
+    /** {@code open() "NAME" failed (2: No such file or directory)}. */
     public static String problem(IOException e, String name) {
-        String error = error(e);
-        return (error.startsWith("21:") ? "pread() \"" : "open() \"") + name + "\" failed (" + error + ')';
+        return "open() \"" + name + "\" failed (" + error(e) + ')';
     }
 
     /** The number and text of errno: {@code 2: No such file or directory}. */
