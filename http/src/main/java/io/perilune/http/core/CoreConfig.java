@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.http.core;
+
+import io.perilune.http.io.LogLevel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the directives outside {@code http} say about the process. Set while the configuration is
+ * read, read-only afterwards.
+ */
+public final class CoreConfig {
+
+    /** Number of workers; 0: as many as processors ({@code auto}). */
+    public int workerProcesses = 1;
+    public boolean daemon = true;
+    public boolean masterProcess = true;
+    /** Absolute path of the pid file. */
+    public String pidFile;
+    public String user;
+    public String group;
+    /** {@code NAME} or {@code NAME=value}. */
+    public final List<String> env = new ArrayList<>();
+    /** The {@code error_log} directives outside {@code http}. */
+    public final List<ErrorLog> errorLogs = new ArrayList<>();
+    public int workerConnections = 512;
+    public boolean multiAccept;
+    public boolean acceptMutex;
+    /** {@code worker_shutdown_timeout} in milliseconds; 0: none. */
+    public long workerShutdownTimeout;
+    public long timerResolution;
+    /** -1: not set. */
+    public long workerRlimitNofile = -1;
+    public String workingDirectory;
+    public boolean eventsSeen;
+    public boolean httpSeen;
+
+    /** One {@code error_log}: an absolute path or {@code stderr}, and the least level. */
+    public record ErrorLog(String path, LogLevel level) {
+    }
+}

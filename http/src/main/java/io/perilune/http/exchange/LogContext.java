@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.http.exchange;
+
+import io.perilune.http.io.LogLevel;
+import io.perilune.http.io.LogSink;
+
+/**
+ * Appends to each error-log line what the request was about, in nginx's order: what was being done,
+ * client, server, request, host, referrer. Confined to its worker.
+ */
+public final class LogContext {
+
+    private final Exchange exchange;
+    private LogSink sink;
+    /** What is being done, as in {@code " while " + action}; null: nothing to tell. */
+    private String action;
+    private String serverName = "";
+
+    LogContext(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Where lines go from now on: set with each location. */
+    public void sink(LogSink newSink) {
+        sink = newSink;
+    }
+
+    public LogSink sink() {
+        return sink != null ? sink : exchange.worker().log();
+    }
+
+    /** What {@code server:} shows: the first name of the virtual server. */
+    public void serverName(String name) {
+        serverName = name;
+    }
+
+    /** {@code "sending to client"}, or null. */
+    public void action(String newAction) {
+        action = newAction;
+    }
+
+    public boolean enabled(LogLevel level) {
+        return sink().enabled(level);
+    }
+
+    public void log(LogLevel level, String message) {
+        LogSink target = sink();
+        if (target.enabled(level)) {
+            target.log(level, exchange.io().connectionId(), message + context());
+        }
+    }
+
+    /** The part behind the message. */
+    public String context() {
+        StringBuilder text = new StringBuilder(160);
+        if (action != null) {
+            text.append(" while ").append(action);
+        }
+        text.append(", client: ").append(exchange.io().remoteAddress());
+        text.append(", server: ").append(serverName);
+        Request request = exchange.request();
+        String line = request.head().requestLine;
+        if (!line.isEmpty()) {
+            text.append(", request: \"").append(line).append('"');
+        }
+        quoted(text, ", host: \"", request.header("Host"));
+        quoted(text, ", referrer: \"", request.header("Referer"));
+        return text.toString();
+    }
+
+    private static void quoted(StringBuilder text, String prefix, String value) {
+        if (value != null) {
+            text.append(prefix).append(value).append('"');
+        }
+    }
+}
