@@ -11,8 +11,11 @@ public abstract class CodeLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    /** The loader's name in stack traces. */
+    static final String NAME = "lua";
+
     protected CodeLoader(ClassLoader parent) {
-        super("lua", parent);
+        super(NAME, parent);
     }
 
     /** For class initialisers: the prototype, then the constants by index. */

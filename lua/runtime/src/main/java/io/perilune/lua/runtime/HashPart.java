@@ -198,13 +198,14 @@ final class HashPart {
     void addAll(HashPart other) {
         for (int i = 0; i < other.used; i++) {
             if (other.isSet(i)) {
-                Object value = other.boxedValueOrTag(i);
+                Object value = other.reference(i);
                 add(other.key(i), value, value == Tag.NUM ? other.nums[i] : 0);
             }
         }
     }
 
-    private Object boxedValueOrTag(int entry) {
+    /** The value with {@link Tag#NUM} for a number, or null when it was collected. */
+    Object reference(int entry) {
         Object value = refs[entry];
         return weak != 0 && value instanceof WeakReference<?> reference ? reference.get() : value;
     }

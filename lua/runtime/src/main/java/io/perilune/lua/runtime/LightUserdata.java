@@ -18,6 +18,11 @@ public final class LightUserdata extends LuaUserdata implements ValueKey {
     }
 
     @Override
+    protected LuaUserdata copyInto(HeapCopy heap) {
+        return this;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof LightUserdata light && light.address == address;
     }

@@ -44,7 +44,8 @@ public class LuaError extends RuntimeException {
     public static LuaError of(Throwable thrown) {
         return switch (thrown) {
             case LuaError error -> error;
-            case StackOverflowError _ -> new LuaError(ErrorText.STACK_OVERFLOW);
+            case StackOverflowError overflow -> new LuaError(
+                    LuaString.ofLatin1(Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
             case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
             case RuntimeException other -> throw other;
             case Error other -> throw other;

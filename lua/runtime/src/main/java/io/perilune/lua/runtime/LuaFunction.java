@@ -53,6 +53,14 @@ public abstract class LuaFunction {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * What stands for this function in a copy of its machine's heap. A function that holds Lua values or state of its
+     * machine must override this; all others are shared.
+     */
+    protected LuaFunction copyInto(HeapCopy heap) {
+        return this;
+    }
+
     /** Turns a value of the two-slot convention into a boxed one. */
     public static Object box(Object value, double number) {
         return value == Tag.NUM ? (Object) number : value;

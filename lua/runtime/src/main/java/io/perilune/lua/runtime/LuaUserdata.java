@@ -32,6 +32,13 @@ public class LuaUserdata {
         this.environment = table;
     }
 
+    /** What stands for this object in a copy of its machine's heap: the content is shared unless a subclass knows better. */
+    protected LuaUserdata copyInto(HeapCopy heap) {
+        LuaUserdata copy = new LuaUserdata(content, (LuaTable) heap.copy(metatable));
+        copy.environment((LuaTable) heap.copy(environment));
+        return copy;
+    }
+
     /** The type: userdata, unless it is the foreign interface's cdata. */
     public LuaType type() {
         return LuaType.USERDATA;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+
 /**
  * One Lua machine: globals, registry, metatables of the basic types, the running coroutine.
  *
@@ -47,10 +51,12 @@ public final class LuaVm {
     private final Addresses addresses = new Addresses();
     private final Finalizers finalizers = new Finalizers();
     private final Coroutine mainThread = Coroutine.main(this);
+    private final Map<Class<?>, WeakReference<LuaClosure>> mainChunks = new WeakHashMap<>();
     private ChunkLoader chunkLoader = LuaVm::noLoader;
     private Object host;
     private Hooks hooks;
     private boolean handled;
+    private LuaError handling;
 
     public LuaVm() {
         this(Limits.DEFAULTS);
@@ -91,7 +97,30 @@ public final class LuaVm {
     }
 
     public void chunkLoader(ChunkLoader loader) {
-        chunkLoader = loader;
+        chunkLoader = (vm, source, chunkName, environment) ->
+                vm.remember(loader.load(vm, source, chunkName, environment));
+    }
+
+    /** `setfenv` and `module` in a main chunk ask for it, and the JVM's stack tells only its class. */
+    private LuaFunction remember(LuaFunction chunk) {
+        if (chunk instanceof LuaClosure closure) {
+            mainChunks.put(closure.getClass(), new WeakReference<>(closure));
+        }
+        return chunk;
+    }
+
+    /** The main chunk whose code this class is, or null. */
+    LuaClosure mainChunk(Class<?> code) {
+        WeakReference<LuaClosure> chunk = mainChunks.get(code);
+        return chunk == null ? null : chunk.get();
+    }
+
+    /**
+     * A machine with a copy of this one's heap: globals, registry, metatables of types and all that they reach. Code is
+     * shared; the host's object, hooks and requests to stop are not copied. This machine must not be running.
+     */
+    public LuaVm copy() {
+        return new HeapCopy(this).vm();
     }
 
     /** Whatever the host has put here: its worker, say. */
@@ -326,8 +355,6 @@ public final class LuaVm {
         }
     }
 
-    private LuaError handling;
-
     /** The error whose message handler runs now, or null: its traceback is the one that `debug.traceback` means. */
     public LuaError handling() {
         return handling;
@@ -335,7 +362,18 @@ public final class LuaVm {
 
     /** What a caught overflow of the stack is in Lua. */
     public static LuaError stackOverflow(StackOverflowError error) {
-        return new LuaError(ErrorText.STACK_OVERFLOW);
+        return LuaError.of(error);
+    }
+
+    /** For {@link HeapCopy}: takes the loader and the main chunks over. */
+    void adoptChunks(LuaVm original, HeapCopy heap) {
+        chunkLoader = original.chunkLoader;
+        for (Map.Entry<Class<?>, WeakReference<LuaClosure>> entry : original.mainChunks.entrySet()) {
+            LuaClosure chunk = entry.getValue().get();
+            if (chunk != null) {
+                remember((LuaClosure) heap.copy(chunk));
+            }
+        }
     }
 
     // --- stopping, watching ----------------------------------------------------------------------

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -23,8 +22,6 @@ public final class Prototype {
     private volatile Map<String, CallSites> callSites = Map.of();
     private volatile int[] activeLines = {};
     private volatile String[] parameterNames = {};
-
-    private volatile WeakReference<LuaClosure> instance = new WeakReference<>(null);
 
     /**
      * @param chunkName as given to the loader: `@file`, `=name` or the text
@@ -75,16 +72,6 @@ public final class Prototype {
     public String callee(String method, int bytecodeIndex) {
         CallSites sites = callSites.get(method);
         return sites == null ? null : sites.at(bytecodeIndex);
-    }
-
-    /** The closure told last by {@link #instance(LuaClosure)}, or null. */
-    public LuaClosure instance() {
-        return instance.get();
-    }
-
-    /** Tells a closure of this prototype, for `setfenv` by level: the loader does it for main chunks. */
-    public void instance(LuaClosure closure) {
-        instance = new WeakReference<>(closure);
     }
 
     /** The chunk's name as messages show it: `file.lua`, `[string "..."]`. */

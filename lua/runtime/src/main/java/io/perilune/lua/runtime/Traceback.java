@@ -66,7 +66,17 @@ public final class Traceback {
             return null;
         }
         LuaClosure caller = vm.caller;
-        return caller != null && caller.getClass() == activation.code() ? caller : activation.prototype().instance();
+        return caller != null && caller.getClass() == activation.code() ? caller : vm.mainChunk(activation.code());
+    }
+
+    /** Where the stack overflowed: "chunkname:line: ", or "". */
+    static String where(StackOverflowError error) {
+        for (StackTraceElement frame : error.getStackTrace()) {
+            if (CodeLoader.NAME.equals(frame.getClassLoaderName()) && frame.getLineNumber() > 0) {
+                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+            }
+        }
+        return "";
     }
 
     private static LuaString print(LuaVm vm, List<Activation> stack, int level) {
