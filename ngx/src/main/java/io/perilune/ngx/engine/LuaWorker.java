@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.ngx.engine;
+
+import io.perilune.lua.compiler.LuaCompiler;
+import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.LuaError;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
+import io.perilune.lua.stdlib.LibraryOptions;
+import io.perilune.lua.stdlib.StandardLibraries;
+import io.perilune.ngx.phase.LuaPhase;
+import io.perilune.ngx.port.LogPort;
+import io.perilune.ngx.port.RequestPort;
+import io.perilune.ngx.port.WorkerPort;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One Lua machine with OpenResty's API in it, and what its requests share. Confined to one thread; it may move to another one between
+ * init_by_lua and the first request.
+ *
+ * <p>A worker has one; with the code cache off each request has one of its own.
+ */
+public final class LuaWorker {
+    private static final LuaString G = LuaString.constant("_G");
+
+    private final WorkerOptions options;
+    private final List<ApiGroup> api;
+    private final LuaVm vm = new LuaVm();
+    private final LuaTable globalsMetatable = new LuaTable();
+    private final CodeCache codes;
+    private final Timers timers;
+    private WorkerPort port;
+    private RequestState current;
+    private LuaPhase processPhase = LuaPhase.INIT;
+    private boolean ofRequest;
+
+    /** Use {@code Ngx.worker}, which knows the whole API. */
+    public LuaWorker(WorkerOptions options, WorkerPort port, List<ApiGroup> api) {
+        this.options = options;
+        this.port = port;
+        this.api = api;
+        vm.chunkLoader(new LuaCompiler());
+        vm.host(this);
+        StandardLibraries.install(vm, libraryOptions());
+        globalsMetatable.put("__index", vm.globals());
+        codes = new CodeCache(vm);
+        timers = new Timers(this);
+        LuaTable ngx = new LuaTable();
+        vm.globals().put("ngx", ngx);
+        StandardLibraries.loaded(vm, "ngx", ngx);
+        for (ApiGroup group : api) {
+            group.install(this, ngx);
+        }
+    }
+
+    private LibraryOptions libraryOptions() {
+        LibraryOptions standard = LibraryOptions.standard();
+        return options.packagePath() == null && options.packageCpath() == null
+                ? standard : standard.withPath(options.packagePath(), options.packageCpath());
+    }
+
+    // --- life, for the host ------------------------------------------------------------------------
+
+    /** Runs init_by_lua, in the master or when a machine is made again. False when it failed, which has been logged. */
+    public boolean init(LuaCode code) {
+        processPhase = LuaPhase.INIT;
+        return runOnce(code, null);
+    }
+
+    /** From now on the machine belongs to this worker. */
+    public void adopt(WorkerPort worker) {
+        port = worker;
+        processPhase = LuaPhase.INIT_WORKER;
+    }
+
+    /** Runs init_worker_by_lua. False when it failed, which has been logged. */
+    public boolean initWorker(LuaCode code) {
+        processPhase = LuaPhase.INIT_WORKER;
+        RequestState fake = new RequestState(this, null, port.log());
+        fake.enter(LuaPhase.INIT_WORKER);
+        return runOnce(code, fake);
+    }
+
+    /** Runs exit_worker_by_lua. */
+    public boolean exitWorker(LuaCode code) {
+        processPhase = LuaPhase.EXIT_WORKER;
+        RequestState fake = new RequestState(this, null, port.log());
+        fake.enter(LuaPhase.EXIT_WORKER);
+        return runOnce(code, fake);
+    }
+
+    private boolean runOnce(LuaCode code, RequestState state) {
+        RequestState outer = enter(state);
+        boolean outerHandled = vm.enterHandled();
+        try {
+            LuaClosure chunk = codes.once(code);
+            vm.all(chunk.call0(vm));
+            return true;
+        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            report(code, ErrorReport.plain(vm, LuaError.of(e)));
+            return false;
+        } catch (IOException e) {
+            report(code, "cannot open " + ((LuaCode.File) code).path());
+            return false;
+        } finally {
+            vm.leaveHandled(outerHandled);
+            enter(outer);
+        }
+    }
+
+    private void report(LuaCode code, String message) {
+        String directive = code instanceof LuaCode.File ? code.tag() + "_file" : code.tag();
+        port.log().log(LogPort.ERROR, directive + " error: " + message);
+    }
+
+    /** The worker exits gracefully: pending timers run now, as premature ones. */
+    public void abortTimers() {
+        timers.abortPending();
+    }
+
+    /** The machine is not needed any more. */
+    public void close() {
+        if (port.log().level() >= LogPort.DEBUG) {
+            port.log().log(LogPort.DEBUG, "lua close the global Lua VM");
+        }
+        vm.finalizers().runAll(vm);
+    }
+
+    /** State for a request's handlers. */
+    public RequestState request(RequestPort request) {
+        return new RequestState(this, request, request.log());
+    }
+
+    /** A machine for one request, for `lua_code_cache off`: new in every way, with init_by_lua run again. */
+    public LuaWorker fresh() {
+        LuaWorker made = new LuaWorker(options, port, api);
+        made.ofRequest = true;
+        if (options.init() != null) {
+            made.init(options.init());
+        }
+        made.adopt(port);
+        return made;
+    }
+
+    // --- for the engine and the API ----------------------------------------------------------------
+
+    public LuaVm vm() {
+        return vm;
+    }
+
+    public WorkerPort port() {
+        return port;
+    }
+
+    public WorkerOptions options() {
+        return options;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    /** The request whose Lua code runs now; null in init_by_lua. */
+    public RequestState current() {
+        return current;
+    }
+
+    /** Makes a request the current one; returns the one before, to be entered again later. */
+    RequestState enter(RequestState request) {
+        RequestState before = current;
+        current = request;
+        return before;
+    }
+
+    /** The phase, also when there is no request. */
+    public LuaPhase phase() {
+        return current == null ? processPhase : current.phase();
+    }
+
+    /** Where log lines of the running code go. */
+    public LogPort log() {
+        return current == null ? port.log() : current.log();
+    }
+
+    CodeCache codes() {
+        return codes;
+    }
+
+    LuaTable newGlobals() {
+        LuaTable made = new LuaTable();
+        made.setField(G, made, 0);
+        made.metatable(globalsMetatable);
+        return made;
+    }
+
+    void forget(RequestState request) {
+        if (current == request) {
+            current = null;
+        }
+        if (ofRequest) {
+            close();
+        }
+    }
+
+    /** Answers a number from a function without a box. */
+    public Object number(double value) {
+        vm.num = value;
+        return Tag.NUM;
+    }
+}

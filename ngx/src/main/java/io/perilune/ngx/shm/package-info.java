@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Shared dictionaries. */
+package io.perilune.ngx.shm;
