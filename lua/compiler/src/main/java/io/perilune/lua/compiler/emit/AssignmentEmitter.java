@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.tree.Declaration;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.Statement;
+import java.lang.classfile.CodeBuilder;
+import java.util.List;
+
+/** Assignments and declarations of locals. Single use. */
+final class AssignmentEmitter {
+    private final MethodContext method;
+    private final CodeBuilder code;
+
+    AssignmentEmitter(MethodContext method) {
+        this.method = method;
+        this.code = method.code();
+    }
+
+    private ExpressionEmitter expressions() {
+        return method.expressions();
+    }
+
+    // --- local -----------------------------------------------------------------------------------
+
+    void local(Statement.Local statement) {
+        List<Expression> values = statement.values();
+        List<Declaration> names = statement.names();
+        boolean isOpen = !values.isEmpty() && values.getLast().isMulti() && names.size() > values.size();
+        int single = isOpen ? values.size() - 1 : values.size();
+        for (int i = 0; i < Math.max(single, names.size()); i++) {
+            if (isOpen && i == single) {
+                open(names, values.getLast(), i);
+                return;
+            }
+            if (i >= names.size()) {
+                dropped(values.get(i));
+            } else {
+                Expression value = i < single ? values.get(i) : new Expression.Nil();
+                declare(names.get(i), value);
+            }
+        }
+    }
+
+    /** A value that nobody wants; a call is made nevertheless. */
+    private void dropped(Expression value) {
+        if (value instanceof Expression.Call || value instanceof Expression.MethodCall) {
+            method.calls().statement(value);
+        } else if (expressions().simple(value) == null) {
+            method.pop(expressions().push(value));
+        }
+    }
+
+    private void declare(Declaration name, Expression value) {
+        Variable variable = method.declare(method.scope().local(name));
+        int mark = method.mark();
+        expressions().push(value, variable.kind());
+        variable.initialize(method);
+        method.release(mark);
+    }
+
+    /** The names from an index on get the values of a call or of "...". */
+    private void open(List<Declaration> names, Expression value, int from) {
+        for (int i = from; i < names.size(); i++) {
+            method.declare(method.scope().local(names.get(i)));
+        }
+        int mark = method.mark();
+        int array = method.allocate(1);
+        expressions().pushAll(List.of(value));
+        code.astore(array);
+        for (int i = from; i < names.size(); i++) {
+            pushValueAt(array, i - from);
+            Variable variable = method.variable(method.scope().local(names.get(i)));
+            method.convert(Kind.ANY, variable.kind());
+            variable.initialize(method);
+        }
+        method.release(mark);
+    }
+
+    private void pushValueAt(int array, int index) {
+        code.aload(array).loadConstant(index);
+        Linkage.valueAt(code);
+        method.unbox();
+    }
+
+    void localFunction(Statement.LocalFunction statement) {
+        Local local = method.scope().local(statement.name());
+        Variable variable = method.declare(local);
+        if (local.isCell()) {
+            code.aconst_null().dconst_0();
+            variable.initialize(method);
+        }
+        method.owner().pushClosure(method, statement.body());
+        method.convert(Kind.REFERENCE, variable.kind());
+        if (local.isCell()) {
+            variable.store(method);
+        } else {
+            variable.initialize(method);
+        }
+    }
+
+    // --- assignment ------------------------------------------------------------------------------
+
+    void assignment(Statement.Assignment statement) {
+        int mark = method.mark();
+        if (statement.targets().size() == 1 && statement.values().size() == 1) {
+            single(statement.targets().getFirst(), statement.values().getFirst(), statement.line());
+        } else {
+            multiple(statement);
+        }
+        method.release(mark);
+    }
+
+    private void single(Expression target, Expression value, int line) {
+        switch (target) {
+            case Expression.Name name -> assign(name, value, line);
+            case Expression.Index index -> assign(index, value, line);
+            default -> throw new IllegalStateException(target.toString());
+        }
+    }
+
+    private void assign(Expression.Name name, Expression value, int line) {
+        Variable variable = method.variable(name);
+        if (variable == null) {
+            storeGlobal(name.name(), line, () -> expressions().pushBoth(value));
+        } else {
+            expressions().push(value, variable.kind());
+            variable.store(method);
+        }
+    }
+
+    private void assign(Expression.Index index, Expression value, int line) {
+        String name = Names.of(method.scope(), index.object());
+        boolean isLate = method.isOwnCell(index.object()) || method.isOwnCell(index.key());
+        if (isLate && expressions().simple(value) == null) {
+            Operand object = method.isOwnCell(index.object()) ? null : expressions().operand(index.object());
+            Operand key = method.isOwnCell(index.key()) ? null : keyOperand(index.key());
+            Operand evaluated = expressions().evaluated(value);
+            Operand late = object == null ? expressions().operand(index.object()) : object;
+            expressions().tables().set(
+                    late, index.key(), key, name, line, () -> evaluated.pushBoth(code));
+            return;
+        }
+        method.pushVm();
+        expressions().pushBoth(index.object());
+        expressions().tables().finishSet(
+                index.key(), null, name, line, () -> expressions().pushBoth(value));
+    }
+
+    private Operand keyOperand(Expression key) {
+        return key instanceof Expression.StringLiteral || TableEmitter.isInt(key)
+                ? null
+                : expressions().operand(key);
+    }
+
+    private void storeGlobal(String name, int line, Runnable pushValue) {
+        method.pushVm();
+        method.pushEnvironment();
+        code.dconst_0();
+        pushValue.run();
+        method.constants().pushCache(code, name);
+        method.line(line);
+        code.aconst_null();
+        Linkage.setField(code);
+    }
+
+    // --- several at once -------------------------------------------------------------------------
+
+    /** An indexed target whose parts have been evaluated; nulls for a name. */
+    private record Place(Operand object, Operand key) {}
+
+    /** Parts of targets first, then all values, then the stores from the last to the first. */
+    private void multiple(Statement.Assignment statement) {
+        List<Expression> targets = statement.targets();
+        List<Expression> values = statement.values();
+        Place[] places = new Place[targets.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = place(targets.get(i), targets);
+        }
+        boolean isOpen = values.getLast().isMulti() && targets.size() > values.size();
+        int single = isOpen ? values.size() - 1 : values.size();
+        Operand[] evaluated = new Operand[targets.size()];
+        for (int i = 0; i < single; i++) {
+            if (i >= targets.size()) {
+                dropped(values.get(i));
+            } else {
+                evaluated[i] = value(values.get(i));
+            }
+        }
+        int array = isOpen ? evaluateOpen(values.getLast()) : -1;
+        for (int i = targets.size() - 1; i >= 0; i--) {
+            store(targets.get(i), places[i], evaluated[i], array, i - single, statement.line());
+        }
+    }
+
+    private Place place(Expression target, List<Expression> targets) {
+        if (!(target instanceof Expression.Index index)) {
+            return null;
+        }
+        return new Place(part(index.object(), targets), part(index.key(), targets));
+    }
+
+    private Operand part(Expression part, List<Expression> targets) {
+        boolean isTarget = part instanceof Expression.Name name
+                && targets.stream().anyMatch(
+                        t -> t instanceof Expression.Name other && other.name().equals(name.name()));
+        return isTarget ? expressions().evaluated(part) : expressions().settledOperand(part);
+    }
+
+    private Operand value(Expression value) {
+        boolean isConstant = expressions().simple(value) != null && !(value instanceof Expression.Name);
+        return isConstant ? expressions().simple(value) : expressions().evaluated(value);
+    }
+
+    private int evaluateOpen(Expression last) {
+        int array = method.allocate(1);
+        expressions().pushAll(List.of(last));
+        code.astore(array);
+        return array;
+    }
+
+    private void store(
+            Expression target, Place place, Operand value, int array, int indexInArray, int line) {
+        if (target instanceof Expression.Name name && method.variable(name) != null) {
+            Variable variable = method.variable(name);
+            pushFor(value, array, indexInArray, variable.kind());
+            variable.store(method);
+            return;
+        }
+        Runnable push = () -> pushFor(value, array, indexInArray, Kind.ANY);
+        switch (target) {
+            case Expression.Name name -> storeGlobal(name.name(), line, push);
+            case Expression.Index index ->
+                    expressions().tables().set(
+                            place.object,
+                            index.key(),
+                            place.key,
+                            Names.of(method.scope(), index.object()),
+                            line,
+                            push);
+            default -> throw new IllegalStateException(target.toString());
+        }
+    }
+
+    private void pushFor(Operand value, int array, int indexInArray, Kind kind) {
+        if (value != null) {
+            expressions().push(value, kind);
+        } else if (array >= 0) {
+            pushValueAt(array, indexInArray);
+            method.convert(Kind.ANY, kind);
+        } else {
+            expressions().push(new Expression.Nil(), kind);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.tree.Expression;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.util.List;
+
+/**
+ * Calls. Single use.
+ *
+ * <p>The callee is made a function first (a value that is none becomes one that calls its metamethod or throws), then the
+ * arguments are pushed and the virtual call stands in the generated code itself, so that the JVM knows for each place whom it
+ * calls.
+ */
+final class CallEmitter {
+    private final MethodContext method;
+    private final CodeBuilder code;
+
+    CallEmitter(MethodContext method) {
+        this.method = method;
+        this.code = method.code();
+    }
+
+    // --- what is done with the answer ------------------------------------------------------------
+
+    /** The first value, reference and double. */
+    Kind pushFirst(Expression call) {
+        pushAnswer(call);
+        Label one = code.newLabel();
+        code.dup();
+        Linkage.many(code);
+        code.if_acmpne(one).pop();
+        method.pushVm();
+        Linkage.firstOfMany(code);
+        code.labelBinding(one);
+        method.pushNumberOfVm();
+        return Kind.ANY;
+    }
+
+    /** All values, boxed, in an array. */
+    void pushValues(Expression call) {
+        method.pushVm();
+        pushAnswer(call);
+        Linkage.all(code);
+    }
+
+    void statement(Expression call) {
+        pushAnswer(call);
+        Label done = code.newLabel();
+        Linkage.many(code);
+        code.if_acmpne(done);
+        method.pushVm();
+        Linkage.many(code);
+        Linkage.settle(code);
+        code.pop().labelBinding(done);
+    }
+
+    /** Leaves what the function has to return. */
+    void pushTail(Expression call) {
+        int mark = method.mark();
+        int arguments = pushCalleeAndArguments(call);
+        Label noBudget = code.newLabel();
+        Label end = code.newLabel();
+        method.pushVm();
+        Linkage.tailBudget(code);
+        code.ifle(noBudget);
+        changeBudget(-1);
+        invoke(call, arguments);
+        changeBudget(1);
+        code.goto_(end).labelBinding(noBudget);
+        Linkage.pend(code, arguments);
+        code.labelBinding(end);
+        method.release(mark);
+    }
+
+    private void changeBudget(int by) {
+        method.pushVm();
+        code.dup();
+        Linkage.tailBudget(code);
+        code.loadConstant(by).iadd();
+        Linkage.setTailBudget(code);
+    }
+
+    /** The call's answer: one value's reference, or MANY. */
+    void pushAnswer(Expression call) {
+        int mark = method.mark();
+        invoke(call, pushCalleeAndArguments(call));
+        method.release(mark);
+    }
+
+    // --- callee and arguments --------------------------------------------------------------------
+
+    /** Returns how many arguments there are, or -1 when they are in an array. */
+    private int pushCalleeAndArguments(Expression expression) {
+        return switch (expression) {
+            case Expression.Call call -> {
+                pushCallee(call);
+                method.pushVm();
+                yield pushArguments(null, call.arguments());
+            }
+            case Expression.MethodCall call -> {
+                Operand object = method.expressions().settledOperand(call.object());
+                pushMethod(call, object);
+                method.pushVm();
+                yield pushArguments(object, call.arguments());
+            }
+            default -> throw new IllegalStateException(expression.toString());
+        };
+    }
+
+    private void pushCallee(Expression.Call call) {
+        if (method.expressions().simple(call.function()) instanceof Variable.Self self) {
+            self.pushReference(code);
+            return;
+        }
+        method.expressions().pushTag(call.function());
+        makeCallable(Names.of(method.scope(), call.function()));
+    }
+
+    private void pushMethod(Expression.MethodCall call, Operand object) {
+        method.pushVm();
+        object.pushBoth(code);
+        method.constants().pushCache(code, call.method());
+        method.line(call.line());
+        method.pushName(Names.of(method.scope(), call.object()));
+        Linkage.getField(code);
+        makeCallable(Names.ofMethod(call));
+    }
+
+    private void makeCallable(String name) {
+        Label isFunction = code.newLabel();
+        code.dup().instanceOf(Linkage.FUNCTION).ifne(isFunction);
+        method.pushVm();
+        code.swap();
+        method.pushName(name);
+        Linkage.callable(code);
+        code.labelBinding(isFunction).checkcast(Linkage.FUNCTION);
+    }
+
+    /** @param self of a method call, or null */
+    private int pushArguments(Operand self, List<Expression> arguments) {
+        int count = arguments.size() + (self == null ? 0 : 1);
+        boolean isOpen = !arguments.isEmpty() && arguments.getLast().isMulti();
+        if (count <= Linkage.REGISTER_ARGUMENTS && !isOpen) {
+            if (self != null) {
+                self.pushBoth(code);
+            }
+            arguments.forEach(method.expressions()::pushBoth);
+            return count;
+        }
+        if (self != null) {
+            code.iconst_1().anewarray(Linkage.OBJECT).dup().iconst_0();
+            self.pushBoth(code);
+            Linkage.box(code);
+            code.aastore();
+        }
+        method.expressions().pushAll(arguments);
+        if (self != null) {
+            Linkage.joinValues(code);
+        }
+        return -1;
+    }
+
+    private void invoke(Expression expression, int arguments) {
+        boolean isMethod = expression instanceof Expression.MethodCall;
+        int line = expression instanceof Expression.MethodCall m ? m.line() : ((Expression.Call) expression).line();
+        method.line(line);
+        method.callees().add(
+                isMethod
+                        ? Names.ofMethod((Expression.MethodCall) expression)
+                        : Names.of(method.scope(), ((Expression.Call) expression).function()));
+        if (arguments < 0) {
+            code.invokevirtual(Linkage.FUNCTION, "callN", Linkage.CALL_N);
+        } else {
+            code.invokevirtual(Linkage.FUNCTION, Linkage.callName(arguments), Linkage.callType(arguments));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.FunctionScope;
+import io.perilune.lua.compiler.tree.Declaration;
+import io.perilune.lua.runtime.CodeLoader;
+import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.Prototype;
+import java.lang.constant.ClassDesc;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The classes of one chunk, each written and defined when the JVM first asks for it: when an inner function is first
+ * instantiated. Thread-safe.
+ *
+ * <p>A loader for each chunk makes code garbage with its functions; ordinary classes (hidden ones would not be shown in
+ * stack traces) let profilers and debuggers see Lua files and lines.
+ */
+public final class ChunkDefiner extends CodeLoader {
+    private static final String PACKAGE = "lua.";
+
+    private final LuaString chunkName;
+    private final String displayName;
+    private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Object[]> constants = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final String mainName;
+
+    private ChunkDefiner(FunctionScope chunk, LuaString chunkName, String displayName) {
+        super(CodeLoader.class.getClassLoader());
+        this.chunkName = chunkName;
+        this.displayName = displayName;
+        this.mainName = register(chunk);
+    }
+
+    /** The main function of a resolved chunk. */
+    public static LuaClosure define(
+            FunctionScope chunk, LuaString chunkName, String displayName, LuaTable environment) {
+        ChunkDefiner definer = new ChunkDefiner(chunk, chunkName, displayName);
+        try {
+            Class<?> main = Class.forName(definer.mainName, true, definer);
+            return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // --- names -----------------------------------------------------------------------------------
+
+    private String register(FunctionScope scope) {
+        String name = PACKAGE + base() + "$" + count.getAndIncrement() + suffix(scope);
+        waiting.put(name, scope);
+        return name;
+    }
+
+    private String base() {
+        String file = displayName.substring(displayName.lastIndexOf('/') + 1);
+        String plain = identifier(file);
+        return plain.isEmpty() ? "chunk" : plain;
+    }
+
+    private static String suffix(FunctionScope scope) {
+        String name = scope.body().name();
+        return name == null ? "" : "_" + identifier(name);
+    }
+
+    private static String identifier(String text) {
+        String plain = text.replaceAll("[^A-Za-z0-9_]", "_");
+        return plain.substring(0, Math.min(40, plain.length()));
+    }
+
+    // --- classes ---------------------------------------------------------------------------------
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        FunctionScope scope = waiting.get(name);
+        if (scope == null) {
+            throw new ClassNotFoundException(name);
+        }
+        ClassContext context = new ClassContext(
+                scope, ClassDesc.of(name), inner -> ClassDesc.of(register(inner)));
+        byte[] bytes = new FunctionEmitter(context, displayName).emit();
+        Prototype prototype = prototype(scope);
+        prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
+        Object[] values = new Object[context.constants().values().size() + 1];
+        values[0] = prototype;
+        for (int i = 1; i < values.length; i++) {
+            values[i] = context.constants().values().get(i - 1);
+        }
+        constants.put(name, values);
+        waiting.remove(name);
+        Class<?> made = defineClass(name, bytes, 0, bytes.length);
+        Prototype.register(made, prototype);
+        return made;
+    }
+
+    @Override
+    protected Object[] constantsOf(Class<?> code) {
+        return constants.remove(code.getName());
+    }
+
+    private Prototype prototype(FunctionScope scope) {
+        String[] upvalues = scope.upvalues().stream().map(u -> u.name()).toArray(String[]::new);
+        Prototype prototype = new Prototype(
+                chunkName,
+                scope.body().begin().line(),
+                scope.body().end().line(),
+                scope.body().parameters().size(),
+                scope.body().isVararg(),
+                upvalues);
+        prototype.parameterNames(
+                scope.body().parameters().stream().map(Declaration::name).toArray(String[]::new));
+        return prototype;
+    }
+}

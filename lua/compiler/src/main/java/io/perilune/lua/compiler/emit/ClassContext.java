@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Facts;
+import io.perilune.lua.compiler.scope.FunctionScope;
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.scope.Upvalue;
+import io.perilune.lua.compiler.tree.FunctionBody;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the methods of one generated class have in common. Single use. */
+final class ClassContext {
+    private final FunctionScope scope;
+    private final ClassDesc self;
+    private final Constants constants;
+    private final InnerNames innerNames;
+    private final Map<String, List<String>> callees = new LinkedHashMap<>();
+
+    /** Names the class of an inner function. */
+    @FunctionalInterface
+    interface InnerNames {
+        ClassDesc nameOf(FunctionScope inner);
+    }
+
+    ClassContext(FunctionScope scope, ClassDesc self, InnerNames innerNames) {
+        this.scope = scope;
+        this.self = self;
+        this.constants = new Constants(self);
+        this.innerNames = innerNames;
+        Facts.find(scope);
+    }
+
+    FunctionScope scope() {
+        return scope;
+    }
+
+    ClassDesc self() {
+        return self;
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    /** What the calls of each method are called, in order. */
+    Map<String, List<String>> callees() {
+        return callees;
+    }
+
+    // --- places of variables ---------------------------------------------------------------------
+
+    boolean isInSlots(Local local) {
+        return !local.isCell();
+    }
+
+    Variable place(MethodContext method, Local local) {
+        if (local.isCell()) {
+            return new Variable.InCell(method.allocate(1));
+        }
+        return method.temporary(local.kind());
+    }
+
+    Variable upvalue(Upvalue upvalue) {
+        if (upvalue.isSelf()) {
+            return new Variable.Self();
+        }
+        return new Variable.InField(self, upvalue.index(), upvalue.local().kind(), upvalue.local().isCell());
+    }
+
+    // --- closures --------------------------------------------------------------------------------
+
+    /** The constructor of a function's class: environment, then the upvalues. */
+    static MethodTypeDesc constructorType(FunctionScope scope) {
+        List<ClassDesc> parameters = new ArrayList<>();
+        parameters.add(Linkage.TABLE);
+        for (Upvalue upvalue : scope.upvalues()) {
+            if (upvalue.isSelf()) {
+                continue;
+            }
+            if (upvalue.local().isCell()) {
+                parameters.add(Linkage.CELL);
+                continue;
+            }
+            if (upvalue.local().kind() != Kind.NUMBER) {
+                parameters.add(Linkage.OBJECT);
+            }
+            if (upvalue.local().kind() != Kind.REFERENCE) {
+                parameters.add(Linkage.DOUBLE);
+            }
+        }
+        return MethodTypeDesc.of(Linkage.VOID, parameters);
+    }
+
+    /** A new closure of an inner function. */
+    void pushClosure(MethodContext method, FunctionBody body) {
+        FunctionScope inner = scope.function(body);
+        ClassDesc type = innerNames.nameOf(inner);
+        CodeBuilder code = method.code();
+        code.new_(type).dup();
+        method.pushEnvironment();
+        for (Upvalue upvalue : inner.upvalues()) {
+            if (!upvalue.isSelf()) {
+                pushUpvalue(method, upvalue.local());
+            }
+        }
+        code.invokespecial(type, "<init>", constructorType(inner));
+    }
+
+    private void pushUpvalue(MethodContext method, Local local) {
+        Variable variable = method.variable(local);
+        if (local.isCell()) {
+            variable.pushCell(method.code());
+            return;
+        }
+        if (local.kind() != Kind.NUMBER) {
+            variable.pushReference(method.code());
+        }
+        if (local.kind() != Kind.REFERENCE) {
+            variable.pushNumber(method.code());
+        }
+    }
+}

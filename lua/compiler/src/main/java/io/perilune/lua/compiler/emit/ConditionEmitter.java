@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.Operator;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+
+/** Conditions as jumps. Single use. */
+final class ConditionEmitter {
+    private final MethodContext method;
+    private final CodeBuilder code;
+
+    ConditionEmitter(MethodContext method) {
+        this.method = method;
+        this.code = method.code();
+    }
+
+    /** Jumps when the condition is as wanted, else falls through; leaves nothing on the stack. */
+    void jump(Expression condition, Label target, boolean when) {
+        switch (condition) {
+            case Expression.Nil n -> jumpIf(!when, target);
+            case Expression.False f -> jumpIf(!when, target);
+            case Expression.True t -> jumpIf(when, target);
+            case Expression.NumberLiteral n -> jumpIf(when, target);
+            case Expression.StringLiteral s -> jumpIf(when, target);
+            case Expression.Parenthesized p -> jump(p.inner(), target, when);
+            case Expression.Unary u when u.operator() == Operator.NOT -> jump(u.operand(), target, !when);
+            case Expression.Logical logical -> jumpLogical(logical, target, when);
+            case Expression.Binary b when b.operator().isComparison() -> jumpComparison(b, target, when);
+            default -> jumpValue(condition, target, when);
+        }
+    }
+
+    private void jumpIf(boolean always, Label target) {
+        if (always) {
+            code.goto_(target);
+        }
+    }
+
+    private void jumpLogical(Expression.Logical logical, Label target, boolean when) {
+        boolean decidesEarly = (logical.operator() == Operator.OR) == when;
+        if (decidesEarly) {
+            jump(logical.left(), target, when);
+            jump(logical.right(), target, when);
+            return;
+        }
+        Label skip = code.newLabel();
+        jump(logical.left(), skip, !when);
+        jump(logical.right(), target, when);
+        code.labelBinding(skip);
+    }
+
+    private void jumpValue(Expression value, Label target, boolean when) {
+        Operand simple = method.expressions().simple(value);
+        if (simple != null && !(simple instanceof Variable v && v.isShared())) {
+            jump(simple, target, when);
+            return;
+        }
+        if (method.expressions().kind(value) == Kind.NUMBER) {
+            method.pop(method.expressions().push(value));
+            jumpIf(when, target);
+            return;
+        }
+        method.expressions().pushTag(value);
+        Linkage.truth(code);
+        jumpInt(target, when);
+    }
+
+    private void jumpInt(Label target, boolean when) {
+        if (when) {
+            code.ifne(target);
+        } else {
+            code.ifeq(target);
+        }
+    }
+
+    /** On the truth of a value that can be read twice. */
+    void jump(Operand operand, Label target, boolean when) {
+        if (operand.kind() == Kind.NUMBER) {
+            jumpIf(when, target);
+            return;
+        }
+        Label isFalse = when ? code.newLabel() : target;
+        operand.pushReference(code);
+        code.ifnull(isFalse);
+        operand.pushReference(code);
+        Linkage.bool(code, false);
+        if (when) {
+            code.if_acmpne(target).labelBinding(isFalse);
+        } else {
+            code.if_acmpeq(target);
+        }
+    }
+
+    // --- comparisons -----------------------------------------------------------------------------
+
+    private void jumpComparison(Expression.Binary binary, Label target, boolean when) {
+        int mark = method.mark();
+        switch (binary.operator()) {
+            case EQUAL -> jumpEqual(binary, target, when);
+            case NOT_EQUAL -> jumpEqual(binary, target, !when);
+            default -> jumpOrder(binary, target, when);
+        }
+        method.release(mark);
+    }
+
+    private void jumpOrder(Expression.Binary binary, Label target, boolean when) {
+        ExpressionEmitter expressions = method.expressions();
+        if (expressions.kind(binary.left()) == Kind.NUMBER
+                && expressions.kind(binary.right()) == Kind.NUMBER) {
+            expressions.push(binary.left(), Kind.NUMBER);
+            expressions.push(binary.right(), Kind.NUMBER);
+            jumpNumbers(binary.operator(), target, when);
+            return;
+        }
+        Operand[] both = expressions.operands(binary.left(), binary.right());
+        Label slow = code.newLabel();
+        Label end = code.newLabel();
+        if (ExpressionEmitter.couldBeNumbers(both)) {
+            expressions.checkNumber(both[0], slow);
+            expressions.checkNumber(both[1], slow);
+            both[0].pushNumber(code);
+            both[1].pushNumber(code);
+            jumpNumbers(binary.operator(), target, when);
+            code.goto_(end);
+        }
+        code.labelBinding(slow);
+        method.line(binary.line());
+        jumpOrderSlow(binary.operator(), both, target, when);
+        code.labelBinding(end);
+    }
+
+    /** double, double -> ; a comparison with NaN is false. */
+    private void jumpNumbers(Operator operator, Label target, boolean when) {
+        switch (operator) {
+            case LESS -> {
+                code.dcmpg();
+                if (when) code.iflt(target); else code.ifge(target);
+            }
+            case LESS_EQUAL -> {
+                code.dcmpg();
+                if (when) code.ifle(target); else code.ifgt(target);
+            }
+            case GREATER -> {
+                code.dcmpl();
+                if (when) code.ifgt(target); else code.ifle(target);
+            }
+            case GREATER_EQUAL -> {
+                code.dcmpl();
+                if (when) code.ifge(target); else code.iflt(target);
+            }
+            case EQUAL -> {
+                code.dcmpl();
+                if (when) code.ifeq(target); else code.ifne(target);
+            }
+            default -> throw new IllegalArgumentException(operator.text());
+        }
+    }
+
+    private void jumpOrderSlow(Operator operator, Operand[] both, Label target, boolean when) {
+        boolean swapped = operator == Operator.GREATER || operator == Operator.GREATER_EQUAL;
+        method.pushVm();
+        both[swapped ? 1 : 0].pushBoth(code);
+        both[swapped ? 0 : 1].pushBoth(code);
+        if (operator == Operator.LESS || operator == Operator.GREATER) {
+            Linkage.lessSlow(code);
+        } else {
+            Linkage.lessOrEqualSlow(code);
+        }
+        jumpInt(target, when);
+    }
+
+    private void jumpEqual(Expression.Binary binary, Label target, boolean when) {
+        Expression left = binary.left();
+        Expression right = binary.right();
+        if (isConstant(right)) {
+            jumpEqualToConstant(left, right, target, when);
+        } else if (isConstant(left)) {
+            jumpEqualToConstant(right, left, target, when);
+        } else if (areBothNumbers(left, right)) {
+            method.expressions().push(left, Kind.NUMBER);
+            method.expressions().push(right, Kind.NUMBER);
+            jumpNumbers(Operator.EQUAL, target, when);
+        } else {
+            Operand[] both = method.expressions().operands(left, right);
+            method.line(binary.line());
+            method.pushVm();
+            both[0].pushBoth(code);
+            both[1].pushBoth(code);
+            Linkage.equal(code);
+            jumpInt(target, when);
+        }
+    }
+
+    private boolean areBothNumbers(Expression left, Expression right) {
+        return method.expressions().kind(left) == Kind.NUMBER
+                && method.expressions().kind(right) == Kind.NUMBER;
+    }
+
+    private static boolean isConstant(Expression expression) {
+        return expression instanceof Expression.Nil
+                || expression instanceof Expression.True
+                || expression instanceof Expression.False
+                || expression instanceof Expression.StringLiteral
+                || expression instanceof Expression.NumberLiteral;
+    }
+
+    private void jumpEqualToConstant(Expression value, Expression constant, Label target, boolean when) {
+        switch (constant) {
+            case Expression.NumberLiteral n -> jumpEqualToNumber(value, n.value(), target, when);
+            case Expression.StringLiteral s -> {
+                method.expressions().pushTag(value);
+                method.constants().pushString(code, s.value());
+                Linkage.equalToString(code);
+                jumpInt(target, when);
+            }
+            case Expression.Nil n -> {
+                method.expressions().pushTag(value);
+                if (when) code.ifnull(target); else code.ifnonnull(target);
+            }
+            default -> {
+                method.expressions().pushTag(value);
+                Linkage.bool(code, constant instanceof Expression.True);
+                if (when) code.if_acmpeq(target); else code.if_acmpne(target);
+            }
+        }
+    }
+
+    private void jumpEqualToNumber(Expression value, double number, Label target, boolean when) {
+        if (method.expressions().kind(value) == Kind.NUMBER) {
+            method.expressions().push(value, Kind.NUMBER);
+            code.loadConstant(number);
+            jumpNumbers(Operator.EQUAL, target, when);
+            return;
+        }
+        Operand operand = method.expressions().settledOperand(value);
+        Label different = when ? code.newLabel() : target;
+        operand.pushReference(code);
+        Linkage.num(code);
+        code.if_acmpne(different);
+        operand.pushNumber(code);
+        code.loadConstant(number);
+        jumpNumbers(Operator.EQUAL, target, when);
+        if (when) {
+            code.labelBinding(different);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.runtime.FieldCache;
+import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.TableTemplate;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects that one class's code uses: static final fields, which the JVM's compiler takes for constants. Single use.
+ *
+ * <p>The class initialiser fetches them from the loader. A class has at most {@value #MAX_FIELDS} such fields (a class file has
+ * room for 65,535 entries of all kinds); what comes after stays in the array.
+ */
+final class Constants {
+    private static final int MAX_FIELDS = 2000;
+    private static final int FLAGS = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+    private static final String ARRAY = "constants";
+    static final String PROTOTYPE = "prototype";
+
+    private final ClassDesc owner;
+    private final List<Object> values = new ArrayList<>();
+    private final List<ClassDesc> types = new ArrayList<>();
+    private final Map<String, Integer> strings = new HashMap<>();
+
+    Constants(ClassDesc owner) {
+        this.owner = owner;
+    }
+
+    /** By index, the prototype excluded. */
+    List<Object> values() {
+        return values;
+    }
+
+    private int add(Object value, ClassDesc type) {
+        values.add(value);
+        types.add(type);
+        return values.size() - 1;
+    }
+
+    /** One char a byte. */
+    void pushString(CodeBuilder code, String latin1) {
+        int index = strings.computeIfAbsent(
+                latin1, s -> add(LuaString.constant(s), Linkage.LUA_STRING));
+        push(code, index);
+    }
+
+    /** A place of its own for every access. */
+    void pushCache(CodeBuilder code, String name) {
+        push(code, add(FieldCache.of(name), Linkage.FIELD_CACHE));
+    }
+
+    void pushTemplate(CodeBuilder code, TableTemplate template) {
+        push(code, add(template, Linkage.TEMPLATE));
+    }
+
+    void pushPrototype(CodeBuilder code) {
+        code.getstatic(owner, PROTOTYPE, Linkage.PROTOTYPE);
+    }
+
+    /** Names of operands, for messages. */
+    void pushNames(CodeBuilder code, String[] names) {
+        push(code, add(names, Linkage.STRING.arrayType()));
+    }
+
+    private void push(CodeBuilder code, int index) {
+        if (index < MAX_FIELDS) {
+            code.getstatic(owner, "k" + index, types.get(index));
+        } else {
+            code.getstatic(owner, ARRAY, Linkage.OBJECTS);
+            code.loadConstant(index).aaload().checkcast(types.get(index));
+        }
+    }
+
+    /** Declares the fields and their initialisation: after all methods have been built. */
+    void build(ClassBuilder builder) {
+        int fields = Math.min(values.size(), MAX_FIELDS);
+        for (int i = 0; i < fields; i++) {
+            builder.withField("k" + i, types.get(i), FLAGS);
+        }
+        if (values.size() > MAX_FIELDS) {
+            builder.withField(ARRAY, Linkage.OBJECTS, FLAGS);
+        }
+        builder.withField(PROTOTYPE, Linkage.PROTOTYPE, FLAGS);
+        builder.withMethodBody(
+                ConstantDescs.CLASS_INIT_NAME,
+                MethodTypeDesc.of(Linkage.VOID),
+                ClassFile.ACC_STATIC,
+                code -> initialize(code, fields));
+    }
+
+    private void initialize(CodeBuilder code, int fields) {
+        code.loadConstant(owner);
+        code.invokestatic(
+                Linkage.CODE_LOADER,
+                "constants",
+                MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class));
+        code.astore(0);
+        code.aload(0).iconst_0().aaload().checkcast(Linkage.PROTOTYPE);
+        code.putstatic(owner, PROTOTYPE, Linkage.PROTOTYPE);
+        for (int i = 0; i < fields; i++) {
+            code.aload(0).loadConstant(i + 1).aaload().checkcast(types.get(i));
+            code.putstatic(owner, "k" + i, types.get(i));
+        }
+        if (values.size() > MAX_FIELDS) {
+            code.aload(0).iconst_1().aload(0).arraylength();
+            code.invokestatic(
+                    ClassDesc.of("java.util.Arrays"),
+                    "copyOfRange",
+                    MethodTypeDesc.of(Linkage.OBJECTS, Linkage.OBJECTS, Linkage.INT, Linkage.INT));
+            code.putstatic(owner, ARRAY, Linkage.OBJECTS);
+        }
+        code.return_();
+    }
+}

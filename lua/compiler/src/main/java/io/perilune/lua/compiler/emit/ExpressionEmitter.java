@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Facts;
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.Operator;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Code that leaves the value of an expression on the JVM's stack. Single use.
+ *
+ * <p>{@link #push} leaves it in the form that {@link #kind} says: a double, a reference, or a reference below a double.
+ */
+final class ExpressionEmitter {
+    private final MethodContext method;
+    private final CodeBuilder code;
+    private final TableEmitter tables;
+
+    ExpressionEmitter(MethodContext method) {
+        this.method = method;
+        this.code = method.code();
+        this.tables = new TableEmitter(method, this);
+    }
+
+    TableEmitter tables() {
+        return tables;
+    }
+
+    Kind kind(Expression expression) {
+        return Facts.kind(method.scope(), expression);
+    }
+
+    // --- forms -----------------------------------------------------------------------------------
+
+    /** Reference and double. */
+    void pushBoth(Expression expression) {
+        push(expression, Kind.ANY);
+    }
+
+    /** In a wanted form. */
+    void push(Expression expression, Kind want) {
+        Operand simple = simple(expression);
+        if (simple != null) {
+            push(simple, want);
+            return;
+        }
+        boolean tagFirst = want == Kind.ANY && kind(expression) == Kind.NUMBER;
+        if (tagFirst) {
+            Linkage.num(code);
+        }
+        method.convert(push(expression), tagFirst ? Kind.NUMBER : want);
+    }
+
+    void push(Operand operand, Kind want) {
+        switch (want) {
+            case NUMBER -> operand.pushNumber(code);
+            case REFERENCE -> operand.pushReference(code);
+            default -> operand.pushBoth(code);
+        }
+    }
+
+    /** Only the reference: NUM for a number, which is lost. */
+    void pushTag(Expression expression) {
+        Operand simple = simple(expression);
+        if (simple != null) {
+            simple.pushReference(code);
+        } else {
+            push(expression, Kind.ANY);
+            code.pop2();
+        }
+    }
+
+    /** One boxed reference. */
+    void pushBoxed(Expression expression) {
+        Operand simple = simple(expression);
+        if (simple != null && simple.kind() == Kind.REFERENCE) {
+            simple.pushReference(code);
+        } else {
+            method.box(push(expression));
+        }
+    }
+
+    /** All values of a list, boxed, in a new array. */
+    void pushAll(List<Expression> expressions) {
+        int count = expressions.size();
+        boolean isOpen = count > 0 && expressions.getLast().isMulti();
+        int fixed = isOpen ? count - 1 : count;
+        if (fixed > 0 || !isOpen) {
+            pushArray(expressions, fixed);
+        }
+        if (isOpen) {
+            pushOpen(expressions.getLast());
+            if (fixed > 0) {
+                Linkage.joinValues(code);
+            }
+        }
+    }
+
+    private void pushArray(List<Expression> expressions, int count) {
+        if (count == 0) {
+            Linkage.noValues(code);
+            return;
+        }
+        code.loadConstant(count).anewarray(Linkage.OBJECT);
+        for (int i = 0; i < count; i++) {
+            code.dup().loadConstant(i);
+            pushBoxed(expressions.get(i));
+            code.aastore();
+        }
+    }
+
+    /** All values of a call or of "...", in an array of one's own. */
+    private void pushOpen(Expression expression) {
+        if (expression instanceof Expression.Vararg) {
+            code.aload(method.varargs()).iconst_0();
+            Linkage.valuesFrom(code);
+        } else {
+            method.calls().pushValues(expression);
+        }
+    }
+
+    // --- operands --------------------------------------------------------------------------------
+
+    /** A constant or a variable, which can be read at any time; null for anything else. */
+    Operand simple(Expression expression) {
+        return switch (expression) {
+            case Expression.NumberLiteral n -> Operand.number(n.value());
+            case Expression.Nil n -> Operand.reference(CodeBuilder::aconst_null);
+            case Expression.True t -> Operand.reference(c -> Linkage.bool(c, true));
+            case Expression.False f -> Operand.reference(c -> Linkage.bool(c, false));
+            case Expression.StringLiteral s ->
+                    Operand.reference(c -> method.constants().pushString(c, s.value()));
+            case Expression.Name name -> method.variable(name);
+            case Expression.Parenthesized p -> p.inner().isMulti() ? null : simple(p.inner());
+            default -> null;
+        };
+    }
+
+    /** The expression as something to push often: evaluated now into a temporary when it is not simple. */
+    Operand operand(Expression expression) {
+        Operand simple = simple(expression);
+        return simple != null ? simple : evaluated(expression);
+    }
+
+    /** As {@link #operand}, but what a later call could change is read now. */
+    Operand settledOperand(Expression expression) {
+        Operand simple = simple(expression);
+        boolean isSettled = simple != null && !(simple instanceof Variable v && v.isShared());
+        return isSettled ? simple : evaluated(expression);
+    }
+
+    Operand evaluated(Expression expression) {
+        Kind kind = kind(expression);
+        push(expression, kind);
+        Variable.Slots temporary = method.temporary(kind);
+        temporary.store(method);
+        return temporary;
+    }
+
+    /** A cell's content is read once; before this the order of reading is LuaJIT's. */
+    private Operand settled(Operand operand) {
+        if (operand instanceof Variable v && v.isShared()) {
+            operand.pushBoth(code);
+            Variable.Slots temporary = method.temporary(Kind.ANY);
+            temporary.store(method);
+            return temporary;
+        }
+        return operand;
+    }
+
+    /** Both sides of an operator, evaluated in order. */
+    Operand[] operands(Expression left, Expression right) {
+        Operand first = isOuterShared(left) ? evaluated(left) : operand(left);
+        Operand second = operand(right);
+        return new Operand[] {settled(first), settled(second)};
+    }
+
+    /** An upvalue is read where it stands; a cell of this function only when it is needed. */
+    private boolean isOuterShared(Expression expression) {
+        return simple(expression) instanceof Variable v && v.isShared() && !method.isOwnCell(expression);
+    }
+
+    // --- all expressions -------------------------------------------------------------------------
+
+    /** Leaves the value in the form that is returned. */
+    Kind push(Expression expression) {
+        Operand simple = simple(expression);
+        if (simple != null) {
+            push(simple, simple.kind());
+            return simple.kind();
+        }
+        return switch (expression) {
+            case Expression.Name name -> pushGlobal(name);
+            case Expression.Parenthesized p -> push(p.inner());
+            case Expression.Vararg v -> pushFirstVararg();
+            case Expression.Index index -> tables.pushIndex(index);
+            case Expression.Call call -> method.calls().pushFirst(call);
+            case Expression.MethodCall call -> method.calls().pushFirst(call);
+            case Expression.Function function -> pushClosure(function);
+            case Expression.Binary binary -> pushBinary(binary);
+            case Expression.Logical logical -> pushLogical(logical);
+            case Expression.Unary unary -> pushUnary(unary);
+            case Expression.TableConstructor constructor -> tables.pushConstructor(constructor);
+            default -> throw new IllegalStateException(expression.toString());
+        };
+    }
+
+    private Kind pushGlobal(Expression.Name name) {
+        method.line(name.line());
+        method.pushVm();
+        method.pushEnvironment();
+        code.dconst_0();
+        method.constants().pushCache(code, name.name());
+        code.aconst_null();
+        Linkage.getField(code);
+        method.pushNumberOfVm();
+        return Kind.ANY;
+    }
+
+    private Kind pushFirstVararg() {
+        code.aload(method.varargs()).iconst_0();
+        Linkage.valueAt(code);
+        method.unbox();
+        return Kind.ANY;
+    }
+
+    private Kind pushClosure(Expression.Function function) {
+        method.owner().pushClosure(method, function.body());
+        return Kind.REFERENCE;
+    }
+
+    // --- operators -------------------------------------------------------------------------------
+
+    private Kind pushBinary(Expression.Binary binary) {
+        if (binary.operator().isComparison()) {
+            return pushTruth(binary);
+        }
+        if (binary.operator() == Operator.CONCAT) {
+            return pushConcatenation(binary);
+        }
+        int mark = method.mark();
+        Kind kind = pushArithmetic(binary);
+        method.release(mark);
+        return kind;
+    }
+
+    /** A condition as a value. */
+    private Kind pushTruth(Expression condition) {
+        Label isFalse = code.newLabel();
+        Label end = code.newLabel();
+        method.conditions().jump(condition, isFalse, false);
+        Linkage.bool(code, true);
+        code.goto_(end).labelBinding(isFalse);
+        Linkage.bool(code, false);
+        code.labelBinding(end);
+        return Kind.REFERENCE;
+    }
+
+    private Kind pushArithmetic(Expression.Binary binary) {
+        if (kind(binary.left()) == Kind.NUMBER && kind(binary.right()) == Kind.NUMBER) {
+            push(binary.left(), Kind.NUMBER);
+            push(binary.right(), Kind.NUMBER);
+            Linkage.numeric(code, binary.operator());
+            return Kind.NUMBER;
+        }
+        Operand[] both = operands(binary.left(), binary.right());
+        Label slow = code.newLabel();
+        Label end = code.newLabel();
+        if (couldBeNumbers(both)) {
+            checkNumber(both[0], slow);
+            checkNumber(both[1], slow);
+            Linkage.num(code);
+            both[0].pushNumber(code);
+            both[1].pushNumber(code);
+            Linkage.numeric(code, binary.operator());
+            code.goto_(end);
+        }
+        code.labelBinding(slow);
+        method.line(binary.line());
+        method.pushVm();
+        both[0].pushBoth(code);
+        both[1].pushBoth(code);
+        method.pushName(Names.of(method.scope(), binary.left()));
+        method.pushName(Names.of(method.scope(), binary.right()));
+        Linkage.arithmeticSlow(code, binary.operator());
+        method.pushNumberOfVm();
+        code.labelBinding(end);
+        return Kind.ANY;
+    }
+
+    static boolean couldBeNumbers(Operand[] both) {
+        return both[0].kind() != Kind.REFERENCE && both[1].kind() != Kind.REFERENCE;
+    }
+
+    /** Jumps when the operand is no number. */
+    void checkNumber(Operand operand, Label otherwise) {
+        if (operand.kind() == Kind.ANY) {
+            operand.pushReference(code);
+            Linkage.num(code);
+            code.if_acmpne(otherwise);
+        }
+    }
+
+    private Kind pushUnary(Expression.Unary unary) {
+        int mark = method.mark();
+        Kind kind =
+                switch (unary.operator()) {
+                    case NOT -> pushTruth(unary);
+                    case NEGATE -> pushNegation(unary);
+                    default -> pushLength(unary);
+                };
+        method.release(mark);
+        return kind;
+    }
+
+    private Kind pushNegation(Expression.Unary unary) {
+        if (kind(unary.operand()) == Kind.NUMBER) {
+            push(unary.operand(), Kind.NUMBER);
+            code.dneg();
+            return Kind.NUMBER;
+        }
+        Operand operand = settledOperand(unary.operand());
+        Label slow = code.newLabel();
+        Label end = code.newLabel();
+        if (operand.kind() != Kind.REFERENCE) {
+            checkNumber(operand, slow);
+            Linkage.num(code);
+            operand.pushNumber(code);
+            code.dneg().goto_(end);
+        }
+        code.labelBinding(slow);
+        method.line(unary.line());
+        method.pushVm();
+        operand.pushBoth(code);
+        method.pushName(Names.of(method.scope(), unary.operand()));
+        Linkage.negateSlow(code);
+        method.pushNumberOfVm();
+        code.labelBinding(end);
+        return Kind.ANY;
+    }
+
+    private Kind pushLength(Expression.Unary unary) {
+        method.pushVm();
+        pushBoth(unary.operand());
+        method.line(unary.line());
+        method.pushName(Names.of(method.scope(), unary.operand()));
+        Linkage.length(code);
+        method.pushNumberOfVm();
+        return Kind.ANY;
+    }
+
+    // --- concatenation ---------------------------------------------------------------------------
+
+    /** A chain "a .. b .. c" is one operation, from the right. */
+    private Kind pushConcatenation(Expression.Binary binary) {
+        List<Expression> parts = new ArrayList<>();
+        Expression e = binary;
+        while (e instanceof Expression.Binary b && b.operator() == Operator.CONCAT) {
+            parts.add(b.left());
+            e = b.right();
+        }
+        parts.add(e);
+        method.pushVm();
+        if (parts.size() == 2) {
+            pushTwo(parts, binary.line());
+        } else {
+            pushMany(parts, binary.line());
+        }
+        method.pushNumberOfVm();
+        return Kind.ANY;
+    }
+
+    private void pushTwo(List<Expression> parts, int line) {
+        pushBoth(parts.getFirst());
+        pushBoth(parts.getLast());
+        method.line(line);
+        method.pushName(Names.of(method.scope(), parts.getFirst()));
+        method.pushName(Names.of(method.scope(), parts.getLast()));
+        Linkage.concat(code);
+    }
+
+    private void pushMany(List<Expression> parts, int line) {
+        pushArray(parts, parts.size());
+        String[] names = new String[parts.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = Names.of(method.scope(), parts.get(i));
+        }
+        method.constants().pushNames(code, names);
+        method.line(line);
+        Linkage.concatMany(code);
+    }
+
+    // --- and, or ---------------------------------------------------------------------------------
+
+    private Kind pushLogical(Expression.Logical logical) {
+        Kind kind = kind(logical);
+        Label end = code.newLabel();
+        pushUnlessDecided(logical, kind, end);
+        code.labelBinding(end);
+        return kind;
+    }
+
+    /** Leaves the value; jumps to the end or falls through, with the value either way. */
+    private void pushUnlessDecided(Expression.Logical logical, Kind kind, Label end) {
+        if (logical.operator() == Operator.OR) {
+            pushIfTrue(logical.left(), kind, end);
+            push(logical.right(), kind);
+        } else {
+            pushIfFalse(logical.left(), kind, end);
+            push(logical.right(), kind);
+        }
+    }
+
+    /** With a true value: leaves it and jumps to the end. Otherwise falls through and leaves nothing. */
+    private void pushIfTrue(Expression expression, Kind kind, Label end) {
+        if (expression instanceof Expression.Logical inner && inner.operator() == Operator.OR) {
+            pushIfTrue(inner.left(), kind, end);
+            pushIfTrue(inner.right(), kind, end);
+            return;
+        }
+        Label isFalse = code.newLabel();
+        if (expression instanceof Expression.Logical inner) {
+            method.conditions().jump(inner.left(), isFalse, false);
+            pushIfTrue(inner.right(), kind, end);
+            code.labelBinding(isFalse);
+            return;
+        }
+        int mark = method.mark();
+        Operand operand = settledOperand(expression);
+        method.conditions().jump(operand, isFalse, false);
+        push(operand, kind);
+        code.goto_(end).labelBinding(isFalse);
+        method.release(mark);
+    }
+
+    /** With nil or false: leaves it and jumps to the end. Otherwise falls through and leaves nothing. */
+    private void pushIfFalse(Expression expression, Kind kind, Label end) {
+        if (expression instanceof Expression.Logical inner && inner.operator() == Operator.AND) {
+            pushIfFalse(inner.left(), kind, end);
+            pushIfFalse(inner.right(), kind, end);
+            return;
+        }
+        Label isTrue = code.newLabel();
+        if (expression instanceof Expression.Logical inner) {
+            method.conditions().jump(inner.left(), isTrue, true);
+            pushIfFalse(inner.right(), kind, end);
+            code.labelBinding(isTrue);
+            return;
+        }
+        int mark = method.mark();
+        Operand operand = settledOperand(expression);
+        method.conditions().jump(operand, isTrue, true);
+        push(operand, kind);
+        code.goto_(end).labelBinding(isTrue);
+        method.release(mark);
+    }
+}

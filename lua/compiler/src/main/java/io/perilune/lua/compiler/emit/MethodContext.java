@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.FunctionScope;
+import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.scope.Upvalue;
+import io.perilune.lua.compiler.tree.Expression;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The JVM method that is being written: its locals, where the Lua variables are, and the emitters for its parts. Single use.
+ *
+ * <p>Slot 0 is the closure, slot 1 the machine. Slots are given out like a stack: {@link #mark} and {@link #release}.
+ */
+final class MethodContext {
+    static final int VM_SLOT = 1;
+
+    private final ClassContext owner;
+    private final String name;
+    private final CodeBuilder code;
+    private final Variable[] variables;
+    private final List<String> callees = new ArrayList<>();
+    private final ExpressionEmitter expressions;
+    private final ConditionEmitter conditions;
+    private final CallEmitter calls;
+    private final StatementEmitter statements;
+    private int next;
+    private int line = -1;
+    /** For a value on its way from the stack into a cell. */
+    private final int scratch;
+    private int varargs = -1;
+    private int frame = -1;
+
+    MethodContext(ClassContext owner, String name, CodeBuilder code, Variable[] variables, int firstFree) {
+        this.owner = owner;
+        this.name = name;
+        this.code = code;
+        this.variables = variables;
+        this.scratch = firstFree;
+        this.next = firstFree + Variable.Slots.size(Kind.ANY);
+        this.expressions = new ExpressionEmitter(this);
+        this.conditions = new ConditionEmitter(this);
+        this.calls = new CallEmitter(this);
+        this.statements = new StatementEmitter(this);
+    }
+
+    ClassContext owner() {
+        return owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CodeBuilder code() {
+        return code;
+    }
+
+    FunctionScope scope() {
+        return owner.scope();
+    }
+
+    Constants constants() {
+        return owner.constants();
+    }
+
+    ExpressionEmitter expressions() {
+        return expressions;
+    }
+
+    ConditionEmitter conditions() {
+        return conditions;
+    }
+
+    CallEmitter calls() {
+        return calls;
+    }
+
+    StatementEmitter statements() {
+        return statements;
+    }
+
+    /** What the calls in this method are called, in the order of their instructions. */
+    List<String> callees() {
+        return callees;
+    }
+
+    // --- lines -----------------------------------------------------------------------------------
+
+    /** The code that follows belongs to this line. */
+    void line(int wanted) {
+        if (wanted != line && wanted > 0) {
+            code.lineNumber(Math.min(wanted, 65_535));
+            line = wanted;
+        }
+    }
+
+    // --- slots -----------------------------------------------------------------------------------
+
+    int mark() {
+        return next;
+    }
+
+    void release(int mark) {
+        next = mark;
+    }
+
+    int allocate(int slots) {
+        int slot = next;
+        next += slots;
+        return slot;
+    }
+
+    Variable.Slots temporary(Kind kind) {
+        return new Variable.Slots(kind, allocate(Variable.Slots.size(kind)));
+    }
+
+    // --- the machine -----------------------------------------------------------------------------
+
+    void pushVm() {
+        code.aload(VM_SLOT);
+    }
+
+    void pushNumberOfVm() {
+        pushVm();
+        Linkage.numOfVm(code);
+    }
+
+    void pushEnvironment() {
+        code.aload(0).getfield(Linkage.CLOSURE, "environment", Linkage.TABLE);
+    }
+
+    /** A constant for a message; null for none. */
+    void pushName(String operand) {
+        if (operand == null) {
+            code.aconst_null();
+        } else {
+            code.ldc(operand);
+        }
+    }
+
+    void poll() {
+        pushVm();
+        Linkage.poll(code);
+    }
+
+    // --- varargs ---------------------------------------------------------------------------------
+
+    int varargs() {
+        return varargs;
+    }
+
+    void varargs(int slot) {
+        varargs = slot;
+    }
+
+    /** The slot of the arrays that the methods of a split function share, or -1. */
+    int frame() {
+        return frame;
+    }
+
+    void frame(int slot) {
+        frame = slot;
+    }
+
+    // --- variables -------------------------------------------------------------------------------
+
+    Variable[] variables() {
+        return variables;
+    }
+
+    /** Gives a local its place. */
+    Variable declare(Local local) {
+        Variable variable = owner.place(this, local);
+        variables[local.id()] = variable;
+        return variable;
+    }
+
+    void place(Local local, Variable variable) {
+        variables[local.id()] = variable;
+    }
+
+    /** Null for a global. */
+    Variable variable(Expression.Name name) {
+        return switch (scope().binding(name)) {
+            case Local local -> variables[local.id()];
+            case Upvalue upvalue -> owner.upvalue(upvalue);
+            case null, default -> null;
+        };
+    }
+
+    /** Where a local of this function or of an outer one is. */
+    Variable variable(Local local) {
+        return local.owner() == scope()
+                ? variables[local.id()]
+                : owner.upvalue(scope().upvalueFor(local));
+    }
+
+    /** Whether it is a name for a cell of this very function: read as late as possible, as LuaJIT does. */
+    boolean isOwnCell(Expression expression) {
+        return expression instanceof Expression.Name name
+                && scope().binding(name) instanceof Local local
+                && local.isCell();
+    }
+
+    /** reference, double -> reference; the double goes where results have it */
+    void leaveNumber() {
+        code.dstore(scratch + 1);
+        pushVm();
+        code.dload(scratch + 1);
+        Linkage.setNumOfVm(code);
+    }
+
+    // --- cells -----------------------------------------------------------------------------------
+
+    /** reference, double -> ; into the cell of a variable */
+    void storeIntoCell(Variable variable) {
+        int slot = scratch;
+        code.dstore(slot + 1).astore(slot);
+        variable.pushCell(code);
+        code.dup().aload(slot).putfield(Linkage.CELL, "ref", Linkage.OBJECT);
+        code.dload(slot + 1).putfield(Linkage.CELL, "num", Linkage.DOUBLE);
+    }
+
+    /** reference, double -> a new cell with them */
+    void newCell() {
+        int slot = scratch;
+        code.dstore(slot + 1).astore(slot);
+        code.new_(Linkage.CELL).dup().aload(slot).dload(slot + 1);
+        code.invokespecial(
+                Linkage.CELL,
+                "<init>",
+                MethodTypeDesc.of(Linkage.VOID, Linkage.OBJECT, Linkage.DOUBLE));
+    }
+
+    // --- conversions of what is on the stack -----------------------------------------------------
+
+    /** From one form to another. A number asked for as a reference is impossible. */
+    void convert(Kind have, Kind want) {
+        if (have == want) {
+            return;
+        }
+        if (want == Kind.ANY) {
+            if (have == Kind.REFERENCE) {
+                code.dconst_0();
+            } else {
+                Linkage.num(code);
+                code.dup_x2().pop();
+            }
+        } else if (have == Kind.ANY && want == Kind.REFERENCE) {
+            code.pop2();
+        } else {
+            throw new IllegalStateException(have + " as " + want);
+        }
+    }
+
+    /** To one boxed reference. */
+    void box(Kind have) {
+        switch (have) {
+            case NUMBER -> Linkage.boxNumber(code);
+            case ANY -> Linkage.box(code);
+            default -> { }
+        }
+    }
+
+    void pop(Kind have) {
+        switch (have) {
+            case NUMBER -> code.pop2();
+            case REFERENCE -> code.pop();
+            default -> code.pop2().pop();
+        }
+    }
+
+    /** boxed -> a value in the form of the kind, which must be ANY */
+    void unbox() {
+        code.dup();
+        Linkage.tagOf(code);
+        code.swap();
+        Linkage.numberOf(code);
+    }
+}

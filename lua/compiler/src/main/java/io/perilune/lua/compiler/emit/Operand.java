@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Kind;
+import java.lang.classfile.CodeBuilder;
+
+/** A value that can be pushed any number of times, in the form that is needed, without doing anything else. Immutable. */
+abstract class Operand {
+    /** Never {@link Kind#NONE}. */
+    abstract Kind kind();
+
+    /** Pushes the reference: {@code NUM} for a number. */
+    abstract void pushReference(CodeBuilder code);
+
+    /** Pushes the double; anything when the value is no number. */
+    abstract void pushNumber(CodeBuilder code);
+
+    /** Reference, then double. */
+    final void pushBoth(CodeBuilder code) {
+        pushReference(code);
+        pushNumber(code);
+    }
+
+    /** A number known when the program is compiled. */
+    static Operand number(double value) {
+        return new Operand() {
+            @Override
+            Kind kind() {
+                return Kind.NUMBER;
+            }
+
+            @Override
+            void pushReference(CodeBuilder code) {
+                Linkage.num(code);
+            }
+
+            @Override
+            void pushNumber(CodeBuilder code) {
+                code.loadConstant(value);
+            }
+        };
+    }
+
+    /** Something that is never a number and is pushed by a single instruction or two. */
+    static Operand reference(java.util.function.Consumer<CodeBuilder> push) {
+        return new Operand() {
+            @Override
+            Kind kind() {
+                return Kind.REFERENCE;
+            }
+
+            @Override
+            void pushReference(CodeBuilder code) {
+                push.accept(code);
+            }
+
+            @Override
+            void pushNumber(CodeBuilder code) {
+                code.dconst_0();
+            }
+        };
+    }
+}

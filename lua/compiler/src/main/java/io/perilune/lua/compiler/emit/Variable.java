@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.scope.Kind;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+
+/**
+ * Where a local variable, an upvalue or a temporary is. Immutable.
+ *
+ * <p>{@link #store} takes the value from the JVM's stack: a double, a reference, or a reference below a double, as {@link #kind} says.
+ */
+abstract class Variable extends Operand {
+    abstract void store(MethodContext method);
+
+    /** Stores the first value of a new local. */
+    void initialize(MethodContext method) {
+        store(method);
+    }
+
+    /** Whether a call may change it: a cell that closures share. */
+    boolean isShared() {
+        return false;
+    }
+
+    /** Pushes the cell itself; only for a shared one. */
+    void pushCell(CodeBuilder code) {
+        throw new IllegalStateException();
+    }
+
+    /** In JVM locals. */
+    static final class Slots extends Variable {
+        private final Kind kind;
+        private final int slot;
+
+        /** @param slot the first: the reference's unless the kind is NUMBER, followed by the double's */
+        Slots(Kind kind, int slot) {
+            this.kind = kind;
+            this.slot = slot;
+        }
+
+        static int size(Kind kind) {
+            return switch (kind) {
+                case REFERENCE -> 1;
+                case NUMBER -> 2;
+                default -> 3;
+            };
+        }
+
+        private int numberSlot() {
+            return kind == Kind.NUMBER ? slot : slot + 1;
+        }
+
+        @Override
+        Kind kind() {
+            return kind;
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            if (kind == Kind.NUMBER) {
+                Linkage.num(code);
+            } else {
+                code.aload(slot);
+            }
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            if (kind == Kind.REFERENCE) {
+                code.dconst_0();
+            } else {
+                code.dload(numberSlot());
+            }
+        }
+
+        @Override
+        void store(MethodContext method) {
+            if (kind != Kind.REFERENCE) {
+                method.code().dstore(numberSlot());
+            }
+            if (kind != Kind.NUMBER) {
+                method.code().astore(slot);
+            }
+        }
+    }
+
+    /** In a cell that is in a JVM local. */
+    static final class InCell extends Variable {
+        private final int slot;
+
+        InCell(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        Kind kind() {
+            return Kind.ANY;
+        }
+
+        @Override
+        boolean isShared() {
+            return true;
+        }
+
+        @Override
+        void pushCell(CodeBuilder code) {
+            code.aload(slot);
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            pushCell(code);
+            code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            pushCell(code);
+            code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
+        }
+
+        @Override
+        void store(MethodContext method) {
+            method.storeIntoCell(this);
+        }
+
+        @Override
+        void initialize(MethodContext method) {
+            method.newCell();
+            method.code().astore(slot);
+        }
+    }
+
+    /** An upvalue: a field of the closure, with the value or with its cell. */
+    static final class InField extends Variable {
+        private final ClassDesc owner;
+        private final int index;
+        private final Kind kind;
+        private final boolean isCell;
+
+        InField(ClassDesc owner, int index, Kind kind, boolean isCell) {
+            this.owner = owner;
+            this.index = index;
+            this.kind = kind;
+            this.isCell = isCell;
+        }
+
+        static String referenceName(int index) {
+            return "u" + index;
+        }
+
+        static String numberName(int index) {
+            return "n" + index;
+        }
+
+        @Override
+        Kind kind() {
+            return kind;
+        }
+
+        @Override
+        boolean isShared() {
+            return isCell;
+        }
+
+        @Override
+        void pushCell(CodeBuilder code) {
+            code.aload(0).getfield(owner, referenceName(index), Linkage.CELL);
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            if (isCell) {
+                pushCell(code);
+                code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
+            } else if (kind == Kind.NUMBER) {
+                Linkage.num(code);
+            } else {
+                code.aload(0).getfield(owner, referenceName(index), Linkage.OBJECT);
+            }
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            if (isCell) {
+                pushCell(code);
+                code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
+            } else if (kind == Kind.REFERENCE) {
+                code.dconst_0();
+            } else {
+                code.aload(0).getfield(owner, numberName(index), Linkage.DOUBLE);
+            }
+        }
+
+        @Override
+        void store(MethodContext method) {
+            method.storeIntoCell(this);
+        }
+    }
+
+    /** The running function itself: {@code local function f} used inside f. */
+    static final class Self extends Variable {
+        @Override
+        Kind kind() {
+            return Kind.REFERENCE;
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            code.aload(0);
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            code.dconst_0();
+        }
+
+        @Override
+        void store(MethodContext method) {
+            throw new IllegalStateException();
+        }
+    }
+
+    /** In arrays that the methods of a split function share. */
+    static final class InFrame extends Variable {
+        private final Kind kind;
+        private final int index;
+        private final int references;
+
+        /** @param references JVM local of the {@code Object[]}; the {@code double[]} is in the next one */
+        InFrame(Kind kind, int index, int references) {
+            this.kind = kind;
+            this.index = index;
+            this.references = references;
+        }
+
+        @Override
+        Kind kind() {
+            return kind;
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            if (kind == Kind.NUMBER) {
+                Linkage.num(code);
+            } else {
+                code.aload(references).loadConstant(index).aaload();
+            }
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            if (kind == Kind.REFERENCE) {
+                code.dconst_0();
+            } else {
+                code.aload(references + 1).loadConstant(index).daload();
+            }
+        }
+
+        @Override
+        void store(MethodContext method) {
+            CodeBuilder code = method.code();
+            if (kind != Kind.REFERENCE) {
+                code.aload(references + 1).dup_x2().pop().loadConstant(index).dup_x2().pop().dastore();
+            }
+            if (kind != Kind.NUMBER) {
+                code.aload(references).swap().loadConstant(index).swap().aastore();
+            }
+        }
+    }
+
+    /** A cell in an array that the methods of a split function share. */
+    static final class CellInFrame extends Variable {
+        private final int index;
+        private final int references;
+
+        CellInFrame(int index, int references) {
+            this.index = index;
+            this.references = references;
+        }
+
+        @Override
+        Kind kind() {
+            return Kind.ANY;
+        }
+
+        @Override
+        boolean isShared() {
+            return true;
+        }
+
+        @Override
+        void pushCell(CodeBuilder code) {
+            code.aload(references).loadConstant(index).aaload().checkcast(Linkage.CELL);
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            pushCell(code);
+            code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            pushCell(code);
+            code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
+        }
+
+        @Override
+        void store(MethodContext method) {
+            method.storeIntoCell(this);
+        }
+
+        @Override
+        void initialize(MethodContext method) {
+            method.newCell();
+            method.code().aload(references).swap().loadConstant(index).swap().aastore();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.scope;
+
+import io.perilune.lua.compiler.tree.Declaration;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.FunctionBody;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the names of one function mean.
+ *
+ * <p>Built by the {@link Resolver}; read-only afterwards, but for the kinds of its locals, which {@link Facts} fills in when the
+ * function is about to be emitted.
+ */
+public final class FunctionScope {
+    private final FunctionBody body;
+    private final FunctionScope parent;
+    private final Object[] bindings;
+    private final List<Upvalue> upvalues = new ArrayList<>(4);
+    private final FunctionScope[] functions;
+
+    FunctionScope(FunctionBody body, FunctionScope parent) {
+        this.body = body;
+        this.parent = parent;
+        this.bindings = new Object[body.nameCount()];
+        this.functions = new FunctionScope[body.functions().size()];
+    }
+
+    public FunctionBody body() {
+        return body;
+    }
+
+    /** Null for a main chunk. */
+    public FunctionScope parent() {
+        return parent;
+    }
+
+    /** The scope of a function written directly in this one. */
+    public FunctionScope function(FunctionBody inner) {
+        return functions[inner.index()];
+    }
+
+    public List<FunctionScope> functions() {
+        return List.of(functions);
+    }
+
+    public List<Upvalue> upvalues() {
+        return upvalues;
+    }
+
+    public Local local(Declaration declaration) {
+        return (Local) bindings[declaration.id()];
+    }
+
+    /** A {@link Local}, an {@link Upvalue}, or null for a global. */
+    public Object binding(Expression.Name name) {
+        return bindings[name.id()];
+    }
+
+    /** All locals, in the order of their declarations' numbers. */
+    public List<Local> locals() {
+        List<Local> locals = new ArrayList<>();
+        for (int id = 0; id < bindings.length; id++) {
+            if (bindings[id] instanceof Local local && local.id() == id && local.owner() == this) {
+                locals.add(local);
+            }
+        }
+        return locals;
+    }
+
+    void bind(int id, Object binding) {
+        bindings[id] = binding;
+    }
+
+    void add(FunctionScope inner) {
+        functions[inner.body.index()] = inner;
+    }
+
+    /** The upvalue for an outer local, made when it is new. */
+    Upvalue upvalue(Local local) {
+        for (Upvalue known : upvalues) {
+            if (known.local() == local) {
+                return known;
+            }
+        }
+        Upvalue made = new Upvalue(upvalues.size(), local, local.ownFunction() == body);
+        upvalues.add(made);
+        return made;
+    }
+
+    /** The own upvalue for an outer local that an inner function needs, too. */
+    public Upvalue upvalueFor(Local local) {
+        return upvalue(local);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.scope;
+
+import io.perilune.lua.compiler.syntax.SyntaxError;
+import io.perilune.lua.compiler.tree.Block;
+import io.perilune.lua.compiler.tree.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks the jumps of one function: every goto has its label, none jumps into the scope of a local. Single use.
+ *
+ * <p>A label is visible in its whole block and in the blocks inside. A forward jump is kept until its label comes; the locals
+ * declared in between are those that have joined the stack of visible ones since.
+ */
+final class Labels {
+    private final String displayName;
+    private final Deque<Level> levels = new ArrayDeque<>();
+
+    private static final class Level {
+        final Block block;
+        final boolean isLoop;
+        final boolean isRepeat;
+        final Set<String> seen = new HashSet<>();
+        final List<Pending> pending = new ArrayList<>();
+        int statement;
+        List<Local> visible = List.of();
+        int visibleNow;
+
+        Level(Block block, boolean isLoop, boolean isRepeat) {
+            this.block = block;
+            this.isLoop = isLoop;
+            this.isRepeat = isRepeat;
+        }
+    }
+
+    /** A jump whose label has not come yet, with how many locals of the level's block could be seen there. */
+    private record Pending(Statement.Goto jump, int visible) {}
+
+    Labels(String displayName) {
+        this.displayName = displayName;
+    }
+
+    void enter(Block block, boolean isLoop, boolean isRepeat) {
+        levels.push(new Level(block, isLoop, isRepeat));
+    }
+
+    /** Before the statement with this index of the innermost block. */
+    void at(int statement, List<Local> visible) {
+        Level level = levels.peek();
+        level.statement = statement;
+        level.visible = visible;
+        level.visibleNow = visible.size();
+    }
+
+    void leave() {
+        Level left = levels.pop();
+        if (left.pending.isEmpty()) {
+            return;
+        }
+        Level outer = levels.peek();
+        for (Pending p : left.pending) {
+            if (outer == null) {
+                throw error("undefined label '" + p.jump.label() + "'", p.jump.line());
+            }
+            outer.pending.add(new Pending(p.jump, outer.visibleNow));
+        }
+    }
+
+    void checkBreak(int line) {
+        for (Level level : levels) {
+            if (level.isLoop) {
+                return;
+            }
+        }
+        throw error("no loop to break", line);
+    }
+
+    void jump(Statement.Goto jump) {
+        for (Level level : levels) {
+            if (level.seen.contains(jump.label())) {
+                return;
+            }
+        }
+        levels.peek().pending.add(new Pending(jump, levels.peek().visibleNow));
+    }
+
+    void define(Statement.Label label) {
+        for (Level level : levels) {
+            if (level.seen.contains(label.name())) {
+                throw error("duplicate label '" + label.name() + "'", label.line());
+            }
+        }
+        Level level = levels.peek();
+        level.seen.add(label.name());
+        boolean isTrailing = isTrailing(level);
+        for (Pending p : level.pending) {
+            if (p.jump.label().equals(label.name()) && !isTrailing && level.visibleNow > p.visible) {
+                String local = level.visible.get(p.visible).name();
+                throw error(
+                        "<goto " + label.name() + "> jumps into the scope of local '" + local + "'",
+                        p.jump.line());
+            }
+        }
+        level.pending.removeIf(p -> p.jump.label().equals(label.name()));
+    }
+
+    /** Only labels follow: then the locals of the block are out of scope there already. */
+    private static boolean isTrailing(Level level) {
+        List<Statement> statements = level.block.statements();
+        for (int i = level.statement + 1; i < statements.size(); i++) {
+            if (!(statements.get(i) instanceof Statement.Label)) {
+                return false;
+            }
+        }
+        return !level.isRepeat;
+    }
+
+    private SyntaxError error(String message, int line) {
+        return new SyntaxError(displayName + ":" + line + ": " + message, line);
+    }
+}

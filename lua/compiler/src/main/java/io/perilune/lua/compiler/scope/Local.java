@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.scope;
+
+import io.perilune.lua.compiler.tree.FunctionBody;
+
+/**
+ * A local variable or parameter.
+ *
+ * <p>Written by the {@link Resolver} and by {@link Facts} only; the emitter reads it.
+ */
+public final class Local {
+    private final String name;
+    private final FunctionScope owner;
+    private final int id;
+    private boolean captured;
+    private boolean reassigned;
+    private FunctionBody ownFunction;
+    private Kind kind = Kind.ANY;
+
+    Local(String name, FunctionScope owner, int id) {
+        this.name = name;
+        this.owner = owner;
+        this.id = id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public FunctionScope owner() {
+        return owner;
+    }
+
+    /** The number of its declaration among the names of its function. */
+    public int id() {
+        return id;
+    }
+
+    /** Whether an inner function uses it. */
+    public boolean isCaptured() {
+        return captured;
+    }
+
+    /**
+     * Whether it lives in a cell on the heap: captured, and assigned after its declaration. A captured local that is
+     * never assigned again is copied into the closures.
+     */
+    public boolean isCell() {
+        return captured && reassigned;
+    }
+
+    public boolean isReassigned() {
+        return reassigned;
+    }
+
+    /** {@code local function f}: the function, when nothing else is ever assigned. */
+    public FunctionBody ownFunction() {
+        return reassigned ? null : ownFunction;
+    }
+
+    public Kind kind() {
+        return isCell() ? Kind.ANY : kind;
+    }
+
+    void capture() {
+        captured = true;
+    }
+
+    void reassign() {
+        reassigned = true;
+    }
+
+    void ownFunction(FunctionBody body) {
+        ownFunction = body;
+    }
+
+    void kind(Kind found) {
+        kind = found;
+    }
+}

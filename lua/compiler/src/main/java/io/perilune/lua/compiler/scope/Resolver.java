@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.scope;
+
+import io.perilune.lua.compiler.syntax.SyntaxError;
+import io.perilune.lua.compiler.tree.Block;
+import io.perilune.lua.compiler.tree.Declaration;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.FunctionBody;
+import io.perilune.lua.compiler.tree.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out what every name in a chunk means. Single use.
+ *
+ * <p>Locals that are in scope stand on one stack for all functions; a name is looked for from the top, and one that is found
+ * below the running function's base is an upvalue of every function in between.
+ */
+public final class Resolver {
+    private static final int MAX_UPVALUES = 60;
+
+    private final String displayName;
+    private final List<Local> visible = new ArrayList<>();
+    private FunctionScope function;
+    private Labels labels;
+
+    private Resolver(String displayName) {
+        this.displayName = displayName;
+    }
+
+    /**
+     * @param displayName chunk name for messages
+     * @throws SyntaxError for a goto without label, a break without loop, too many upvalues
+     */
+    public static FunctionScope resolve(FunctionBody chunk, String displayName) {
+        return new Resolver(displayName).function(chunk, null);
+    }
+
+    private FunctionScope function(FunctionBody body, FunctionScope parent) {
+        Labels outerLabels = labels;
+        int base = visible.size();
+        function = new FunctionScope(body, parent);
+        labels = new Labels(displayName);
+        body.parameters().forEach(this::declare);
+        block(body.block(), false, false);
+        cutTo(base);
+        FunctionScope done = function;
+        function = parent;
+        labels = outerLabels;
+        return done;
+    }
+
+    // --- statements ------------------------------------------------------------------------------
+
+    private void block(Block block, boolean isLoop, boolean isRepeat) {
+        int base = visible.size();
+        openBlock(block, isLoop, isRepeat);
+        closeBlock(base);
+    }
+
+    private void openBlock(Block block, boolean isLoop, boolean isRepeat) {
+        labels.enter(block, isLoop, isRepeat);
+        List<Statement> statements = block.statements();
+        for (int i = 0; i < statements.size(); i++) {
+            labels.at(i, visible);
+            statement(statements.get(i));
+        }
+    }
+
+    private void closeBlock(int base) {
+        labels.leave();
+        cutTo(base);
+    }
+
+    private void cutTo(int size) {
+        visible.subList(size, visible.size()).clear();
+    }
+
+    private void statement(Statement statement) {
+        switch (statement) {
+            case Statement.Local local -> {
+                local.values().forEach(this::expression);
+                local.names().forEach(this::declare);
+            }
+            case Statement.LocalFunction local -> localFunction(local);
+            case Statement.Assignment assignment -> assignment(assignment);
+            case Statement.CallStatement call -> expression(call.call());
+            case Statement.Do inner -> block(inner.block(), false, false);
+            case Statement.While loop -> {
+                expression(loop.condition());
+                block(loop.block(), true, false);
+            }
+            case Statement.Repeat loop -> repeat(loop);
+            case Statement.If choice -> ifStatement(choice);
+            case Statement.NumericFor loop -> numericFor(loop);
+            case Statement.GenericFor loop -> {
+                loop.values().forEach(this::expression);
+                loop(loop.names(), loop.block());
+            }
+            case Statement.Return values -> values.values().forEach(this::expression);
+            case Statement.Break leave -> labels.checkBreak(leave.line());
+            case Statement.Goto jump -> labels.jump(jump);
+            case Statement.Label label -> labels.define(label);
+        }
+    }
+
+    private void localFunction(Statement.LocalFunction statement) {
+        Local local = declare(statement.name());
+        local.ownFunction(statement.body());
+        inner(statement.body());
+    }
+
+    private void assignment(Statement.Assignment assignment) {
+        assignment.values().forEach(this::expression);
+        for (Expression target : assignment.targets()) {
+            expression(target);
+            if (target instanceof Expression.Name name) {
+                markAssigned(function.binding(name));
+            }
+        }
+    }
+
+    private static void markAssigned(Object binding) {
+        if (binding instanceof Local local) {
+            local.reassign();
+        } else if (binding instanceof Upvalue upvalue) {
+            upvalue.local().reassign();
+        }
+    }
+
+    private void repeat(Statement.Repeat loop) {
+        int base = visible.size();
+        openBlock(loop.block(), true, true);
+        expression(loop.condition());
+        closeBlock(base);
+    }
+
+    private void ifStatement(Statement.If choice) {
+        for (Statement.Clause clause : choice.clauses()) {
+            expression(clause.condition());
+            block(clause.block(), false, false);
+        }
+        if (choice.otherwise() != null) {
+            block(choice.otherwise(), false, false);
+        }
+    }
+
+    private void numericFor(Statement.NumericFor loop) {
+        expression(loop.start());
+        expression(loop.limit());
+        if (loop.step() != null) {
+            expression(loop.step());
+        }
+        loop(List.of(loop.name()), loop.block());
+    }
+
+    private void loop(List<Declaration> names, Block block) {
+        int base = visible.size();
+        names.forEach(this::declare);
+        block(block, true, false);
+        cutTo(base);
+    }
+
+    // --- expressions -----------------------------------------------------------------------------
+
+    /** Goes down the left side in a loop: chains of operators and calls may be as long as they like. */
+    private void expression(Expression expression) {
+        Expression e = expression;
+        while (e != null) {
+            e = rightSideAndLeft(e);
+        }
+    }
+
+    private Expression rightSideAndLeft(Expression expression) {
+        switch (expression) {
+            case Expression.Name name -> {
+                use(name);
+                return null;
+            }
+            case Expression.Index index -> {
+                expression(index.key());
+                return index.object();
+            }
+            case Expression.Call call -> {
+                call.arguments().forEach(this::expression);
+                return call.function();
+            }
+            case Expression.MethodCall call -> {
+                call.arguments().forEach(this::expression);
+                return call.object();
+            }
+            case Expression.Binary binary -> {
+                expression(binary.right());
+                return binary.left();
+            }
+            case Expression.Logical logical -> {
+                expression(logical.right());
+                return logical.left();
+            }
+            case Expression.Unary unary -> {
+                return unary.operand();
+            }
+            case Expression.Parenthesized parenthesized -> {
+                return parenthesized.inner();
+            }
+            case Expression.Function inner -> inner(inner.body());
+            case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
+            case Expression.Nil n -> { }
+            case Expression.True t -> { }
+            case Expression.False f -> { }
+            case Expression.NumberLiteral n -> { }
+            case Expression.StringLiteral s -> { }
+            case Expression.Vararg v -> { }
+        }
+        return null;
+    }
+
+    private void item(Expression.Item item) {
+        if (item instanceof Expression.Keyed keyed) {
+            expression(keyed.key());
+        }
+        expression(item.value());
+    }
+
+    private void inner(FunctionBody body) {
+        FunctionScope outer = function;
+        outer.add(function(body, outer));
+    }
+
+    // --- names -----------------------------------------------------------------------------------
+
+    private Local declare(Declaration declaration) {
+        Local local = new Local(declaration.name(), function, declaration.id());
+        function.bind(declaration.id(), local);
+        visible.add(local);
+        return local;
+    }
+
+    private void use(Expression.Name name) {
+        for (int i = visible.size() - 1; i >= 0; i--) {
+            Local local = visible.get(i);
+            if (local.name().equals(name.name())) {
+                function.bind(name.id(), local.owner() == function ? local : upvalue(local, name.line()));
+                return;
+            }
+        }
+    }
+
+    private Upvalue upvalue(Local local, int line) {
+        local.capture();
+        for (FunctionScope f = function.parent(); f != local.owner(); f = f.parent()) {
+            checkUpvalues(f, f.upvalue(local), line);
+        }
+        Upvalue upvalue = function.upvalue(local);
+        checkUpvalues(function, upvalue, line);
+        return upvalue;
+    }
+
+    private void checkUpvalues(FunctionScope scope, Upvalue upvalue, int line) {
+        if (upvalue.index() >= MAX_UPVALUES) {
+            int at = scope.body().begin().line();
+            throw new SyntaxError(
+                    displayName + ":" + line + ": function at line " + at + " has more than 60 upvalues", line);
+        }
+    }
+}
