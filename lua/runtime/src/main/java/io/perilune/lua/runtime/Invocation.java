@@ -46,9 +46,31 @@ public final class Invocation {
                 : bound(vm, callee, operand).callN(vm, arguments);
     }
 
-    /** A {@link LuaFunction} that does what calling this value does (of a number the double is lost). */
+    /**
+     * A {@link LuaFunction} that does what calling this value does, the error included: arguments are evaluated before
+     * a callee that is no function is found out. (Of a number the double is lost.)
+     */
     public static Object callable(LuaVm vm, Object callee, String operand) {
-        return callee instanceof LuaFunction function ? function : bound(vm, callee, operand);
+        if (callee instanceof LuaFunction || Metatables.of(vm, callee, MetaEvent.CALL) instanceof LuaFunction) {
+            return callee instanceof LuaFunction ? callee : bound(vm, callee, operand);
+        }
+        return new NotCallable(callee, operand);
+    }
+
+    /** Throws when it is called. */
+    private static final class NotCallable extends LuaFunction {
+        private final Object callee;
+        private final String operand;
+
+        NotCallable(Object callee, String operand) {
+            this.callee = callee;
+            this.operand = operand;
+        }
+
+        @Override
+        public Object callN(LuaVm vm, Object[] arguments) {
+            throw ErrorText.call(vm, callee, operand);
+        }
     }
 
     /** The callee is no function: its `__call`, with the callee itself in front. */
@@ -70,5 +92,36 @@ public final class Invocation {
         System.arraycopy(front, 0, all, 0, front.length);
         System.arraycopy(rest, 0, all, front.length, rest.length);
         return all;
+    }
+
+    // --- tail calls that wait, for generated code: arguments in the order of a call ---------------
+
+    public static Object pend0(LuaFunction callee, LuaVm vm) {
+        return vm.tailCall(callee, LuaVm.NO_VALUES);
+    }
+
+    public static Object pend1(LuaFunction callee, LuaVm vm, Object a, double an) {
+        return vm.tailCall(callee, LuaFunction.box(a, an));
+    }
+
+    public static Object pend2(LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn) {
+        return vm.tailCall(callee, LuaFunction.box(a, an), LuaFunction.box(b, bn));
+    }
+
+    public static Object pend3(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        return vm.tailCall(callee, LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn));
+    }
+
+    public static Object pend4(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d,
+            double dn) {
+        return vm.tailCall(
+                callee,
+                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn));
+    }
+
+    public static Object pendN(LuaFunction callee, LuaVm vm, Object[] arguments) {
+        return vm.tailCall(callee, arguments);
     }
 }
