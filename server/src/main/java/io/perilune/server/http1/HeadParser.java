@@ -2,7 +2,6 @@
 package io.perilune.server.http1;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 
 /**
  * Reads the head of an HTTP/1 request, byte for byte with nginx's grammar, tolerance and refusals.
@@ -34,6 +33,11 @@ public final class HeadParser {
         lineDone = false;
     }
 
+    /** Whether '_' is an ordinary character of a header's name ({@code underscores_in_headers}). */
+    public void allowUnderscores(boolean allowed) {
+        header.allowUnderscores(allowed);
+    }
+
     /** Takes some bytes from {@code in}; to be called first, and whenever {@link #next()} answers INCOMPLETE. */
     public void feed(ByteBuf in) {
         head.feed(in);
@@ -57,11 +61,6 @@ public final class HeadParser {
     /** Whether nothing of a request (but empty lines) has come. */
     public boolean atStart() {
         return !lineDone && line.atStart();
-    }
-
-    /** A copy of the head's bytes, from the request line's first to the last that was parsed. */
-    public byte[] copy() {
-        return Arrays.copyOfRange(head.bytes, line.start(), head.pos);
     }
 
     /** The head's text, from the request line's first byte to the last that was parsed. */

@@ -22,12 +22,10 @@ final class RequestLineParser {
     private int start;
     private int methodEnd;
     private int schemeStart;
-    private int schemeEnd;
     private int hostStart;
     private int hostEnd;
     private int uriStart;
     private int uriEnd;
-    private int protocolStart;
     private int requestEnd;
     private int major;
     private int minor;
@@ -41,8 +39,8 @@ final class RequestLineParser {
     void reset() {
         state = State.START;
         start = methodEnd = 0;
-        schemeStart = schemeEnd = hostStart = hostEnd = -1;
-        uriStart = uriEnd = protocolStart = requestEnd = -1;
+        schemeStart = hostStart = hostEnd = -1;
+        uriStart = uriEnd = requestEnd = -1;
         major = 0;
         minor = 9;
         matched = 0;
@@ -132,7 +130,6 @@ final class RequestLineParser {
         byte b = head.current();
         if (state == State.SCHEME) {
             if (b == ':') {
-                schemeEnd = head.pos;
                 state = State.SCHEME_SLASH;
             } else if (!HeadBytes.isLetter(b) && !HeadBytes.isDigit(b) && b != '+' && b != '-' && b != '.') {
                 return HeadEvent.BAD_REQUEST_LINE;
@@ -230,7 +227,6 @@ final class RequestLineParser {
             }
             state = ++matched == HTTP.length ? State.MAJOR : State.PROTOCOL;
         } else if (b == 'H') {
-            protocolStart = head.pos;
             matched = 1;
             state = State.PROTOCOL;
         } else if (b != ' ') {
@@ -319,7 +315,7 @@ final class RequestLineParser {
     }
 
     /** The request line without its end; when it is incomplete or wrong, what has come up to a CR or LF. */
-    String requestLineText() {
+    String text() {
         int end = requestEnd;
         if (end < 0) {
             for (end = start; end < head.limit && head.bytes[end] != '\r' && head.bytes[end] != '\n'; ) {
@@ -329,24 +325,10 @@ final class RequestLineParser {
         return head.text(start, end);
     }
 
-    /** The scheme of an absolute URI, or null. */
-    String scheme() {
-        return schemeEnd < 0 ? null : head.text(schemeStart, schemeEnd);
-    }
-
-    /** Host and port of an absolute URI, or null. */
-    String authorityText() {
-        return hostEnd < 0 ? null : head.text(hostStart, hostEnd);
-    }
-
-    /** Path and arguments as they were sent; empty where an absolute URI or CONNECT has neither. */
-    String uriText() {
-        return uriStart < 0 ? "" : head.text(uriStart, uriEnd);
-    }
-
-    /** The version's text ("HTTP/1.1"), or empty with HTTP/0.9. */
-    String protocolText() {
-        return protocolStart < 0 ? "" : head.text(protocolStart, requestEnd);
+    /** The target as it was sent: path and arguments, an absolute URI, or host and port after CONNECT. */
+    String target() {
+        return head.text(schemeStart >= 0 ? schemeStart : hostStart >= 0 ? hostStart : uriStart,
+                uriEnd >= 0 ? uriEnd : hostEnd);
     }
 
     /** Major version times 1000 plus the minor one: 9, 1000, 1001 … */
