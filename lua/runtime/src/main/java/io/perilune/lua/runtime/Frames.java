@@ -54,7 +54,7 @@ final class Frames {
     }
 
     private void readFunction(StackFrame frame, Class<?> code) {
-        if (code == LuaFunction.class) {
+        if (code == LuaFunction.class || code == BoundCall.class || code == Invocation.NotCallable.class) {
             return;
         }
         if (LuaClosure.class.isAssignableFrom(code)) {

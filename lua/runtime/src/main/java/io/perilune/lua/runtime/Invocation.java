@@ -58,7 +58,7 @@ public final class Invocation {
     }
 
     /** Throws when it is called. */
-    private static final class NotCallable extends LuaFunction {
+    static final class NotCallable extends LuaFunction {
         private final Object callee;
         private final String operand;
 

@@ -6,6 +6,7 @@ import io.perilune.lua.compiler.tree.Expression;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Calls. Single use.
@@ -15,6 +16,9 @@ import java.util.List;
  * calls.
  */
 final class CallEmitter {
+    private static final Set<String> ASK_FOR_CALLER =
+            Set.of("setfenv", "getfenv", "module", "getinfo", "load", "loadstring", "loadfile", "dofile");
+
     private final MethodContext method;
     private final CodeBuilder code;
 
@@ -115,8 +119,23 @@ final class CallEmitter {
             self.pushReference(code);
             return;
         }
+        if (asksForCaller(call.function())) {
+            method.pushVm();
+            code.aload(0);
+            Linkage.setCallerOfVm(code);
+        }
         method.expressions().pushTag(call.function());
         makeCallable(Names.of(method.scope(), call.function()));
+    }
+
+    /** Functions that want to know the closure that calls them; a stack trace tells them only its class. */
+    private static boolean asksForCaller(Expression function) {
+        return switch (function) {
+            case Expression.Name name -> ASK_FOR_CALLER.contains(name.name());
+            case Expression.Index index when index.key() instanceof Expression.StringLiteral key ->
+                    ASK_FOR_CALLER.contains(key.value());
+            default -> false;
+        };
     }
 
     private void pushMethod(Expression.MethodCall call, Operand object) {

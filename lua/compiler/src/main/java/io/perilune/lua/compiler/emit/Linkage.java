@@ -108,6 +108,10 @@ final class Linkage {
         code.putfield(VM, "results", OBJECTS);
     }
 
+    static void setCallerOfVm(CodeBuilder code) {
+        code.putfield(VM, "caller", CLOSURE);
+    }
+
     static void tailBudget(CodeBuilder code) {
         code.getfield(VM, "tailBudget", INT);
     }
