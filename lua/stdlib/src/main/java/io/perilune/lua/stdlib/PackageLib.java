@@ -84,15 +84,15 @@ final class PackageLib {
         }
     }
 
-    /** An empty template in the variable stands for the default. */
+    /** An empty template stands for the default: in what is given for the variable's, there for the built-in one. */
     private static String path(String given, String variable, String otherwise, LibraryOptions options) {
-        if (given != null) {
-            return given;
-        }
         String value = options.environment().apply(variable);
-        return value == null
-                ? otherwise
-                : value.replace(";;", ";\1;").replace("\1", otherwise);
+        String standard = value == null ? otherwise : expanded(value, otherwise);
+        return given == null ? standard : expanded(given, standard);
+    }
+
+    private static String expanded(String templates, String otherwise) {
+        return templates.replace(";;", ";\1;").replace("\1", otherwise);
     }
 
     // --- require ---------------------------------------------------------------------------------------
