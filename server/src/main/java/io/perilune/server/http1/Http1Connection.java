@@ -386,6 +386,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
 
     private void moveOn() {
+        deadline.end();
         host.left(this);
         host = host.successor();
         host.joined(this);
@@ -402,6 +403,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         }
         if (site == null || host.closing()) {
             close();
+        } else {
+            deadline.set(site.settings().keepaliveTimeout());
         }
     }
 
