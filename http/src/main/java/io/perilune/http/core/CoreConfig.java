@@ -3,7 +3,11 @@ package io.perilune.http.core;
 
 import io.perilune.http.io.LogLevel;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the directives outside {@code http} say about the process. Set while the configuration is
@@ -32,8 +36,15 @@ public final class CoreConfig {
     /** -1: not set. */
     public long workerRlimitNofile = -1;
     public String workingDirectory;
+    /** {@code thread_pool}: name to number of threads. */
+    public final Map<String, Integer> threadPools = new LinkedHashMap<>();
+    /** Files named by {@code load_module}; nothing is loaded. */
+    public final List<String> loadModules = new ArrayList<>();
+    /** Whether there is an {@code events} block: nginx insists on one. */
     public boolean eventsSeen;
     public boolean httpSeen;
+    /** Directives that were set. */
+    final Set<String> seen = new HashSet<>();
 
     /** One {@code error_log}: an absolute path or {@code stderr}, and the least level. */
     public record ErrorLog(String path, LogLevel level) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.core;
 
+import java.util.Map;
+
 /**
- * An address to listen on with its options, and the servers behind it. Frozen after start-up.
+ * A socket to listen on with its options, and the servers behind it. Frozen once the configuration
+ * is read.
  */
 public final class Listen {
 
@@ -19,18 +22,22 @@ public final class Listen {
     public boolean ipv6Only = true;
     /** -1: the system's. */
     public int receiveBuffer = -1;
+    /** -1: the system's. */
     public int sendBuffer = -1;
     public boolean deferred;
     public boolean proxyProtocol;
-    /** null: off; else "on" or {@code idle:interval:count}. */
+    /** null: not set; else "on", "off" or {@code idle:interval:count}. */
     public String soKeepalive;
     public int fastOpen = -1;
+    /** Whether the address has a socket of its own even if a wildcard covers it. */
     public boolean bind;
 
-    /** Chooses a server by the request's host. */
-    public AddressServers servers;
+    /** The servers of this address. */
+    AddressServers servers;
+    /** For a wildcard: servers of more exact addresses that share its socket; null: none. */
+    Map<String, AddressServers> byLocalAddress;
 
-    public Listen(String text, String unixPath, String host, int port) {
+    Listen(String text, String unixPath, String host, int port) {
         this.text = text;
         this.unixPath = unixPath;
         this.host = host;
@@ -39,6 +46,17 @@ public final class Listen {
 
     public boolean isUnix() {
         return unixPath != null;
+    }
+
+    /** The servers for a connection that came in on this address of ours. */
+    public AddressServers servers(String localAddress) {
+        if (byLocalAddress != null) {
+            AddressServers exact = byLocalAddress.get(localAddress);
+            if (exact != null) {
+                return exact;
+            }
+        }
+        return servers;
     }
 
     @Override

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.core;
 
-/**
- * One {@code server} block: its records. Immutable.
- *
- * @param name its first name, as {@code $server_name} and the error log show it
- */
-public record VirtualServer(String name, Object[] serverLevel, Object[] locationLevel) {
+/** One {@code server} block: the records that apply to it. Immutable. */
+public record VirtualServer(Object[] serverLevel, Object[] locationLevel) {
+
+    public CoreServerConfig config() {
+        return CoreModule.SERVER.in(serverLevel);
+    }
+
+    /** The records for requests that no location has been found for yet. */
+    public CoreLocationConfig location() {
+        return CoreModule.LOCATION.in(locationLevel);
+    }
 }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.http.core;
+
+import static io.perilune.conf.schema.Context.EVENTS;
+import static io.perilune.conf.schema.Context.MAIN;
+
+import io.perilune.conf.schema.Arity;
+import io.perilune.conf.schema.Context;
+import io.perilune.conf.schema.DirectiveSpec;
+import io.perilune.conf.schema.Setter;
+import io.perilune.conf.tree.Directive;
+import io.perilune.conf.value.Flag;
+import io.perilune.conf.value.Size;
+import io.perilune.conf.value.Time;
+import io.perilune.http.io.LogLevel;
+import io.perilune.http.module.ConfScope;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Directives outside {@code http}: the process, its logs, {@code events}. Stateless. */
+final class ProcessDirectives {
+
+    static final List<DirectiveSpec<ConfScope>> TABLE = List.of(
+            main("daemon", Arity.FLAG, once((core, d) -> core.daemon = Flag.of(d))),
+            main("master_process", Arity.FLAG, once((core, d) -> core.masterProcess = Flag.of(d))),
+            main("worker_processes", Arity.TAKE1, once(ProcessDirectives::workerProcesses)),
+            main("pid", Arity.TAKE1, ProcessDirectives::pid),
+            main("user", Arity.TAKE12, once(ProcessDirectives::user)),
+            main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))),
+            main("error_log", Arity.ONE_OR_MORE, ProcessDirectives::errorLog),
+            main("events", Arity.NOARGS.block(), ProcessDirectives::events),
+            main("timer_resolution", Arity.TAKE1,
+                    once((core, d) -> core.timerResolution = Time.millisOf(d))),
+            main("worker_shutdown_timeout", Arity.TAKE1,
+                    once((core, d) -> core.workerShutdownTimeout = Time.millisOf(d))),
+            main("worker_rlimit_nofile", Arity.TAKE1,
+                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d))),
+            main("worker_rlimit_core", Arity.TAKE1, once((core, d) -> Size.offsetOf(d))),
+            main("working_directory", Arity.TAKE1,
+                    once((core, d) -> core.workingDirectory = d.argument(0))),
+            main("worker_priority", Arity.TAKE1, ProcessDirectives::accept),
+            main("worker_cpu_affinity", Arity.ONE_OR_MORE, ProcessDirectives::accept),
+            main("thread_pool", Arity.TAKE23, ProcessDirectives::threadPool),
+            main("load_module", Arity.TAKE1, ProcessDirectives::loadModule),
+            main("pcre_jit", Arity.FLAG, once((core, d) -> Flag.of(d))),
+            main("lock_file", Arity.TAKE1, ProcessDirectives::accept),
+            main("debug_points", Arity.TAKE1, ProcessDirectives::accept),
+            main("ssl_engine", Arity.TAKE1, ProcessDirectives::accept),
+            events("worker_connections", Arity.TAKE1,
+                    once((core, d) -> core.workerConnections = (int) Size.numberOf(d))),
+            events("use", Arity.TAKE1, ProcessDirectives::use),
+            events("multi_accept", Arity.FLAG, once((core, d) -> core.multiAccept = Flag.of(d))),
+            events("accept_mutex", Arity.FLAG, once((core, d) -> core.acceptMutex = Flag.of(d))),
+            events("accept_mutex_delay", Arity.TAKE1, once((core, d) -> Time.millisOf(d))),
+            events("debug_connection", Arity.TAKE1, ProcessDirectives::accept),
+            events("worker_aio_requests", Arity.TAKE1, once((core, d) -> Size.numberOf(d))),
+            events("epoll_events", Arity.TAKE1, once((core, d) -> Size.numberOf(d))));
+
+    private static final Set<String> EVENT_METHODS =
+            Set.of("epoll", "poll", "select", "kqueue", "eventport", "/dev/poll");
+
+    private ProcessDirectives() { }
+
+    /** Sets a field of the process's record. */
+    private interface ProcessSetter {
+        void set(CoreConfig core, Directive d);
+    }
+
+    private static DirectiveSpec<ConfScope> main(String name, Arity arity,
+            Setter<ConfScope> setter) {
+        return DirectiveSpec.of(name, Set.of(MAIN), arity, setter);
+    }
+
+    private static DirectiveSpec<ConfScope> events(String name, Arity arity,
+            Setter<ConfScope> setter) {
+        return DirectiveSpec.of(name, Set.of(EVENTS), arity, setter);
+    }
+
+    static CoreConfig process(ConfScope cf) {
+        return cf.main(CoreModule.PROCESS);
+    }
+
+    /** A directive that may stand once in its context. */
+    private static Setter<ConfScope> once(ProcessSetter setter) {
+        return (cf, d) -> {
+            if (!process(cf).seen.add(d.name())) {
+                throw d.duplicate();
+            }
+            setter.set(process(cf), d);
+        };
+    }
+
+    /** A hint about how to run that means nothing here. */
+    private static void accept(ConfScope cf, Directive d) {
+        process(cf).seen.add(d.name());
+    }
+
+    private static void workerProcesses(CoreConfig core, Directive d) {
+        if (d.argument(0).equals("auto")) {
+            core.workerProcesses = 0;
+            return;
+        }
+        long number = Size.parseNumber(d.argument(0));
+        if (number <= 0) {
+            throw d.complain("invalid value");
+        }
+        core.workerProcesses = (int) number;
+    }
+
+    private static void pid(ConfScope cf, Directive d) {
+        CoreConfig core = process(cf);
+        if (!core.seen.add("pid")) {
+            throw d.duplicate();
+        }
+        core.pidFile = cf.path(d.argument(0));
+    }
+
+    private static void user(CoreConfig core, Directive d) {
+        core.user = d.argument(0);
+        core.group = d.count() > 1 ? d.argument(1) : null;
+    }
+
+    private static void errorLog(ConfScope cf, Directive d) {
+        process(cf).errorLogs.add(parseErrorLog(cf, d));
+    }
+
+    /** The arguments of {@code error_log}. */
+    static CoreConfig.ErrorLog parseErrorLog(ConfScope cf, Directive d) {
+        String target = d.argument(0);
+        if (target.startsWith("memory:") || target.startsWith("syslog:")) {
+            throw d.fail("\"" + target.substring(0, target.indexOf(':'))
+                    + "\" error log is known but not supported yet");
+        }
+        LogLevel level = LogLevel.ERROR;
+        Set<String> seen = new HashSet<>();
+        for (int i = 1; i < d.count(); i++) {
+            level = level(d, d.argument(i), level, seen);
+        }
+        String path = target.equals("stderr") ? target
+                : target.equals("off") ? "off" : cf.path(target);
+        return new CoreConfig.ErrorLog(path, level);
+    }
+
+    private static LogLevel level(Directive d, String name, LogLevel before, Set<String> seen) {
+        LogLevel level = LogLevel.named(name);
+        if (level != null) {
+            if (!seen.add("level")) {
+                throw d.fail("duplicate log level \"" + name + '"');
+            }
+            return level;
+        }
+        if (name.startsWith("debug_")) {
+            return LogLevel.DEBUG;
+        }
+        throw d.fail("invalid log level \"" + name + '"');
+    }
+
+    private static void events(ConfScope cf, Directive d) {
+        CoreConfig core = process(cf);
+        if (core.eventsSeen) {
+            throw d.duplicate();
+        }
+        core.eventsSeen = true;
+        cf.in(Context.EVENTS).apply(d.block());
+    }
+
+    private static void use(ConfScope cf, Directive d) {
+        if (!process(cf).seen.add("use")) {
+            throw d.duplicate();
+        }
+        if (!EVENT_METHODS.contains(d.argument(0))) {
+            throw d.fail("invalid event type \"" + d.argument(0) + '"');
+        }
+    }
+
+    private static void threadPool(ConfScope cf, Directive d) {
+        CoreConfig core = process(cf);
+        if (!core.seen.add("thread_pool " + d.argument(0))) {
+            throw d.fail("duplicate thread pool \"" + d.argument(0) + '"');
+        }
+        core.threadPools.put(d.argument(0), threads(d));
+    }
+
+    private static int threads(Directive d) {
+        int threads = 0;
+        for (int i = 1; i < d.count(); i++) {
+            String argument = d.argument(i);
+            String value = argument.substring(argument.indexOf('=') + 1);
+            long number = Size.parseNumber(value);
+            if (argument.startsWith("threads=") && number > 0) {
+                threads = (int) number;
+            } else if (!argument.startsWith("max_queue=") || number < 0) {
+                throw d.fail("invalid " + (argument.startsWith("threads=") ? "threads value"
+                        : argument.startsWith("max_queue=") ? "max_queue value" : "parameter")
+                        + " \"" + argument + '"');
+            }
+        }
+        if (threads == 0) {
+            throw d.fail("\"threads\" value is required");
+        }
+        return threads;
+    }
+
+    /** Modules are built in; naming a file of nginx's is no error, so that its users can start. */
+    private static void loadModule(ConfScope cf, Directive d) {
+        process(cf).loadModules.add(d.argument(0));
+    }
+}
