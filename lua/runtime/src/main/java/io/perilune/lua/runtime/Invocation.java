@@ -121,6 +121,42 @@ public final class Invocation {
                 LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn));
     }
 
+    public static Object pend5(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en) {
+        return vm.tailCall(
+                callee,
+                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
+                LuaFunction.box(e, en));
+    }
+
+    public static Object pend6(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn) {
+        return vm.tailCall(
+                callee,
+                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
+                LuaFunction.box(e, en), LuaFunction.box(f, fn));
+    }
+
+    public static Object pend7(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object g, double gn) {
+        return vm.tailCall(
+                callee,
+                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
+                LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn));
+    }
+
+    public static Object pend8(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object h, double hn) {
+        return vm.tailCall(
+                callee,
+                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
+                LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn), LuaFunction.box(h, hn));
+    }
+
     public static Object pendN(LuaFunction callee, LuaVm vm, Object[] arguments) {
         return vm.tailCall(callee, arguments);
     }

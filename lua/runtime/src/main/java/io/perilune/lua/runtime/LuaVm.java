@@ -20,8 +20,21 @@ public final class LuaVm {
     /** The double of the value that a call has just returned with {@link Tag#NUM}. */
     public double num;
 
-    /** The boxed values that a call has just returned with {@link Tag#MANY}. Read them through {@link #all}. */
+    /**
+     * The boxed values that a call has just returned with {@link Tag#MANY}; null when they are in the registers below. Read
+     * them through {@link #all} or {@link #spread}.
+     */
     public Object[] results = NO_VALUES;
+
+    /** Two or three results in the two-slot convention, without boxes: see {@link #spread}. */
+    public Object ref0;
+
+    public Object ref1;
+    public Object ref2;
+    public double num0;
+    public double num1;
+    public double num2;
+    private int registers;
 
     /**
      * How many more tail calls generated code may make as plain calls before it leaves them pending. A function that
@@ -140,6 +153,69 @@ public final class LuaVm {
         return Tag.MANY;
     }
 
+    /** Returns two values of the two-slot convention from a function. */
+    public Object two(Object a, double an, Object b, double bn) {
+        ref0 = a;
+        num0 = an;
+        ref1 = b;
+        num1 = bn;
+        ref2 = null;
+        registers = 2;
+        results = null;
+        return Tag.MANY;
+    }
+
+    /** Returns three values of the two-slot convention from a function. */
+    public Object three(Object a, double an, Object b, double bn, Object c, double cn) {
+        ref0 = a;
+        num0 = an;
+        ref1 = b;
+        num1 = bn;
+        ref2 = c;
+        num2 = cn;
+        registers = 3;
+        results = null;
+        return Tag.MANY;
+    }
+
+    /** Puts the first three values of a call's answer into {@link #ref0} and so on, nil where there are fewer. */
+    public void spread(Object answer) {
+        if (answer == Tag.MANY) {
+            if (results != null || pendingFunction != null) {
+                spreadMany();
+            }
+        } else {
+            ref0 = answer;
+            num0 = num;
+            ref1 = null;
+            ref2 = null;
+        }
+    }
+
+    private void spreadMany() {
+        Object answer = settle(Tag.MANY);
+        if (answer != Tag.MANY) {
+            spread(answer);
+        } else if (results != null) {
+            Object[] values = results;
+            results = NO_VALUES;
+            ref0 = values.length > 0 ? unbox(values[0]) : null;
+            num0 = num;
+            ref1 = values.length > 1 ? unbox(values[1]) : null;
+            num1 = num;
+            ref2 = values.length > 2 ? unbox(values[2]) : null;
+            num2 = num;
+        }
+    }
+
+    private Object[] boxedRegisters() {
+        Object first = LuaFunction.box(ref0, num0);
+        Object second = LuaFunction.box(ref1, num1);
+        return registers == 2
+                ? new Object[] {first, second}
+                : new Object[] {first, second, LuaFunction.box(ref2, num2)};
+    }
+
     /** Returns what a call will return that is still to be made, as a tail call without stack. */
     public Object tailCall(Object function, Object... arguments) {
         pendingFunction = function;
@@ -163,6 +239,10 @@ public final class LuaVm {
         }
         Object[] values = results;
         results = NO_VALUES;
+        if (values == null) {
+            num = num0;
+            return ref0;
+        }
         return values.length == 0 ? null : unbox(values[0]);
     }
 
@@ -175,7 +255,7 @@ public final class LuaVm {
         if (value == Tag.MANY) {
             Object[] values = results;
             results = NO_VALUES;
-            return values;
+            return values == null ? boxedRegisters() : values;
         }
         return new Object[] {value == Tag.NUM ? (Object) num : value};
     }

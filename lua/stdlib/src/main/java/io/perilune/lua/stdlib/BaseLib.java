@@ -327,7 +327,7 @@ final class BaseLib {
             if (a instanceof LuaTable table) {
                 LuaTable metatable = table.metatable();
                 if (metatable == null || Metatables.get(metatable, event) == null || !lua52) {
-                    return vm.many(step, table, start);
+                    return vm.three(step, 0, table, 0, start == null ? null : Tag.NUM, 0);
                 }
             }
             return super.call1(vm, a, an);
@@ -356,7 +356,7 @@ final class BaseLib {
             Object value = table.getInt(vm, index + 1);
             return value == null
                     ? vm.many(LuaVm.NO_VALUES)
-                    : vm.many((double) (index + 1), LuaFunction.box(value, vm.num));
+                    : vm.two(Tag.NUM, index + 1, value, vm.num);
         }
     }
 
@@ -374,7 +374,7 @@ final class BaseLib {
         @Override
         Object call(Arguments arguments) {
             LuaVm vm = arguments.vm();
-            Object tostring = vm.globals().get(GLOBAL);
+            Object tostring = Environments.ofThread(vm).get(GLOBAL);
             ByteText line = new ByteText();
             for (int i = 1; i <= arguments.count(); i++) {
                 if (i > 1) {

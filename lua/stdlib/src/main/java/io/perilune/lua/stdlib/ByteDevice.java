@@ -15,6 +15,8 @@ interface ByteDevice {
 
     void write(byte[] source, int offset, int count) throws IOException;
 
+    boolean isWritable();
+
     void flush() throws IOException;
 
     /**
@@ -29,7 +31,7 @@ interface ByteDevice {
     int close() throws IOException;
 
     /** A regular file. */
-    record Channel(FileChannel channel, boolean append) implements ByteDevice {
+    record Channel(FileChannel channel, boolean isWritable, boolean append) implements ByteDevice {
         @Override
         public int read(byte[] target, int offset, int count) throws IOException {
             return channel.read(ByteBuffer.wrap(target, offset, count));
@@ -83,10 +85,12 @@ interface ByteDevice {
 
         @Override
         public void write(byte[] source, int offset, int count) throws IOException {
-            if (output == null) {
-                throw new IOException(FileErrors.BAD_DESCRIPTOR.text());
-            }
             output.write(source, offset, count);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return output != null;
         }
 
         @Override
@@ -117,6 +121,11 @@ interface ByteDevice {
         @Override
         public void write(byte[] source, int offset, int count) throws IOException {
             stream.write(source, offset, count);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return stream.isWritable();
         }
 
         @Override

@@ -51,7 +51,7 @@ final class ChunkLoading {
     }
 
     private static LuaTable environment(Arguments arguments, int index) {
-        return arguments.get(index) instanceof LuaTable table ? table : arguments.vm().globals();
+        return arguments.get(index) instanceof LuaTable table ? table : Environments.ofThread(arguments.vm());
     }
 
     /** All pieces that a function gives, up to nil or an empty one. */
@@ -99,7 +99,7 @@ final class ChunkLoading {
 
     private static Object dofile(Arguments arguments) {
         LuaVm vm = arguments.vm();
-        LuaFunction chunk = loadFile(vm, arguments.optString(1, null), null, vm.globals());
+        LuaFunction chunk = loadFile(vm, arguments.optString(1, null), null, Environments.ofThread(vm));
         return arguments.results(vm.call(chunk));
     }
 

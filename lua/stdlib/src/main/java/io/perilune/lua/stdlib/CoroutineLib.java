@@ -5,7 +5,6 @@ import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
 import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.LuaError;
-import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -32,12 +31,13 @@ final class CoroutineLib {
         return library;
     }
 
-    private static Object create(Arguments arguments) {
-        return Coroutine.create(arguments.vm(), function(arguments));
-    }
-
-    private static LuaFunction function(Arguments arguments) {
-        return arguments.function(1);
+    private static Coroutine create(Arguments arguments) {
+        LuaVm vm = arguments.vm();
+        Coroutine coroutine = Coroutine.create(vm, arguments.function(1));
+        if (vm.running() != null) {
+            coroutine.environment(vm.running().environment());
+        }
+        return coroutine;
     }
 
     private static Coroutine coroutine(Arguments arguments) {
@@ -135,7 +135,7 @@ final class CoroutineLib {
     }
 
     private static Object wrap(Arguments arguments) {
-        return new Wrapped(Coroutine.create(arguments.vm(), function(arguments)));
+        return new Wrapped(create(arguments));
     }
 
     /** What coroutine.wrap gives. Confined to its machine. */

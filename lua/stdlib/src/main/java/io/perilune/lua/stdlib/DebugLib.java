@@ -90,7 +90,8 @@ final class DebugLib {
         return switch (arguments.any(1)) {
             case LuaFunction function -> Environments.of(arguments.vm(), function);
             case LuaUserdata userdata -> userdata.environment();
-            case Coroutine _ -> arguments.vm().globals();
+            case Coroutine thread ->
+                thread.environment() == null ? arguments.vm().globals() : thread.environment();
             case null, default -> null;
         };
     }
@@ -100,7 +101,8 @@ final class DebugLib {
         switch (arguments.get(1)) {
             case LuaFunction function when function.environment() != null -> function.environment(table);
             case LuaUserdata userdata -> userdata.environment(table);
-            case Coroutine _ -> arguments.vm().globals(table);
+            case Coroutine thread when thread == arguments.vm().mainThread() -> arguments.vm().globals(table);
+            case Coroutine thread -> thread.environment(table);
             case null, default -> throw arguments.error("'setfenv' cannot change environment of given object");
         }
         return arguments.get(1);
@@ -225,7 +227,8 @@ final class DebugLib {
     private static Object traceback(Arguments arguments) {
         int shift = threadArgument(arguments);
         Object message = arguments.get(shift + 1);
-        if (message != null && !(message instanceof LuaString || message instanceof Double)) {
+        boolean hasText = message instanceof LuaString || message instanceof Double;
+        if (!hasText && !arguments.isAbsent(shift + 1)) {
             return message;
         }
         LuaVm vm = arguments.vm();

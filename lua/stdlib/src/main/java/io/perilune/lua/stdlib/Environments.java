@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -24,7 +25,7 @@ final class Environments {
         } else {
             int level = arguments.optInteger(1, 1);
             if (level == 0) {
-                return vm.globals();
+                return ofThread(vm);
             }
             function = atLevel(arguments, level);
         }
@@ -34,7 +35,21 @@ final class Environments {
     /** A function's own table; that of the machine for one written in Java. */
     static LuaTable of(LuaVm vm, LuaFunction function) {
         LuaTable own = function.environment();
-        return own == null ? vm.globals() : own;
+        return own == null ? ofThread(vm) : own;
+    }
+
+    /** The globals of the running coroutine: its own, where `setfenv(0, t)` gave it some, or the machine's. */
+    static LuaTable ofThread(LuaVm vm) {
+        Coroutine running = vm.running();
+        return running == null || running.environment() == null ? vm.globals() : running.environment();
+    }
+
+    private static void setOfThread(LuaVm vm, LuaTable table) {
+        if (vm.running() == null) {
+            vm.globals(table);
+        } else {
+            vm.running().environment(table);
+        }
     }
 
     private static Object setfenv(Arguments arguments) {
@@ -45,7 +60,7 @@ final class Environments {
         } else {
             int level = arguments.integer(1);
             if (level == 0) {
-                arguments.vm().globals(table);
+                setOfThread(arguments.vm(), table);
                 return arguments.none();
             }
             function = atLevel(arguments, level);

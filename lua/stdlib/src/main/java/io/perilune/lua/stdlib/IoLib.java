@@ -13,7 +13,6 @@ import io.perilune.lua.stdlib.LuaFile.Buffering;
 import io.perilune.lua.stdlib.LuaFile.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
@@ -169,7 +168,7 @@ final class IoLib {
             how.add(StandardOpenOption.WRITE);
         }
         FileChannel channel = FileChannel.open(Path.of(name.toString()), how);
-        return new LuaFile(new ByteDevice.Channel(channel, first == 'a'), Kind.REGULAR, Buffering.FULL);
+        return new LuaFile(new ByteDevice.Channel(channel, both || first != 'r', first == 'a'), Kind.REGULAR, Buffering.FULL);
     }
 
     private Object tmpfile(Arguments arguments) {
@@ -177,7 +176,7 @@ final class IoLib {
             Path path = Files.createTempFile("lua_", "");
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            return tracked(new LuaFile(new ByteDevice.Channel(channel, false), Kind.REGULAR, Buffering.FULL));
+            return tracked(new LuaFile(new ByteDevice.Channel(channel, true, false), Kind.REGULAR, Buffering.FULL));
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
@@ -293,7 +292,7 @@ final class IoLib {
             for (int i = first; i <= arguments.count(); i++) {
                 file.write(arguments.get(i) instanceof LuaString text ? text : arguments.string(i));
             }
-        } catch (IOException | NonWritableChannelException e) {
+        } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
         if (!options.lua52()) {
@@ -310,7 +309,7 @@ final class IoLib {
         try {
             file.flush();
             return Boolean.TRUE;
-        } catch (IOException | NonWritableChannelException e) {
+        } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
     }
@@ -327,7 +326,7 @@ final class IoLib {
         long offset = (long) arguments.optNumber(3, 0);
         try {
             return (double) file.seek(offset, from);
-        } catch (IOException | NonWritableChannelException e) {
+        } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
     }

@@ -46,6 +46,9 @@ final class LuaFile {
     // --- writing ---------------------------------------------------------------------------------------
 
     void write(LuaString text) throws IOException {
+        if (!device.isWritable()) {
+            throw new IOException(FileErrors.BAD_DESCRIPTOR.text());
+        }
         dropReadAhead();
         if (buffering == Buffering.NONE) {
             device.write(text.bytes(), 0, text.length());

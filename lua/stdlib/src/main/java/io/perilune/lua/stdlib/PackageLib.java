@@ -159,7 +159,7 @@ final class PackageLib {
         }
         LuaVm vm = arguments.vm();
         try {
-            return ChunkLoading.loadFile(vm, latin1(file), null, vm.globals());
+            return ChunkLoading.loadFile(vm, latin1(file), null, Environments.ofThread(vm));
         } catch (LuaError e) {
             throw loadError(arguments, name, file, vm.tostring(e.value()).toLatin1());
         }
@@ -277,7 +277,7 @@ final class PackageLib {
 
     /** The table at a dotted name in the globals, made where it is missing. */
     private static LuaTable globalTable(Arguments arguments, String name) {
-        LuaTable table = arguments.vm().globals();
+        LuaTable table = Environments.ofThread(arguments.vm());
         for (String part : name.split("\\.", -1)) {
             LuaString key = latin1(part);
             Object next = table.get(key);
@@ -307,7 +307,7 @@ final class PackageLib {
             metatable = new LuaTable();
             module.metatable(metatable);
         }
-        metatable.put("__index", arguments.vm().globals());
+        metatable.put("__index", Environments.ofThread(arguments.vm()));
         return arguments.none();
     }
 }

@@ -67,6 +67,16 @@ final class AssignmentEmitter {
             method.declare(method.scope().local(names.get(i)));
         }
         int mark = method.mark();
+        if (method.calls().isSpreadable(value, names.size() - from)) {
+            method.calls().spread(value);
+            for (int i = from; i < names.size(); i++) {
+                method.pushRegister(i - from);
+                Variable variable = method.variable(method.scope().local(names.get(i)));
+                method.convert(Kind.ANY, variable.kind());
+                variable.initialize(method);
+            }
+            return;
+        }
         int array = method.allocate(1);
         expressions().pushAll(List.of(value));
         code.astore(array);

@@ -61,6 +61,18 @@ final class CallEmitter {
         code.pop().labelBinding(done);
     }
 
+    /** Whether so many values of an expression can be had without boxes. */
+    boolean isSpreadable(Expression expression, int wanted) {
+        return !(expression instanceof Expression.Vararg) && wanted <= Linkage.REGISTER_RESULTS;
+    }
+
+    /** The first values go to the machine's registers, to be read at once. */
+    void spread(Expression call) {
+        method.pushVm();
+        pushAnswer(call);
+        Linkage.spread(code);
+    }
+
     /** Leaves what the function has to return. */
     void pushTail(Expression call) {
         int mark = method.mark();

@@ -19,11 +19,14 @@ import java.util.List;
 /**
  * Writes the class of one function. Single use.
  *
- * <p>A function with a fixed number of parameters, at most four, has its code in the entry point for just as many arguments; the
+ * <p>A function with a fixed number of parameters, at most eight, has its code in the entry point for just as many arguments; the
  * other entry points pass on to it, with nil for what is missing. All other functions have it in {@code callN}. Only the
  * method with the code has lines, by which a stack trace tells it from the others.
  */
 final class FunctionEmitter {
+    /** Calls with more arguments, and not as many as there are parameters, go through {@code callN}. */
+    private static final int USUAL_ARGUMENTS = 4;
+
     private static final ClassFile CLASS_FILE = ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(
                     name -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
@@ -133,6 +136,9 @@ final class FunctionEmitter {
             return;
         }
         for (int given = 0; given <= Linkage.REGISTER_ARGUMENTS; given++) {
+            if (given > USUAL_ARGUMENTS && given != parameters) {
+                continue;
+            }
             int arguments = given;
             builder.withMethodBody(
                     Linkage.callName(given),

@@ -51,8 +51,8 @@ final class Linkage {
 
     // --- calling conventions ---------------------------------------------------------------------
 
-    /** Entry points that take their arguments in registers: call0 to call4. */
-    static final int REGISTER_ARGUMENTS = 4;
+    /** Entry points that take their arguments one by one: call0 to call8. */
+    static final int REGISTER_ARGUMENTS = 8;
 
     static final MethodTypeDesc CALL_N = type(OBJECT, VM, OBJECTS);
 
@@ -125,6 +125,29 @@ final class Linkage {
     /** vm -> two-slot reference */
     static void firstOfMany(CodeBuilder code) {
         code.invokevirtual(VM, "firstOfMany", type(OBJECT));
+    }
+
+    /** vm, answer -> ; the first values go to the registers */
+    static void spread(CodeBuilder code) {
+        code.invokevirtual(VM, "spread", type(VOID, OBJECT));
+    }
+
+    /** How many results have registers of their own. */
+    static final int REGISTER_RESULTS = 3;
+
+    /** vm, two or three values -> MANY */
+    static void many(CodeBuilder code, int count) {
+        code.invokevirtual(VM, count == 2 ? "two" : "three", callType(count).dropParameterTypes(0, 1));
+    }
+
+    /** vm -> reference of a register */
+    static void referenceOfRegister(CodeBuilder code, int index) {
+        code.getfield(VM, "ref" + index, OBJECT);
+    }
+
+    /** vm -> double of a register */
+    static void numberOfRegister(CodeBuilder code, int index) {
+        code.getfield(VM, "num" + index, DOUBLE);
     }
 
     /** vm, answer -> answer */

@@ -225,8 +225,25 @@ final class LoopEmitter {
         code.invokevirtual(Linkage.FUNCTION, "call2", Linkage.callType(2));
         if (loop.names().size() == 1) {
             firstOnly(loop.names().getFirst(), hidden[2], end);
+        } else if (loop.names().size() <= Linkage.REGISTER_RESULTS) {
+            fromRegisters(loop.names(), hidden[2], end);
         } else {
             several(loop.names(), hidden[2], end);
+        }
+    }
+
+    private void fromRegisters(List<Declaration> names, Variable.Slots control, Label end) {
+        method.pushVm();
+        code.swap();
+        Linkage.spread(code);
+        method.pushRegister(0);
+        control.store(method);
+        leaveOnNil(control, end);
+        declareControl(names.getFirst(), control);
+        for (int i = 1; i < names.size(); i++) {
+            Variable variable = method.declare(method.scope().local(names.get(i)));
+            method.pushRegister(i);
+            variable.initialize(method);
         }
     }
 

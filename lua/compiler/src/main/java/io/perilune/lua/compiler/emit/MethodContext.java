@@ -130,6 +130,14 @@ final class MethodContext {
         Linkage.numOfVm(code);
     }
 
+    /** Reference and double of one of several results. */
+    void pushRegister(int index) {
+        pushVm();
+        Linkage.referenceOfRegister(code, index);
+        pushVm();
+        Linkage.numberOfRegister(code, index);
+    }
+
     void pushEnvironment() {
         code.aload(0).getfield(Linkage.CLOSURE, "environment", Linkage.TABLE);
     }

@@ -169,6 +169,13 @@ final class StatementEmitter {
 
     private void returnMany(List<Expression> values) {
         method.pushVm();
+        boolean inRegisters = values.size() > 1 && values.size() <= Linkage.REGISTER_RESULTS;
+        if (inRegisters && !values.getLast().isMulti()) {
+            values.forEach(method.expressions()::pushBoth);
+            Linkage.many(code, values.size());
+            code.areturn();
+            return;
+        }
         method.expressions().pushAll(values);
         Linkage.setResultsOfVm(code);
         Linkage.many(code);
