@@ -15,4 +15,9 @@ module io.perilune.http {
     exports io.perilune.http.route;
     exports io.perilune.http.module;
     exports io.perilune.http.core;
+    exports io.perilune.http.modules;
+    exports io.perilune.http.modules.echo;
+    exports io.perilune.http.modules.headersmore;
+    exports io.perilune.http.modules.rewrite;
+    exports io.perilune.http.modules.setmisc;
 }

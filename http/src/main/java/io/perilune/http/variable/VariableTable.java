@@ -132,6 +132,11 @@ public final class VariableTable {
         return null;
     }
 
+    /** Whether a variable of this very name is defined or referred to, not only a prefix of it. */
+    public boolean isDefined(String name) {
+        return variables.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
     /** Slots a request needs for cached values. */
     public int size() {
         return size;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.ngx.http;
+
+import io.perilune.conf.tree.ConfException;
+import io.perilune.http.exchange.Exchange;
+import io.perilune.http.io.WorkerScope;
+import io.perilune.http.module.HttpCycle;
+import io.perilune.ngx.Ngx;
+import io.perilune.ngx.engine.LuaWorker;
+import io.perilune.ngx.engine.WorkerOptions;
+import io.perilune.ngx.port.LogPort;
+import io.perilune.ngx.shm.DictZones;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The Lua machines of one configuration: init_by_lua in the master, a machine for each worker, init_worker_by_lua and
+ * exit_worker_by_lua. Thread-safe: after {@link #startMaster} workers only share what does not change.
+ *
+ * <p>init_by_lua runs once in a machine that the first worker takes over. Each further worker runs it again in a machine
+ * of its own, without log lines, which the first run has written already.
+ */
+final class LuaLifecycle {
+
+    private final LuaHost host;
+    private final AtomicReference<LuaWorker> first = new AtomicReference<>();
+    private WorkerOptions options;
+
+    LuaLifecycle(LuaHost host) {
+        this.host = host;
+    }
+
+    /** The machine that runs this request's handlers. */
+    static LuaWorker machine(Exchange x) {
+        LuaWorker worker = (LuaWorker) x.worker().slots().get(x.mainConf(LuaMainConfig.KEY));
+        return x.conf(LuaLocationConfig.KEY).codeCache ? worker : worker.fresh();
+    }
+
+    /** Makes the shared dictionaries and runs init_by_lua; its failure has been logged and ends the start. */
+    void startMaster(HttpCycle cycle, Set<String> environment) {
+        LuaMainConfig config = cycle.main(LuaMainConfig.KEY);
+        options = options(cycle, config, environment);
+        LuaWorker machine = Ngx.worker(options, new MasterPort(new WorkerLogPort(cycle.log()), cycle.variables()));
+        if (config.init != null && !machine.init(config.init)) {
+            throw new ConfException("init_by_lua failed", null);
+        }
+        host.zones(options.zones());
+        first.set(machine);
+    }
+
+    void startWorker(HttpCycle cycle, WorkerScope scope, boolean single) {
+        LuaMainConfig config = cycle.main(LuaMainConfig.KEY);
+        LuaWorker machine = first.getAndSet(null);
+        if (machine == null) {
+            machine = Ngx.worker(options, new MasterPort(new SilentLog(), cycle.variables()));
+            if (config.init != null) {
+                machine.init(config.init);
+            }
+        }
+        machine.adopt(new WorkerScopePort(scope, cycle.variables(), single));
+        scope.slots().put(config, machine);
+        if (config.initWorker != null) {
+            machine.initWorker(config.initWorker);
+        }
+    }
+
+    void stopWorker(HttpCycle cycle, WorkerScope scope) {
+        LuaMainConfig config = cycle.main(LuaMainConfig.KEY);
+        LuaWorker machine = (LuaWorker) scope.slots().remove(config);
+        if (machine == null) {
+            return;
+        }
+        machine.abortTimers();
+        if (config.exitWorker != null) {
+            machine.exitWorker(config.exitWorker);
+        }
+        machine.close();
+    }
+
+    private WorkerOptions options(HttpCycle cycle, LuaMainConfig config, Set<String> environment) {
+        DictZones zones = new DictZones();
+        for (Map.Entry<String, Long> dict : config.sharedDicts.entrySet()) {
+            zones.add(dict.getKey(), dict.getValue(), host.zones());
+        }
+        return new WorkerOptions(
+                cycle.prefix(),
+                withPrefix(config.packagePath, cycle.prefix()),
+                withPrefix(config.packageCpath, cycle.prefix()),
+                zones,
+                config.init,
+                config.number("lua_regex_cache_max_entries", 1024),
+                config.number("lua_max_pending_timers", 1024),
+                config.number("lua_max_running_timers", 256),
+                host.nginxVersion(),
+                host.luaModuleVersion(),
+                host.configureArguments(),
+                environment);
+    }
+
+    private static String withPrefix(String path, String prefix) {
+        return path == null ? null : path.replace("$prefix", prefix).replace("${prefix}", prefix);
+    }
+
+    /** Takes no lines: of an init_by_lua that has been logged already. */
+    private record SilentLog() implements LogPort {
+
+        @Override
+        public int level() {
+            return STDERR;
+        }
+
+        @Override
+        public void log(int level, String text) {
+            // nothing: see the class comment
+        }
+    }
+}
