@@ -20,7 +20,7 @@ public final class Length {
         }
         Object method = Metatables.of(vm, value, MetaEvent.LEN);
         if (method != null) {
-            return vm.settleFirst(Invocation.call1(vm, method, value, number, null));
+            return vm.settleFirst(Invocation.call2(vm, method, value, number, value, number, null));
         }
         if (value instanceof LuaTable table) {
             vm.num = table.length();

@@ -374,7 +374,7 @@ final class BaseLib {
         @Override
         Object call(Arguments arguments) {
             LuaVm vm = arguments.vm();
-            Object tostring = Environments.ofThread(vm).get(GLOBAL);
+            Object tostring = vm.index(Environments.ofThread(vm), GLOBAL);
             ByteText line = new ByteText();
             for (int i = 1; i <= arguments.count(); i++) {
                 if (i > 1) {

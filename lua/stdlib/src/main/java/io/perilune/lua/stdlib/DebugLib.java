@@ -47,10 +47,14 @@ final class DebugLib {
 
     private DebugLib() {}
 
-    static LuaTable open(boolean lua52) {
+    static LuaTable open(LibraryOptions options) {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
-        FunctionTable.of(entry("setmetatable", arguments -> setmetatable(arguments, lua52))).installInto(library);
+        boolean lua52 = options.lua52();
+        FunctionTable.of(
+                        entry("debug", arguments -> DebugPrompt.run(arguments, options)),
+                        entry("setmetatable", arguments -> setmetatable(arguments, lua52)))
+                .installInto(library);
         if (lua52) {
             TABLE_52.installInto(library);
         }

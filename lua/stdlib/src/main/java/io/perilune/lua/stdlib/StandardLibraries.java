@@ -30,7 +30,7 @@ public final class StandardLibraries {
         new Library("math", (vm, options, files) -> MathLib.open()),
         new Library("io", IoLib::open),
         new Library("os", (vm, options, files) -> OsLib.open(options, files)),
-        new Library("debug", (vm, options, files) -> DebugLib.open(options.lua52())),
+        new Library("debug", (vm, options, files) -> DebugLib.open(options)),
         new Library("bit", (vm, options, files) -> BitLib.open()),
         new Library("jit", (vm, options, files) -> JitLib.open())
     };
