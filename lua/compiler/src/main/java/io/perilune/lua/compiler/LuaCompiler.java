@@ -34,15 +34,40 @@ public final class LuaCompiler implements ChunkLoader {
 
     @Override
     public LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
-        Source text = new Source(source, chunkName.toLatin1());
+        return DumpedFunction.isBinary(source)
+                ? undump(vm, source, chunkName, environment)
+                : compile(new Source(source, chunkName.toLatin1()), environment);
+    }
+
+    private LuaFunction compile(Source source, LuaTable environment) {
         try {
-            FunctionBody tree = Parser.parse(text, dialect);
-            FunctionScope scope = Resolver.resolve(tree, text.displayName());
-            return ChunkDefiner.define(scope, chunkName, text.displayName(), environment);
+            FunctionBody tree = Parser.parse(source, dialect);
+            FunctionScope scope = Resolver.resolve(tree, source.displayName());
+            return ChunkDefiner.define(
+                    scope, source, LuaString.ofLatin1(source.chunkName()), environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
         }
+    }
+
+    // --- dumped functions ------------------------------------------------------------------------
+
+    @Override
+    public byte[] dump(LuaFunction function, boolean strip) {
+        ChunkDefiner.FunctionText text = ChunkDefiner.textOf(function);
+        return text == null ? null : DumpedFunction.encode(text, strip);
+    }
+
+    private LuaFunction undump(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
+        DumpedFunction dumped = DumpedFunction.decode(source);
+        if (dumped == null) {
+            String name = chunkName.toLatin1();
+            String shown = name.startsWith("\u001b") ? "(binary)" : Source.displayName(name);
+            throw new LuaError(LuaString.ofLatin1(shown + ": cannot load incompatible bytecode"));
+        }
+        LuaFunction chunk = compile(new Source(dumped.chunk(), dumped.chunkName(), dumped.line()), environment);
+        return dumped.isMain() ? chunk : (LuaFunction) vm.call1(chunk);
     }
 }

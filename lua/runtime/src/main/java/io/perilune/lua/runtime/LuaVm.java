@@ -110,8 +110,19 @@ public final class LuaVm {
     }
 
     public void chunkLoader(ChunkLoader loader) {
-        chunkLoader = (vm, source, chunkName, environment) ->
-                vm.remember(loader.load(vm, source, chunkName, environment));
+        chunkLoader = new RememberingLoader(loader);
+    }
+
+    private record RememberingLoader(ChunkLoader loader) implements ChunkLoader {
+        @Override
+        public LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
+            return vm.remember(loader.load(vm, source, chunkName, environment));
+        }
+
+        @Override
+        public byte[] dump(LuaFunction function, boolean strip) {
+            return loader.dump(function, strip);
+        }
     }
 
     /** `setfenv` and `module` in a main chunk ask for it, and the JVM's stack tells only its class. */

@@ -2,13 +2,19 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.FunctionScope;
+import io.perilune.lua.compiler.scope.Upvalue;
+import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.compiler.tree.Declaration;
+import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
 import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.Prototype;
 import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,24 +29,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ChunkDefiner extends CodeLoader {
     private static final String PACKAGE = "lua.";
 
+    private final Source source;
     private final LuaString chunkName;
     private final String displayName;
+    private final Map<String, Slice> slices = new ConcurrentHashMap<>();
     private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
     private final Map<String, Object[]> constants = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final String mainName;
 
-    private ChunkDefiner(FunctionScope chunk, LuaString chunkName, String displayName) {
+    private ChunkDefiner(FunctionScope chunk, Source source, LuaString chunkName) {
         super(CodeLoader.class.getClassLoader());
+        this.source = source;
         this.chunkName = chunkName;
-        this.displayName = displayName;
+        this.displayName = source.displayName();
         this.mainName = register(chunk);
     }
 
     /** The main function of a resolved chunk. */
-    public static LuaClosure define(
-            FunctionScope chunk, LuaString chunkName, String displayName, LuaTable environment) {
-        ChunkDefiner definer = new ChunkDefiner(chunk, chunkName, displayName);
+    public static LuaClosure define(FunctionScope chunk, Source source, LuaString chunkName, LuaTable environment) {
+        ChunkDefiner definer = new ChunkDefiner(chunk, source, chunkName);
         try {
             Class<?> main = Class.forName(definer.mainName, true, definer);
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
@@ -73,6 +81,42 @@ public final class ChunkDefiner extends CodeLoader {
         return plain.substring(0, Math.min(40, plain.length()));
     }
 
+    // --- texts -----------------------------------------------------------------------------------
+
+    /**
+     * A function as written.
+     *
+     * @param text from its parameters' parenthesis on; the whole text of a main chunk
+     * @param line of the text's begin
+     */
+    public record FunctionText(
+            LuaString chunkName, byte[] text, int line, boolean isMain, List<String> upvalues) {}
+
+    /** Of a function that a definer has made; null for any other. */
+    public static FunctionText textOf(LuaFunction function) {
+        return function.getClass().getClassLoader() instanceof ChunkDefiner definer
+                ? definer.textOf(definer.slices.get(function.getClass().getName()))
+                : null;
+    }
+
+    private FunctionText textOf(Slice slice) {
+        byte[] text = Arrays.copyOfRange(source.text(), slice.begin, slice.end);
+        return new FunctionText(chunkName, text, slice.line, slice.isMain, slice.upvalues);
+    }
+
+    private record Slice(int begin, int end, int line, boolean isMain, List<String> upvalues) {
+        static Slice of(FunctionScope scope, int firstLine) {
+            FunctionBody body = scope.body();
+            boolean isMain = scope.parent() == null;
+            return new Slice(
+                    body.begin().offset(),
+                    body.end().offset(),
+                    isMain ? firstLine : body.begin().line(),
+                    isMain,
+                    scope.upvalues().stream().map(Upvalue::name).toList());
+        }
+    }
+
     // --- classes ---------------------------------------------------------------------------------
 
     @Override
@@ -92,6 +136,7 @@ public final class ChunkDefiner extends CodeLoader {
             values[i] = context.constants().values().get(i - 1);
         }
         constants.put(name, values);
+        slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
         Prototype.register(made, prototype);

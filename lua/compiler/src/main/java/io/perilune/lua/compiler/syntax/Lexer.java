@@ -14,14 +14,14 @@ public final class Lexer {
     private final byte[] source;
     private final String displayName;
     private int at;
-    private int currentLine = 1;
+    private int currentLine;
     private int tokenBegin;
 
     private TokenKind kind = TokenKind.END_OF_TEXT;
     private String text = "";
     private double number;
-    private int line = 1;
-    private int lastLine = 1;
+    private int line;
+    private int lastLine;
     private int begin;
     private int end;
     private int lastEnd;
@@ -34,6 +34,9 @@ public final class Lexer {
         this.source = source.text();
         this.displayName = source.displayName();
         this.at = source.begin();
+        this.currentLine = source.firstLine();
+        this.line = currentLine;
+        this.lastLine = currentLine;
     }
 
     public TokenKind kind() {

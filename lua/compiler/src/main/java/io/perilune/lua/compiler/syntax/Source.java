@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
  * A text with its chunk name. Immutable; the bytes must not be written to.
  *
  * @param chunkName as given to {@code load}, one char a byte: {@code =name}, {@code @file} or the text itself
+ * @param firstLine number of the first line
  */
-public record Source(byte[] text, String chunkName) {
+public record Source(byte[] text, String chunkName, int firstLine) {
     private static final int DISPLAY_LIMIT = 60;
+
+    /** A text that begins with line 1. */
+    public Source(byte[] text, String chunkName) {
+        this(text, chunkName, 1);
+    }
 
     /** For tests and tools: UTF-8. */
     public static Source of(String text, String chunkName) {
