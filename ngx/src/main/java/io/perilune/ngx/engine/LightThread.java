@@ -128,6 +128,17 @@ public final class LightThread {
         return status;
     }
 
+    /** What ngx.thread.wait answers for it: true and the results, or false and the error. */
+    public Object[] answer() {
+        if (failure != null) {
+            return new Object[] {false, failure.value()};
+        }
+        Object[] all = new Object[results.length + 1];
+        all[0] = true;
+        System.arraycopy(results, 0, all, 1, results.length);
+        return all;
+    }
+
     PhaseRun run() {
         return run;
     }

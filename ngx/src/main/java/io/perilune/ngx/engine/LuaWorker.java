@@ -16,6 +16,7 @@ import io.perilune.ngx.port.RequestPort;
 import io.perilune.ngx.port.WorkerPort;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One Lua machine with OpenResty's API in it, and what its requests share. Confined to one thread; it may move to another one between
@@ -183,6 +184,22 @@ public final class LuaWorker {
     /** Where log lines of the running code go. */
     public LogPort log() {
         return current == null ? port.log() : current.log();
+    }
+
+    /** A table in the table `ngx`, or in one of its own, made when it is missing. */
+    public static LuaTable child(LuaTable parent, String name) {
+        LuaString key = LuaString.constant(name);
+        if (parent.get(key) instanceof LuaTable known) {
+            return known;
+        }
+        LuaTable made = new LuaTable();
+        parent.setField(key, made, 0);
+        return made;
+    }
+
+    /** What `require(name)` gives without looking for a file. */
+    public void module(String name, Function<LuaWorker, Object> loader) {
+        StandardLibraries.preload(vm, name, arguments -> loader.apply(this));
     }
 
     CodeCache codes() {

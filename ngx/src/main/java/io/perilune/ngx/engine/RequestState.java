@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.engine;
 
+import io.perilune.lua.runtime.Conversion;
+import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
@@ -37,6 +39,7 @@ public final class RequestState {
     private PhaseRun run;
     private LightThread onAbort;
     private ChunkPort chunk;
+    private NewBody newBody;
     private String[] setArguments;
     private boolean enteredContent;
     private int lateExit;
@@ -107,7 +110,7 @@ public final class RequestState {
             }
             result = plainResult;
             plainResult = null;
-            Double number = io.perilune.lua.runtime.Conversion.toNumber(result);
+            Double number = Conversion.toNumber(result);
             int rc = number == null ? 0 : (int) (double) number;
             return rc == ResponsePort.ERROR || rc >= 300 ? ResponsePort.ERROR : ResponsePort.OK;
         } finally {
@@ -312,6 +315,41 @@ public final class RequestState {
         return run == null ? null : run.running();
     }
 
+    /** ngx.thread.spawn: the new thread runs now; returns when the running one goes on. */
+    public LightThread spawn(LuaFunction body, Object[] arguments) {
+        return run.spawn(body, arguments);
+    }
+
+    /** coroutine.yield() outside of coroutines: lets other light threads run first. */
+    public void yieldToOthers() {
+        run.yieldToOthers();
+    }
+
+    /** Whether a thread was spawned by the code that runs now. */
+    public boolean isParentOf(LightThread child) {
+        return run.isParent(child);
+    }
+
+    /** Whether a thread belongs to the handler that runs now. */
+    public boolean owns(LightThread thread) {
+        return thread.run() == run;
+    }
+
+    /** Waits for the first of some running children to end. */
+    public LightThread await(LightThread[] children) {
+        return run.await(children);
+    }
+
+    /** Ends a child: a zombie whose results are taken, or one that is killed. */
+    public void reap(LightThread child) {
+        run.reap(child);
+    }
+
+    /** The thread value of the running coroutine or light thread; null in a handler without threads. */
+    public Coroutine currentCoroutine() {
+        return thread() == null ? null : run.current();
+    }
+
     /** ngx.ctx, or null while nobody has asked for it. */
     public LuaTable ctx() {
         return ctx;
@@ -319,6 +357,24 @@ public final class RequestState {
 
     public void ctx(LuaTable table) {
         ctx = table;
+    }
+
+    /** A body between ngx.req.init_body and finish_body. */
+    public interface NewBody {
+        void append(LuaString text);
+
+        byte[] bytes();
+
+        int length();
+    }
+
+    /** The body that is being made, or null. */
+    public NewBody newBody() {
+        return newBody;
+    }
+
+    public void newBody(NewBody body) {
+        newBody = body;
     }
 
     /** What body_filter_by_lua works on, or null. */

@@ -21,6 +21,7 @@ public final class ResponseStream {
     private boolean buffering;
     private boolean headersSent;
     private boolean headersSet;
+    private boolean typeSet;
     private boolean hasData;
     private boolean eof;
 
@@ -53,6 +54,11 @@ public final class ResponseStream {
         return hasData;
     }
 
+    /** Lua has set the Content-Type, or removed it: the default one is not wanted. */
+    public void typeSet() {
+        typeSet = true;
+    }
+
     /** Lua has set a header: Content-Length and Accept-Ranges of others stay. */
     public void headersSet() {
         headersSet = true;
@@ -66,7 +72,7 @@ public final class ResponseStream {
         if (response.status() == 0) {
             response.status(200);
         }
-        if (request.port().settings().useDefaultType()) {
+        if (!typeSet && port.settings().useDefaultType()) {
             response.useDefaultType();
         }
         if (!headersSet) {

@@ -12,6 +12,15 @@ import static io.perilune.ngx.phase.LuaPhase.SSL_SESSION_STORE;
 
 /** Sets of phases as bits of {@link LuaPhase#bit}: where a function may be called. */
 public final class Phases {
+    /** No matter where, even without a request. */
+    public static final int ANY = 0;
+
+    /** Where there is a request, be it a fake one. */
+    public static final int REQUEST = -1;
+
+    /** Where there is a real request. */
+    public static final int REAL = real();
+
     /** Those that can be suspended. */
     public static final int YIELDABLE = yieldable();
 
@@ -33,6 +42,14 @@ public final class Phases {
         int bits = 0;
         for (LuaPhase phase : phases) {
             bits |= phase.bit();
+        }
+        return bits;
+    }
+
+    private static int real() {
+        int bits = 0;
+        for (LuaPhase phase : LuaPhase.values()) {
+            bits |= phase.request() == LuaPhase.Request.REAL ? phase.bit() : 0;
         }
         return bits;
     }
