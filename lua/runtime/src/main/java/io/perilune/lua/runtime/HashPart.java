@@ -8,7 +8,8 @@ import java.util.Arrays;
  * The part of a table for keys that are neither array indexes nor fields of a shape.
  *
  * <p>Entries stand in the order in which their keys came (so traversal is in that order, whatever the hash), beside
- * an open-addressing index of entry numbers. An entry whose value becomes nil stays, key and all, until
+ * an open-addressing index: in each place the hash in the upper half, so that other keys are passed by without
+ * touching them, and the entry's number plus one in the lower half. An entry whose value becomes nil stays, key and all, until
  * the part is built anew, which only inserting a key can cause: so a traversal may set fields to nil.
  *
  * <p>A value is a reference, or {@link Tag#NUM} with the number in the second array, which exists
@@ -24,7 +25,7 @@ final class HashPart {
     private static final int ABSENT = -1;
 
     final int weak;
-    int[] index;
+    long[] index;
     Object[] keys;
     Object[] refs;
     double[] nums = LuaTable.NO_NUMS;
@@ -41,19 +42,22 @@ final class HashPart {
         this.weak = weak;
         keys = new Object[capacity];
         refs = new Object[capacity];
-        index = new int[capacity << 1];
+        index = new long[capacity << 1];
     }
 
     // --- finding: the entry, or -1 ---------------------------------------------------------------
 
     int find(LuaString key) {
-        int[] slots = index;
-        int mask = slots.length - 1;
-        int at = key.hashCode() & mask;
-        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
-            Object found = keys[entry - 1];
-            if (found == key || found instanceof LuaString string && string.sameKey(key)) {
-                return entry - 1;
+        long[] places = index;
+        int mask = places.length - 1;
+        int hash = key.hashCode();
+        int at = hash & mask;
+        for (long place = places[at]; place != 0; place = places[at]) {
+            if ((int) (place >>> 32) == hash) {
+                Object found = keys[(int) place - 1];
+                if (found == key || found instanceof LuaString string && string.sameKey(key)) {
+                    return (int) place - 1;
+                }
             }
             at = at + 1 & mask;
         }
@@ -61,12 +65,13 @@ final class HashPart {
     }
 
     int find(double key) {
-        int[] slots = index;
-        int mask = slots.length - 1;
-        int at = hash(key) & mask;
-        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
-            if (keys[entry - 1] instanceof Double found && found == key) {
-                return entry - 1;
+        long[] places = index;
+        int mask = places.length - 1;
+        int hash = hash(key);
+        int at = hash & mask;
+        for (long place = places[at]; place != 0; place = places[at]) {
+            if ((int) (place >>> 32) == hash && keys[(int) place - 1] instanceof Double found && found == key) {
+                return (int) place - 1;
             }
             at = at + 1 & mask;
         }
@@ -82,20 +87,23 @@ final class HashPart {
     }
 
     private int findObject(Object key) {
-        int[] slots = index;
-        int mask = slots.length - 1;
-        int at = hashOfObject(key) & mask;
-        for (int entry = slots[at]; entry != 0; entry = slots[at]) {
-            Object found = keys[entry - 1];
-            if (found == key || weak != 0 && found instanceof WeakKey gone && gone.refersTo(key)) {
-                return entry - 1;
-            }
-            if (key.getClass() == found.getClass() && key instanceof ValueKey && key.equals(found)) {
-                return entry - 1;
+        long[] places = index;
+        int mask = places.length - 1;
+        int hash = hashOfObject(key);
+        int at = hash & mask;
+        for (long place = places[at]; place != 0; place = places[at]) {
+            if ((int) (place >>> 32) == hash && isKey(key, keys[(int) place - 1])) {
+                return (int) place - 1;
             }
             at = at + 1 & mask;
         }
         return ABSENT;
+    }
+
+    private static boolean isKey(Object key, Object found) {
+        return found == key
+                || found instanceof WeakKey gone && gone.refersTo(key)
+                || key instanceof ValueKey && key.equals(found);
     }
 
     private static int hash(double key) {
@@ -113,7 +121,6 @@ final class HashPart {
         return switch (key) {
             case LuaString string -> string.hashCode();
             case Double number -> hash(number);
-            case WeakKey known -> known.hash;
             default -> hashOfObject(key);
         };
     }
@@ -171,14 +178,15 @@ final class HashPart {
 
     /** Adds a key that is not here; there must be room. */
     void add(Object key, Object value, double number) {
+        int hash = hashOf(key);
         int mask = index.length - 1;
-        int at = hashOf(key) & mask;
+        int at = hash & mask;
         while (index[at] != 0) {
             at = at + 1 & mask;
         }
-        keys[used] = (weak & WEAK_KEYS) != 0 && isCollectable(key) ? new WeakKey(key, hashOf(key)) : key;
+        keys[used] = (weak & WEAK_KEYS) != 0 && isCollectable(key) ? new WeakKey(key) : key;
         set(used, value, number);
-        index[at] = ++used;
+        index[at] = (long) hash << 32 | ++used;
         if (key instanceof Double d && (int) d.doubleValue() == d) {
             integers++;
         }
@@ -225,11 +233,8 @@ final class HashPart {
     }
 
     private static final class WeakKey extends WeakReference<Object> {
-        private final int hash;
-
-        WeakKey(Object key, int hash) {
+        WeakKey(Object key) {
             super(key);
-            this.hash = hash;
         }
     }
 }

@@ -8,21 +8,24 @@ import java.lang.invoke.VarHandle;
  * How another thread, or a timer, reaches into a running script: an action that the machine's own thread performs
  * at the next loop back edge or pending tail call. Thread-safe.
  *
- * <p>The flag is read opaquely: that costs a plain load, but no compiler may move it out of a loop.
+ * <p>The request is in a field of the machine, read opaquely: that costs a plain load, but no compiler may move it out of a loop.
  */
 public final class Interrupt {
-    private static final VarHandle ACTION;
+    private static final VarHandle REQUEST;
 
     static {
         try {
-            ACTION = MethodHandles.lookup().findVarHandle(Interrupt.class, "action", Action.class);
+            REQUEST = MethodHandles.lookup().findVarHandle(LuaVm.class, "request", Action.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    @SuppressWarnings("unused") // Through ACTION.
-    private Action action;
+    private final LuaVm vm;
+
+    Interrupt(LuaVm vm) {
+        this.vm = vm;
+    }
 
     /** What to do on the machine's thread: throw, or suspend the running fiber, or only look. */
     @FunctionalInterface
@@ -32,29 +35,29 @@ public final class Interrupt {
 
     /** Has this done soon, once, on the machine's thread. Replaces what was requested before and not yet done. */
     public void request(Action wanted) {
-        ACTION.setVolatile(this, wanted);
+        REQUEST.setVolatile(vm, wanted);
     }
 
     /** Ends the running script with this error soon; it is catchable like any other. */
     public void stop(String message) {
-        request(vm -> {
-            throw ErrorText.at(vm, message);
+        request(running -> {
+            throw ErrorText.at(running, message);
         });
     }
 
     /** Takes a request back. */
     public void cancel() {
-        ACTION.setVolatile(this, null);
+        REQUEST.setVolatile(vm, null);
     }
 
-    void poll(LuaVm vm) {
-        if (ACTION.getOpaque(this) != null) {
+    static void poll(LuaVm vm) {
+        if (REQUEST.getOpaque(vm) != null) {
             act(vm);
         }
     }
 
-    private void act(LuaVm vm) {
-        Action wanted = (Action) ACTION.getAndSet(this, null);
+    private static void act(LuaVm vm) {
+        Action wanted = (Action) REQUEST.getAndSet(vm, null);
         if (wanted != null) {
             wanted.run(vm);
         }

@@ -54,13 +54,16 @@ public final class LuaVm {
     Coroutine running;
     Fiber fiber;
 
+    /** What another thread wants done here; see {@link Interrupt}, the only one to touch it. */
+    Interrupt.Action request;
+
     private Object pendingFunction;
     private Object[] pendingArguments = NO_VALUES;
     private LuaTable globals;
     private final LuaTable registry = new LuaTable();
     private final LuaTable[] typeMetatables = new LuaTable[LuaType.values().length];
     private final Limits limits;
-    private final Interrupt interrupt = new Interrupt();
+    private final Interrupt interrupt = new Interrupt(this);
     private final Addresses addresses = new Addresses();
     private final Finalizers finalizers = new Finalizers();
     private final Coroutine mainThread = Coroutine.main(this);
@@ -288,7 +291,7 @@ public final class LuaVm {
             Object[] arguments = pendingArguments;
             pendingFunction = null;
             pendingArguments = NO_VALUES;
-            interrupt.poll(this);
+            Interrupt.poll(this);
             answer = invoke(function, arguments);
         }
         return answer;
@@ -476,7 +479,7 @@ public final class LuaVm {
 
     /** Generated code calls this at loop back edges. */
     public void poll() {
-        interrupt.poll(this);
+        Interrupt.poll(this);
     }
 
     /** What `debug.sethook` has set, or null. */
