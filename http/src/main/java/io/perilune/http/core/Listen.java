@@ -37,7 +37,7 @@ public final class Listen {
     /** For a wildcard: servers of more exact addresses that share its socket; null: none. */
     Map<String, AddressServers> byLocalAddress;
 
-    Listen(String text, String unixPath, String host, int port) {
+    public Listen(String text, String unixPath, String host, int port) {
         this.text = text;
         this.unixPath = unixPath;
         this.host = host;
