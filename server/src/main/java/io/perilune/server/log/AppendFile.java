@@ -3,11 +3,11 @@ package io.perilune.server.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.perilune.conf.value.FileName;
 import io.perilune.http.io.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class AppendFile implements LogFile {
     }
 
     private static FileChannel open(String path) throws IOException {
-        return FileChannel.open(Path.of(path), APPEND,
+        return FileChannel.open(FileName.path(path), APPEND,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
     }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.server.log;
 
+import io.perilune.conf.value.FileName;
 import io.perilune.http.io.LogFile;
 import io.perilune.http.io.LogFiles;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ public final class LogFileTable implements LogFiles {
             try {
                 file = new AppendFile(path);
             } catch (IOException failed) {
-                throw new IOException(reason(failed), failed);
+                throw new IOException(FileName.error(failed), failed);
             }
             files.put(path, file);
         }
@@ -55,32 +54,8 @@ public final class LogFileTable implements LogFiles {
             try {
                 file.reopen();
             } catch (IOException failed) {
-                log.log(LogLevel.EMERG, "open() \"" + file.path() + "\" failed (" + reason(failed) + ")");
+                log.log(LogLevel.EMERG, FileName.problem(failed, file.path()));
             }
         }
     }
-
-    /** The failure as the system's error number and text, which is how nginx words it. */
-    public static String reason(IOException failed) {
-        if (failed instanceof NoSuchFileException) {
-            return "2: No such file or directory";
-        }
-        if (failed instanceof java.nio.file.AccessDeniedException) {
-            return "13: Permission denied";
-        }
-        String reason = failed instanceof FileSystemException fs && fs.getReason() != null
-                ? fs.getReason() : String.valueOf(failed.getMessage());
-        for (String[] known : KNOWN) {
-            if (reason.contains(known[0])) {
-                return known[1] + ": " + known[0];
-            }
-        }
-        return reason;
-    }
-
-    private static final String[][] KNOWN = {
-        {"Is a directory", "21"}, {"Not a directory", "20"}, {"Too many open files", "24"},
-        {"No space left on device", "28"}, {"Read-only file system", "30"}, {"File name too long", "36"},
-        {"Permission denied", "13"}, {"No such file or directory", "2"},
-    };
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.cli;
+
+import io.perilune.conf.tree.ConfException;
+import io.perilune.http.HttpConfig;
+import io.perilune.http.core.CoreConfig;
+import io.perilune.http.io.LogLevel;
+import io.perilune.http.io.LogSink;
+import io.perilune.server.Server;
+import io.perilune.server.listen.ListenException;
+import io.perilune.server.log.LogFileTable;
+import java.util.List;
+
+/**
+ * The process around the server, from the first configuration to the exit: what nginx's master process does. Used by
+ * the main thread, which takes the signals one after the other.
+ */
+final class ServerProcess {
+
+    private final Assembly assembly;
+    private final LogFileTable logFiles;
+    private final StartLog startLog;
+    private final Signals signals;
+    private final long pid = ProcessHandle.current().pid();
+    private final Server server = new Server(pid);
+    private HttpConfig config;
+    private LogSink log;
+    private PidFile pidFile;
+
+    ServerProcess(Assembly assembly, LogFileTable logFiles, StartLog startLog, Signals signals) {
+        this.assembly = assembly;
+        this.logFiles = logFiles;
+        this.startLog = startLog;
+        this.signals = signals;
+    }
+
+    /**
+     * Starts, serves until a signal ends it, and cleans up.
+     *
+     * @return the exit status
+     */
+    int run(HttpConfig first) {
+        config = first;
+        startLog.file(config.cycle().log());
+        log = startLog;
+        try {
+            start();
+        } catch (ListenException said) {
+            return 1;
+        }
+        try {
+            serve();
+        } catch (InterruptedException asked) {
+            server.stop();
+        }
+        log.log(LogLevel.NOTICE, "exit");
+        pidFile.remove();
+        return 0;
+    }
+
+    private void start() {
+        config.startMaster();
+        log.log(LogLevel.NOTICE, "using the \"" + server.transport().method() + "\" event method");
+        log.log(LogLevel.NOTICE, Version.PRODUCT);
+        log.log(LogLevel.NOTICE, "OS: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        server.start(config, startLog);
+        pidFile = PidFile.write(config.core().pidFile, pid);
+        if (config.core().masterProcess) {
+            log.log(LogLevel.NOTICE, "start worker processes");
+        }
+        greet();
+        Launch.current().ready(config.core().daemon);
+        startLog.leaveTerminal();
+        log = config.cycle().log();
+        redirectStderr();
+    }
+
+    private void greet() {
+        String name = System.getProperty("perilune.greet");
+        if (name != null) {
+            Terminal.out(name.replace("@", config.listens().isEmpty() ? "" : config.listens().getFirst().text));
+        }
+    }
+
+    /** Children of Lua programs and the JVM itself write to standard error: let it be the error log. */
+    private void redirectStderr() {
+        List<CoreConfig.ErrorLog> logs = config.core().errorLogs;
+        if (!logs.isEmpty() && !logs.getFirst().path().equals("stderr")) {
+            Native.redirectStderr(logs.getFirst().path());
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        while (true) {
+            Signals.Arrival arrival = signals.next();
+            log.log(LogLevel.NOTICE, arrival.signal().report(arrival.sender()));
+            switch (arrival.signal()) {
+                case RELOAD -> reload();
+                case REOPEN -> reopen();
+                case UPGRADE -> log.log(LogLevel.ERROR, "changing the binary on the fly is not supported:"
+                        + " start the new version and quit this one");
+                case WIND_DOWN -> windDown();
+                case QUIT -> {
+                    log.log(LogLevel.NOTICE, "gracefully shutting down");
+                    server.quit(config.core().workerShutdownTimeout);
+                    log.log(LogLevel.NOTICE, "exiting");
+                    return;
+                }
+                case STOP, INTERRUPT -> {
+                    log.log(LogLevel.NOTICE, "exiting");
+                    server.stop();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** WINCH: the workers of a daemon end, the process stays for HUP or the end. */
+    private void windDown() {
+        if (config.core().daemon) {
+            log.log(LogLevel.NOTICE, "gracefully shutting down");
+            server.quit(config.core().workerShutdownTimeout);
+        }
+    }
+
+    private void reopen() {
+        log.log(LogLevel.NOTICE, "reopening logs");
+        logFiles.reopen(log);
+        redirectStderr();
+    }
+
+    /** Builds everything anew first; what fails leaves the old configuration in force. */
+    private void reload() {
+        log.log(LogLevel.NOTICE, "reconfiguring");
+        try {
+            HttpConfig next = assembly.configure(assembly.parse(), log);
+            next.startMaster();
+            server.reload(next, next.cycle().log());
+            config = next;
+            log = next.cycle().log();
+            if (!pidFile.isAt(next.core().pidFile)) {
+                PidFile old = pidFile;
+                pidFile = PidFile.write(next.core().pidFile, pid);
+                old.remove();
+            }
+            redirectStderr();
+        } catch (ConfException complaint) {
+            log.log(LogLevel.valueOf(complaint.level().name()), complaint.getMessage());
+        } catch (StartException failed) {
+            log.log(LogLevel.EMERG, failed.getMessage());
+        } catch (ListenException said) {
+            // Already in the log, once for each try
+            return;
+        }
+    }
+}
