@@ -97,7 +97,7 @@ public final class Log {
             return;
         }
         String source = caller.prototype().source();
-        out.put(source.substring(source.lastIndexOf('/') + 1)).put(':').put(caller.line()).put(": ");
+        out.put(source.substring(source.lastIndexOf('/') + 1)).put(':').put((double) caller.line()).put(": ");
         String callee = Traceback.calleeAt(1);
         if (callee != null && !callee.isEmpty()) {
             out.put(callee.substring(callee.indexOf('\'') + 1, callee.length() - 1)).put("(): ");

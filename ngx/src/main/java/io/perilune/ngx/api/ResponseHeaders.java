@@ -190,7 +190,6 @@ public final class ResponseHeaders {
     }
 
     private static Object bypassIfChecks(ApiCall call) {
-        call.port().response().bypassIfChecks();
-        return call.none();
+        throw call.error("ngx.resp.bypass_if_checks() is not supported yet");
     }
 }

@@ -54,9 +54,6 @@ public interface ResponsePort {
     /** Sets the location's default type unless there is a Content-Type. */
     void useDefaultType();
 
-    /** Answers this request in full, whatever its If-Modified-Since and the like say. */
-    void bypassIfChecks();
-
     // --- sending --------------------------------------------------------------------------------
 
     /** Sends the headers, through the header filters. Not called twice. */
