@@ -2,7 +2,6 @@
 package io.perilune.lua.runtime.lib;
 
 import io.perilune.lua.runtime.LuaFunction;
-import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class FunctionTable {
     /** Puts every function into the table under its name. */
     public void installInto(LuaTable target) {
         for (Entry entry : entries) {
-            target.put(LuaString.of(entry.name()), functionOf(entry));
+            target.put(entry.name(), functionOf(entry));
         }
     }
 
