@@ -633,6 +633,19 @@ public final class LuaTable {
         return slot < shape.size ? slot(vm, slot) : hash.value(vm, slot - shape.size);
     }
 
+    /** Whether this very object is the key at a cursor behind the array part; the cursor may be any number. */
+    boolean isAt(int cursor, Object key) {
+        int slot = cursor - capacity();
+        if (slot < 0 || key == null) {
+            return false;
+        }
+        int fields = shape.size;
+        if (slot < fields) {
+            return shape.keyAt(slot) == key;
+        }
+        return hash != null && slot - fields < hash.used && hash.keys[slot - fields] == key;
+    }
+
     /**
      * The cursor of a key as `next` takes it (two-slot): -1 for nil, and -2 when the key has never been here, which is an error.
      */

@@ -51,6 +51,9 @@ public final class LuaVm {
     /** The metatable of strings, read at every {@code s:method()}. */
     LuaTable stringMetatable;
 
+    /** Where `next` was last; a guess. */
+    int walk;
+
     Coroutine running;
     Fiber fiber;
 
@@ -71,7 +74,8 @@ public final class LuaVm {
     private ChunkLoader chunkLoader = LuaVm::noLoader;
     private Object host;
     private Hooks hooks;
-    private boolean handled;
+    /** Whether errors keep their tracebacks; each coroutine has its own answer. */
+    boolean handled;
     private LuaError handling;
 
     public LuaVm() {
@@ -431,6 +435,13 @@ public final class LuaVm {
     public boolean enterHandled() {
         boolean outer = handled;
         handled = true;
+        return outer;
+    }
+
+    /** From now on nobody will ask for tracebacks: pcall. Returns what to give {@link #leaveHandled}. */
+    public boolean enterUnhandled() {
+        boolean outer = handled;
+        handled = false;
         return outer;
     }
 

@@ -2,8 +2,9 @@
 package io.perilune.lua.runtime;
 
 /**
- * The function `next`. Generated code recognises it in a generic `for` by identity and walks with a cursor
- * instead ({@link LuaTable#nextPair}). Stateless.
+ * The function `next`. Generated code may recognise it in a generic `for` by identity and walk with a cursor
+ * instead ({@link LuaTable#nextPair}). Stateless; the machine remembers where the last call was, since the next one
+ * mostly goes on there and needs not look its key up.
  */
 public final class Next extends LuaFunction {
     public static final Next FUNCTION = new Next();
@@ -35,11 +36,18 @@ public final class Next extends LuaFunction {
             String got = LuaVm.typeName(a);
             throw ErrorText.badArgument(vm, 1, "next", ErrorText.expected("table", got));
         }
-        int cursor = table.cursorOf(key, number);
+        int cursor = table.isAt(vm.walk, key) ? vm.walk : table.cursorOf(key, number);
         if (cursor < -1) {
             throw ErrorText.byCaller(vm, ErrorText.INVALID_NEXT);
         }
         int next = table.nextPair(cursor);
-        return next < 0 ? null : vm.many(table.keyAt(next), table.valueAt(next));
+        if (next < 0) {
+            return null;
+        }
+        vm.walk = next;
+        Object nextKey = table.keyAt(vm, next);
+        double nextNumber = vm.num;
+        Object value = table.valueAt(vm, next);
+        return vm.two(nextKey, nextNumber, value, vm.num);
     }
 }
