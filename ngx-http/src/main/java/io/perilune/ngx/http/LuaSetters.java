@@ -123,7 +123,8 @@ final class LuaSetters {
 
     private static void refuseSecond(Object present, Directive directive) {
         if (present != null) {
-            throw directive.duplicate();
+            // a block's own reader complains without the directive's name
+            throw directive.rawBlock() == null ? directive.duplicate() : directive.fail("is duplicate");
         }
     }
 

@@ -64,7 +64,7 @@ final class Escapes {
         return out.append('\'').toString();
     }
 
-    /** A literal for PostgreSQL: bytes above 127 in octal. */
+    /** A literal for PostgreSQL: bytes that are no UTF-8 in octal. */
     static String pgsql(String text) {
         if (text.isEmpty()) {
             return "''";
@@ -72,13 +72,29 @@ final class Escapes {
         StringBuilder out = new StringBuilder(text.length() + 3).append("E'");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > 127) {
+            int length = sequenceLength(text, i);
+            if (length > 1) {
+                out.append(text, i, i + length);
+                i += length - 1;
+            } else if (length == 0) {
                 out.append("\\\\").append(Integer.toOctalString(c));
             } else {
                 backslashed(String.valueOf(c), out, SQL_BYTES, SQL_LETTERS);
             }
         }
         return out.append('\'').toString();
+    }
+
+    /** Bytes of the UTF-8 sequence that begins here; 0: none does. */
+    private static int sequenceLength(String text, int from) {
+        char c = text.charAt(from);
+        int length = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+        for (int i = 1; i < length; i++) {
+            if (from + i >= text.length() || (text.charAt(from + i) & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     /** A JSON string; of an empty text the module makes null. */
