@@ -8,16 +8,19 @@ import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
 import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.Prototype;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The classes of one chunk, each written and defined when the JVM first asks for it: when an inner function is first
@@ -28,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ChunkDefiner extends CodeLoader {
     private static final String PACKAGE = "lua.";
+
+    /** What a method of a split function should have at most: HotSpot compiles none above 8,000 bytes. */
+    private static final int METHOD_SIZE = 5000;
 
     private final Source source;
     private final LuaString chunkName;
@@ -125,9 +131,19 @@ public final class ChunkDefiner extends CodeLoader {
         if (scope == null) {
             throw new ClassNotFoundException(name);
         }
-        ClassContext context = new ClassContext(
-                scope, ClassDesc.of(name), inner -> ClassDesc.of(register(inner)));
-        byte[] bytes = new FunctionEmitter(context, displayName).emit();
+        Map<FunctionScope, String> innerNames = new IdentityHashMap<>();
+        Supplier<ClassContext> newContext = () -> new ClassContext(
+                scope,
+                ClassDesc.of(name),
+                inner -> ClassDesc.of(innerNames.computeIfAbsent(inner, this::register)));
+        ClassContext context = newContext.get();
+        byte[] bytes;
+        try {
+            bytes = new FunctionEmitter(context, displayName).emit();
+        } catch (IllegalArgumentException tooLarge) {
+            context = newContext.get();
+            bytes = emitInPieces(context);
+        }
         Prototype prototype = prototype(scope);
         prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
         Object[] values = new Object[context.constants().values().size() + 1];
@@ -141,6 +157,17 @@ public final class ChunkDefiner extends CodeLoader {
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
         Prototype.register(made, prototype);
         return made;
+    }
+
+    private byte[] emitInPieces(ClassContext context) {
+        context.split(METHOD_SIZE);
+        try {
+            return new FunctionEmitter(context, displayName).emit();
+        } catch (IllegalArgumentException tooLarge) {
+            int line = context.scope().body().begin().line();
+            throw new LuaError(LuaString.ofLatin1(
+                    displayName + ":" + line + ": function or expression too complex"));
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ClassContext {
     private final Constants constants;
     private final InnerNames innerNames;
     private final Map<String, List<String>> callees = new LinkedHashMap<>();
+    private MethodSplitter splitter;
 
     /** Names the class of an inner function. */
     @FunctionalInterface
@@ -35,6 +36,15 @@ final class ClassContext {
         this.constants = new Constants(self);
         this.innerNames = innerNames;
         Facts.find(scope);
+    }
+
+    /** Null unless the function is spread over several methods. */
+    MethodSplitter splitter() {
+        return splitter;
+    }
+
+    void split(int limit) {
+        splitter = new MethodSplitter(this, limit);
     }
 
     FunctionScope scope() {
@@ -57,7 +67,14 @@ final class ClassContext {
     // --- places of variables ---------------------------------------------------------------------
 
     boolean isInSlots(Local local) {
-        return !local.isCell();
+        return !local.isCell() && splitter == null;
+    }
+
+    /** The place of a local in the arrays of a split function; place 0 is the result's. */
+    Variable inFrame(Local local, int index, int frameSlot) {
+        return local.isCell()
+                ? new Variable.CellInFrame(index, frameSlot)
+                : new Variable.InFrame(local.kind(), index, frameSlot);
     }
 
     Variable place(MethodContext method, Local local) {

@@ -10,11 +10,14 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes the class of one function. Single use.
@@ -130,9 +133,25 @@ final class FunctionEmitter {
     // --- entry points ----------------------------------------------------------------------------
 
     private void entryPoints(ClassBuilder builder) {
+        MethodSplitter splitter = context.splitter();
+        if (splitter == null) {
+            entryPoints(builder, this::registerBody, this::arrayBody);
+            return;
+        }
+        Variable[] variables = framePlaces();
+        String piece = splitter.body(scope.body().block());
+        entryPoints(
+                builder,
+                code -> splitBody(code, variables, piece, false),
+                code -> splitBody(code, variables, piece, true));
+        splitter.build(builder, variables);
+    }
+
+    private void entryPoints(
+            ClassBuilder builder, Consumer<CodeBuilder> registerBody, Consumer<CodeBuilder> arrayBody) {
         int parameters = scope.body().parameters().size();
         if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
-            builder.withMethodBody("callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, this::arrayBody);
+            builder.withMethodBody("callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, arrayBody);
             return;
         }
         for (int given = 0; given <= Linkage.REGISTER_ARGUMENTS; given++) {
@@ -146,7 +165,7 @@ final class FunctionEmitter {
                     ClassFile.ACC_PUBLIC,
                     code -> {
                         if (arguments == parameters) {
-                            registerBody(code);
+                            registerBody.accept(code);
                         } else {
                             passOn(code, arguments, parameters);
                         }
@@ -183,6 +202,51 @@ final class FunctionEmitter {
     }
 
     // --- the code itself -------------------------------------------------------------------------
+
+    /** The entry of a split function: makes the arrays, puts the parameters there, and runs the first piece. */
+    private void splitBody(CodeBuilder code, Variable[] variables, String piece, boolean fromArray) {
+        List<Declaration> parameters = scope.body().parameters();
+        int parameterSlots = fromArray ? 1 : 3 * parameters.size();
+        MethodContext method = new MethodContext(
+                context, fromArray ? "callN" : Linkage.callName(parameters.size()), code, variables,
+                2 + parameterSlots);
+        int frame = method.allocate(2);
+        int size = scope.locals().size() + 1;
+        code.loadConstant(size).anewarray(Linkage.OBJECT).astore(frame);
+        code.loadConstant(size).newarray(TypeKind.DOUBLE).astore(frame + 1);
+        for (int i = 0; i < parameters.size(); i++) {
+            Local local = scope.local(parameters.get(i));
+            if (fromArray) {
+                code.aload(2).loadConstant(i);
+                Linkage.valueAt(code);
+                method.unbox();
+            } else {
+                new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
+            }
+            context.inFrame(local, scope.locals().indexOf(local) + 1, frame).initialize(method);
+        }
+        code.aload(0).aload(1).aload(frame).aload(frame + 1);
+        if (scope.body().isVararg()) {
+            code.aload(2).loadConstant(parameters.size());
+            Linkage.valuesFrom(code);
+        } else {
+            code.aconst_null();
+        }
+        code.invokevirtual(context.self(), piece, MethodSplitter.STATEMENTS);
+        Label none = code.newLabel();
+        code.ifeq(none).aload(frame).iconst_0().aaload().areturn().labelBinding(none);
+        method.statements().returnValues(List.of());
+    }
+
+    private Variable[] framePlaces() {
+        Variable[] variables = new Variable[scope.body().nameCount()];
+        List<Local> locals = scope.locals();
+        for (int i = 0; i < locals.size(); i++) {
+            variables[locals.get(i).id()] =
+                    context.inFrame(locals.get(i), i + 1, MethodSplitter.FRAME_SLOT);
+        }
+        return variables;
+    }
 
     private void registerBody(CodeBuilder code) {
         List<Declaration> parameters = scope.body().parameters();

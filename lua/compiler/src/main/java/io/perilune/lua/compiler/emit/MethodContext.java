@@ -33,7 +33,7 @@ final class MethodContext {
     /** For a value on its way from the stack into a cell. */
     private final int scratch;
     private int varargs = -1;
-    private int frame = -1;
+    private boolean isPiece;
 
     MethodContext(ClassContext owner, String name, CodeBuilder code, Variable[] variables, int firstFree) {
         this.owner = owner;
@@ -166,13 +166,19 @@ final class MethodContext {
         varargs = slot;
     }
 
-    /** The slot of the arrays that the methods of a split function share, or -1. */
-    int frame() {
-        return frame;
+    /** This is a part of a function that was too large: {@link #leave} answers as {@link MethodSplitter} says. */
+    void markAsPiece() {
+        isPiece = true;
     }
 
-    void frame(int slot) {
-        frame = slot;
+    /** reference -> ; returns from the Lua function */
+    void leave() {
+        if (!isPiece) {
+            code.areturn();
+            return;
+        }
+        code.aload(MethodSplitter.FRAME_SLOT).swap().iconst_0().swap().aastore();
+        code.loadConstant(MethodSplitter.RETURNED).ireturn();
     }
 
     // --- variables -------------------------------------------------------------------------------
@@ -183,6 +189,9 @@ final class MethodContext {
 
     /** Gives a local its place. */
     Variable declare(Local local) {
+        if (owner.splitter() != null) {
+            return variables[local.id()];
+        }
         Variable variable = owner.place(this, local);
         variables[local.id()] = variable;
         return variable;

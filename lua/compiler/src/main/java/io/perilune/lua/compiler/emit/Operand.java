@@ -36,7 +36,13 @@ abstract class Operand {
 
             @Override
             void pushNumber(CodeBuilder code) {
-                code.loadConstant(value);
+                int small = (int) value;
+                if (small == (short) small && Double.compare(small, value) == 0 && small > 1) {
+                    // Not ldc: the constant pool has room for 32,000 doubles only.
+                    code.loadConstant(small).i2d();
+                } else {
+                    code.loadConstant(value);
+                }
             }
         };
     }

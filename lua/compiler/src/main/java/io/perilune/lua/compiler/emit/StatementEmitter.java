@@ -19,8 +19,16 @@ final class StatementEmitter {
     private final CodeBuilder code;
     private final AssignmentEmitter assignments;
     private final LoopEmitter loops;
-    private final Deque<Map<String, Label>> labels = new ArrayDeque<>();
-    private final Deque<Label> loopEnds = new ArrayDeque<>();
+    private final Deque<Map<String, Target>> labels = new ArrayDeque<>();
+    private final Deque<Target> loopEnds = new ArrayDeque<>();
+
+    /**
+     * Where a jump can go.
+     *
+     * @param label null when it is in another method of a split function
+     * @param number of the label, in a split function
+     */
+    private record Target(Label label, int number) {}
 
     StatementEmitter(MethodContext method) {
         this.method = method;
@@ -39,26 +47,36 @@ final class StatementEmitter {
     void block(Block block, Runnable last) {
         int mark = method.mark();
         labels.push(labelsOf(block));
-        block.statements().forEach(this::statement);
+        MethodSplitter splitter = method.owner().splitter();
+        if (splitter != null && splitter.isTooLarge(block)) {
+            inPieces(splitter, block.statements());
+        } else {
+            block.statements().forEach(this::statement);
+        }
         last.run();
         labels.pop();
         method.release(mark);
     }
 
-    private Map<String, Label> labelsOf(Block block) {
-        Map<String, Label> own = Map.of();
+    private Map<String, Target> labelsOf(Block block) {
+        Map<String, Target> own = Map.of();
         for (Statement statement : block.statements()) {
             if (statement instanceof Statement.Label label) {
                 own = own.isEmpty() ? new HashMap<>() : own;
-                own.put(label.name(), code.newLabel());
+                own.put(label.name(), newTarget(code.newLabel()));
             }
         }
         return own;
     }
 
-    private Label label(String name) {
-        for (Map<String, Label> level : labels) {
-            Label found = level.get(name);
+    private Target newTarget(Label label) {
+        MethodSplitter splitter = method.owner().splitter();
+        return new Target(label, splitter == null ? 0 : splitter.label());
+    }
+
+    private Target target(String name) {
+        for (Map<String, Target> level : labels) {
+            Target found = level.get(name);
             if (found != null) {
                 return found;
             }
@@ -66,17 +84,96 @@ final class StatementEmitter {
         throw new IllegalStateException(name);
     }
 
+    private void jumpTo(Target target) {
+        if (target.label != null) {
+            code.goto_(target.label);
+        } else {
+            code.loadConstant(target.number).ireturn();
+        }
+    }
+
     /** A loop's body, in which break goes to the end. */
     void body(Block block, Label end, Runnable last) {
-        loopEnds.push(end);
+        loopEnds.push(newTarget(end));
         block(block, last);
         loopEnds.pop();
+    }
+
+    // --- split functions -------------------------------------------------------------------------
+
+    private void inPieces(MethodSplitter splitter, List<Statement> statements) {
+        int from = 0;
+        for (int i = 0; i <= statements.size(); i++) {
+            boolean isEnd = i == statements.size() || statements.get(i) instanceof Statement.Label;
+            if (isEnd && i > from) {
+                splitter.statements(this, statements.subList(from, i));
+            }
+            if (isEnd && i < statements.size()) {
+                statement(statements.get(i));
+            }
+            from = isEnd ? i + 1 : from;
+        }
+    }
+
+    /** In a piece: the labels of the methods around it. */
+    void enter(Map<String, Integer> outerLabels, int breakLabel) {
+        Map<String, Target> outer = new HashMap<>();
+        outerLabels.forEach((name, number) -> outer.put(name, new Target(null, number)));
+        labels.push(outer);
+        if (breakLabel != 0) {
+            loopEnds.push(new Target(null, breakLabel));
+        }
+    }
+
+    Map<String, Integer> visibleLabels() {
+        Map<String, Integer> visible = new HashMap<>();
+        labels.descendingIterator().forEachRemaining(
+                level -> level.forEach((name, target) -> visible.put(name, target.number)));
+        return visible;
+    }
+
+    /** The number of the innermost loop's end, or 0. */
+    int breakLabel() {
+        return loopEnds.isEmpty() ? 0 : loopEnds.peek().number;
+    }
+
+    /** Runs a piece and goes where it says. */
+    void callPiece(List<Statement> statements, String name) {
+        method.owner().splitter().invoke(code, name);
+        MethodSplitter.Exits exits = MethodSplitter.Exits.of(statements);
+        if (!exits.any()) {
+            code.pop();
+            return;
+        }
+        int mark = method.mark();
+        int answer = method.allocate(1);
+        code.istore(answer);
+        Label next = code.newLabel();
+        code.iload(answer).ifeq(next);
+        if (exits.breaks) {
+            jumpIf(answer, loopEnds.peek());
+        }
+        for (String label : exits.labels) {
+            for (Map<String, Target> level : labels) {
+                if (level.containsKey(label)) {
+                    jumpIf(answer, level.get(label));
+                    break;
+                }
+            }
+        }
+        code.iload(answer).ireturn().labelBinding(next);
+        method.release(mark);
+    }
+
+    private void jumpIf(int answer, Target target) {
+        if (target.label != null) {
+            code.iload(answer).loadConstant(target.number).if_icmpeq(target.label);
+        }
     }
 
     // --- statements ------------------------------------------------------------------------------
 
     void statement(Statement statement) {
-        int mark = -1;
         switch (statement) {
             case Statement.Local local -> assignments.local(local);
             case Statement.LocalFunction local -> assignments.localFunction(local);
@@ -89,9 +186,9 @@ final class StatementEmitter {
             case Statement.NumericFor loop -> loops.numericFor(loop);
             case Statement.GenericFor loop -> loops.genericFor(loop);
             case Statement.Return values -> returnValues(values.values());
-            case Statement.Break leave -> code.goto_(loopEnds.peek());
+            case Statement.Break leave -> jumpTo(loopEnds.peek());
             case Statement.Goto jump -> jump(jump);
-            case Statement.Label label -> code.labelBinding(label(label.name()));
+            case Statement.Label label -> code.labelBinding(target(label.name()).label);
         }
     }
 
@@ -99,7 +196,7 @@ final class StatementEmitter {
     private void jump(Statement.Goto jump) {
         method.line(jump.line());
         method.poll();
-        code.goto_(label(jump.label()));
+        jumpTo(target(jump.label()));
     }
 
     private void ifStatement(Statement.If choice) {
@@ -134,7 +231,7 @@ final class StatementEmitter {
     private void returnOne(Expression value) {
         if (value instanceof Expression.Call || value instanceof Expression.MethodCall) {
             method.calls().pushTail(value);
-            code.areturn();
+            method.leave();
         } else if (value instanceof Expression.Vararg) {
             returnMany(List.of(value));
         } else {
@@ -164,7 +261,7 @@ final class StatementEmitter {
             expressions.pushBoth(value);
             method.leaveNumber();
         }
-        code.areturn();
+        method.leave();
     }
 
     private void returnMany(List<Expression> values) {
@@ -173,12 +270,12 @@ final class StatementEmitter {
         if (inRegisters && !values.getLast().isMulti()) {
             values.forEach(method.expressions()::pushBoth);
             Linkage.many(code, values.size());
-            code.areturn();
+            method.leave();
             return;
         }
         method.expressions().pushAll(values);
         Linkage.setResultsOfVm(code);
         Linkage.many(code);
-        code.areturn();
+        method.leave();
     }
 }

@@ -138,17 +138,34 @@ final class TableEmitter {
             int mark = method.mark();
             int table = method.allocate(1);
             code.astore(table);
-            fill(constructor, table, isOpen);
+            if (method.owner().splitter() != null && method.owner().splitter().isTooLarge(constructor)) {
+                fillInPieces(constructor, table, isOpen, positional);
+            } else {
+                fill(items, 1, table, isOpen ? items.getLast() : null);
+            }
             code.aload(table);
             method.release(mark);
         }
         return Kind.REFERENCE;
     }
 
-    private void fill(Expression.TableConstructor constructor, int table, boolean isOpen) {
+    private void fillInPieces(
+            Expression.TableConstructor constructor, int table, boolean isOpen, int positional) {
         List<Expression.Item> items = constructor.items();
-        int index = 1;
-        Expression.Item open = isOpen ? items.getLast() : null;
+        int end = isOpen ? items.size() - 1 : items.size();
+        method.owner().splitter().items(code, items.subList(0, end), table);
+        if (isOpen) {
+            fill(items.subList(end, items.size()), positional, table, items.getLast());
+        }
+    }
+
+    /** Some items of a constructor whose table is in a slot. */
+    void fillPiece(List<Expression.Item> items, int firstIndex, int table) {
+        fill(items, firstIndex, table, null);
+    }
+
+    private void fill(List<Expression.Item> items, int firstIndex, int table, Expression.Item open) {
+        int index = firstIndex;
         for (Expression.Item item : items) {
             switch (item) {
                 case Expression.Positional p when p == open -> {

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.compiler.tree.Block;
+import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.Statement;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Spreads a function that is too large for one JVM method over several. Single use.
+ *
+ * <p>Its locals live in two arrays that all pieces share. A piece is a run of statements of one block, or of items of a table
+ * constructor. A piece of statements answers 0 when it came to its end, 1 when the function returns (the value is in
+ * the arrays' first place), and otherwise the number of a label to jump to, which the method that has the label
+ * does; the others pass the number on. Labels never move into a piece of their own block, so that they can be reached.
+ */
+final class MethodSplitter {
+    /** Where a piece has the arrays (the doubles follow the references), and the values of "...". */
+    static final int FRAME_SLOT = 2;
+
+    static final int VARARGS_SLOT = 4;
+    static final int FIRST_FREE = 5;
+    static final int RETURNED = 1;
+
+    private static final int PARTS = 16;
+    private static final ClassDesc DOUBLES = Linkage.DOUBLE.arrayType();
+    static final MethodTypeDesc STATEMENTS =
+            MethodTypeDesc.of(Linkage.INT, Linkage.VM, Linkage.OBJECTS, DOUBLES, Linkage.OBJECTS);
+    private static final MethodTypeDesc ITEMS = STATEMENTS
+            .changeReturnType(Linkage.VOID)
+            .insertParameterTypes(STATEMENTS.parameterCount(), Linkage.TABLE);
+
+    private final ClassContext context;
+    private final int limit;
+    private final Weights weights = new Weights();
+    private final Deque<Piece> waiting = new ArrayDeque<>();
+    private int pieces;
+    private int labels = RETURNED;
+
+    /** A method still to be written. */
+    private record Piece(
+            String name,
+            List<Statement> statements,
+            Map<String, Integer> outerLabels,
+            int breakLabel,
+            List<Expression.Item> items,
+            int firstIndex) {}
+
+    /** @param limit bytes of code, estimated, that a method should have at most */
+    MethodSplitter(ClassContext context, int limit) {
+        this.context = context;
+        this.limit = limit;
+    }
+
+    boolean isTooLarge(Block block) {
+        return weights.of(block) > limit;
+    }
+
+    boolean isTooLarge(Expression.TableConstructor constructor) {
+        return weights.of(constructor) > limit;
+    }
+
+    /** A new number for a label. */
+    int label() {
+        return ++labels;
+    }
+
+    // --- statements ------------------------------------------------------------------------------
+
+    /** Cuts a run of statements without labels into parts of a similar size; each becomes a piece. */
+    void statements(StatementEmitter emitter, List<Statement> run) {
+        int total = 0;
+        for (Statement statement : run) {
+            total += weights.of(statement);
+        }
+        int part = Math.max(limit, total / PARTS);
+        int from = 0;
+        int weight = 0;
+        for (int i = 0; i < run.size(); i++) {
+            int next = weights.of(run.get(i));
+            if (i > from && weight + next > part) {
+                piece(emitter, run.subList(from, i), weight);
+                from = i;
+                weight = 0;
+            }
+            weight += next;
+        }
+        piece(emitter, run.subList(from, run.size()), weight);
+    }
+
+    /** A single statement stays: its inner blocks will be split. */
+    private void piece(StatementEmitter emitter, List<Statement> part, int weight) {
+        if (part.size() == 1 && weight > limit) {
+            emitter.statement(part.getFirst());
+            return;
+        }
+        String name = "piece" + pieces++;
+        waiting.add(new Piece(name, part, emitter.visibleLabels(), emitter.breakLabel(), null, 0));
+        emitter.callPiece(part, name);
+    }
+
+    void invoke(CodeBuilder code, String name) {
+        pushFrame(code);
+        code.invokevirtual(context.self(), name, STATEMENTS);
+    }
+
+    private void pushFrame(CodeBuilder code) {
+        code.aload(0).aload(MethodContext.VM_SLOT);
+        code.aload(FRAME_SLOT).aload(FRAME_SLOT + 1).aload(VARARGS_SLOT);
+    }
+
+    // --- items -----------------------------------------------------------------------------------
+
+    /** Fills a table in pieces; an open last item is not among the items. */
+    void items(CodeBuilder code, List<Expression.Item> items, int table) {
+        int from = 0;
+        int index = 1;
+        int firstIndex = 1;
+        int weight = 0;
+        for (int i = 0; i < items.size(); i++) {
+            int next = weights.of(items.get(i));
+            if (i > from && weight + next > limit) {
+                items(code, items.subList(from, i), firstIndex, table);
+                from = i;
+                firstIndex = index;
+                weight = 0;
+            }
+            weight += next;
+            index += items.get(i) instanceof Expression.Positional ? 1 : 0;
+        }
+        items(code, items.subList(from, items.size()), firstIndex, table);
+    }
+
+    private void items(CodeBuilder code, List<Expression.Item> items, int firstIndex, int table) {
+        String name = "items" + pieces++;
+        waiting.add(new Piece(name, null, null, 0, items, firstIndex));
+        pushFrame(code);
+        code.aload(table).invokevirtual(context.self(), name, ITEMS);
+    }
+
+    // --- methods ---------------------------------------------------------------------------------
+
+    /** The whole function as the first piece. */
+    String body(Block block) {
+        String name = "piece" + pieces++;
+        waiting.add(new Piece(name, block.statements(), Map.of(), 0, null, 0));
+        return name;
+    }
+
+    /** Writes all methods that are waiting, and those that come up meanwhile. */
+    void build(ClassBuilder builder, Variable[] variables) {
+        while (!waiting.isEmpty()) {
+            Piece piece = waiting.remove();
+            MethodTypeDesc type = piece.items == null ? STATEMENTS : ITEMS;
+            builder.withMethodBody(
+                    piece.name, type, ClassFile.ACC_PRIVATE, code -> write(piece, code, variables));
+        }
+    }
+
+    private void write(Piece piece, CodeBuilder code, Variable[] variables) {
+        int firstFree = piece.items == null ? FIRST_FREE : FIRST_FREE + 1;
+        MethodContext method = new MethodContext(context, piece.name, code, variables, firstFree);
+        method.varargs(VARARGS_SLOT);
+        method.markAsPiece();
+        method.line(Math.max(1, context.scope().body().begin().line()));
+        if (piece.items == null) {
+            method.statements().enter(piece.outerLabels, piece.breakLabel);
+            method.statements().block(new Block(piece.statements, 0));
+            code.iconst_0().ireturn();
+        } else {
+            method.expressions().tables().fillPiece(piece.items, piece.firstIndex, FIRST_FREE);
+            code.return_();
+        }
+        context.callees().put(method.name(), method.callees());
+    }
+
+    // --- what leaves a piece ---------------------------------------------------------------------
+
+    /** Ways out of some statements, nested functions excluded. */
+    static final class Exits {
+        final Set<String> labels = new HashSet<>();
+        boolean breaks;
+        boolean returns;
+
+        static Exits of(List<Statement> statements) {
+            Exits exits = new Exits();
+            statements.forEach(s -> exits.add(s, false));
+            return exits;
+        }
+
+        boolean any() {
+            return breaks || returns || !labels.isEmpty();
+        }
+
+        private void add(Block block, boolean inLoop) {
+            block.statements().forEach(s -> add(s, inLoop));
+        }
+
+        private void add(Statement statement, boolean inLoop) {
+            switch (statement) {
+                case Statement.Goto jump -> labels.add(jump.label());
+                case Statement.Break b -> breaks |= !inLoop;
+                case Statement.Return r -> returns = true;
+                case Statement.Do inner -> add(inner.block(), inLoop);
+                case Statement.While loop -> add(loop.block(), true);
+                case Statement.Repeat loop -> add(loop.block(), true);
+                case Statement.NumericFor loop -> add(loop.block(), true);
+                case Statement.GenericFor loop -> add(loop.block(), true);
+                case Statement.If choice -> {
+                    choice.clauses().forEach(c -> add(c.block(), inLoop));
+                    if (choice.otherwise() != null) {
+                        add(choice.otherwise(), inLoop);
+                    }
+                }
+                case Statement.Local l -> { }
+                case Statement.LocalFunction l -> { }
+                case Statement.Assignment a -> { }
+                case Statement.CallStatement c -> { }
+                case Statement.Label l -> { }
+            }
+        }
+    }
+}
