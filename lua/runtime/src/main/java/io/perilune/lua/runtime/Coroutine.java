@@ -17,6 +17,7 @@ public final class Coroutine {
     private Status status;
     private Object[] transfer;
     private Throwable failure;
+    private LuaString lastStack;
     private Object attachment;
     private LuaTable environment;
 
@@ -58,6 +59,7 @@ public final class Coroutine {
         LuaVm machine = vm;
         Coroutine outer = machine.running;
         int budget = machine.tailBudget;
+        boolean handled = machine.handled;
         if (outer != null) {
             outer.status = Status.NORMAL;
         }
@@ -68,6 +70,7 @@ public final class Coroutine {
             carrier.run();
         } finally {
             machine.tailBudget = budget;
+            machine.handled = handled;
             machine.running = outer;
             if (outer != null) {
                 outer.status = Status.RUNNING;
@@ -102,10 +105,13 @@ public final class Coroutine {
         transfer = null;
         try {
             vm.tailBudget = vm.limits().plainTailCalls();
+            // An error that ends the coroutine leaves its stack for debug.traceback
+            vm.handled = true;
             transfer = vm.all(body.callN(vm, arguments));
         } catch (Throwable thrown) {
             // Whatever it is belongs to the one who resumed, on the other stack.
             failure = thrown;
+            lastStack = thrown instanceof LuaError error ? error.traceback() : null;
         }
         body = null;
         status = Status.DEAD;
@@ -124,6 +130,7 @@ public final class Coroutine {
         transfer = values;
         status = Status.SUSPENDED;
         int budget = vm.tailBudget;
+        boolean handled = vm.handled;
         try {
             carrier.suspend();
         } catch (LuaError pinned) {
@@ -131,9 +138,15 @@ public final class Coroutine {
             throw pinned;
         }
         vm.tailBudget = budget;
+        vm.handled = handled;
         Object[] received = transfer;
         transfer = null;
         return received;
+    }
+
+    /** The traceback of where an error has ended this, or null. */
+    LuaString lastStack() {
+        return lastStack;
     }
 
     /** Whether the running coroutine could yield here. */

@@ -16,6 +16,7 @@ public final class Fiber {
     private Throwable failure;
     private Coroutine innermost;
     private int tailBudget;
+    private boolean handled;
     private Object attachment;
 
     private Fiber(LuaVm vm, Runnable body) {
@@ -44,19 +45,23 @@ public final class Fiber {
         Fiber outerFiber = machine.fiber;
         Coroutine outerCoroutine = machine.running;
         int outerBudget = machine.tailBudget;
+        boolean outerHandled = machine.handled;
         machine.fiber = this;
         machine.running = innermost;
         machine.tailBudget = tailBudget;
+        machine.handled = handled;
         running = true;
         try {
             carrier.run();
         } finally {
             running = false;
             tailBudget = machine.tailBudget;
+            handled = machine.handled;
             innermost = machine.running;
             machine.fiber = outerFiber;
             machine.running = outerCoroutine;
             machine.tailBudget = outerBudget;
+            machine.handled = outerHandled;
         }
         if (failure != null) {
             rethrow();

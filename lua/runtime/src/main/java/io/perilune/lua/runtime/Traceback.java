@@ -22,6 +22,9 @@ public final class Traceback {
 
     /** The stack of any coroutine; nothing but the heading when it is dead. */
     public static LuaString of(LuaVm vm, Coroutine coroutine, int level) {
+        if (coroutine.lastStack() != null) {
+            return coroutine.lastStack();
+        }
         return coroutine == vm.running() || coroutine == vm.mainThread()
                 ? of(vm, level)
                 : print(vm, coroutine.activations(Integer.MAX_VALUE), level);

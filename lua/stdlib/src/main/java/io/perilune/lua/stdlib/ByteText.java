@@ -68,6 +68,12 @@ final class ByteText {
         return this;
     }
 
+    ByteText putInteger(int value) {
+        ensure(NumberText.LONGEST);
+        length = NumberText.writeInteger(value, bytes, length);
+        return this;
+    }
+
     ByteText repeat(int value, int count) {
         if (count > 0) {
             ensure(count);

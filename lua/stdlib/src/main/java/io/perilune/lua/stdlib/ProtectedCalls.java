@@ -86,10 +86,13 @@ final class ProtectedCalls {
         Object call(Arguments arguments) {
             Object function = arguments.any(1);
             LuaVm vm = arguments.vm();
+            boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, vm.invoke(function, arguments.from(2)));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                 return failed(vm, LuaError.of(e));
+            } finally {
+                vm.leaveHandled(outer);
             }
         }
 
@@ -98,10 +101,13 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call1(vm, a, an);
             }
+            boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call0(vm));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                 return failed(vm, LuaError.of(e));
+            } finally {
+                vm.leaveHandled(outer);
             }
         }
 
@@ -110,10 +116,13 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call2(vm, a, an, b, bn);
             }
+            boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call1(vm, b, bn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                 return failed(vm, LuaError.of(e));
+            } finally {
+                vm.leaveHandled(outer);
             }
         }
 
@@ -122,10 +131,13 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call3(vm, a, an, b, bn, c, cn);
             }
+            boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call2(vm, b, bn, c, cn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                 return failed(vm, LuaError.of(e));
+            } finally {
+                vm.leaveHandled(outer);
             }
         }
 
@@ -135,10 +147,13 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call4(vm, a, an, b, bn, c, cn, d, dn);
             }
+            boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call3(vm, b, bn, c, cn, d, dn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                 return failed(vm, LuaError.of(e));
+            } finally {
+                vm.leaveHandled(outer);
             }
         }
     }

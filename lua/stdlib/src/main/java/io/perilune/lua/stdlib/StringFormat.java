@@ -57,6 +57,9 @@ final class StringFormat {
             at++;
             return;
         }
+        if (isPlain(peek())) {
+            return;
+        }
         NumberFormat spec = new NumberFormat();
         while (spec.flag(peek())) {
             at++;
@@ -78,6 +81,21 @@ final class StringFormat {
             throw arguments.error(argument, "value expected");
         }
         value(letter, spec);
+    }
+
+    /** The two most frequent directives, `%s` and `%d` of a whole number, when nothing is between sign and letter. */
+    private boolean isPlain(int letter) {
+        Object value = arguments.get(argument + 1);
+        if (letter == 's' && value instanceof LuaString text) {
+            out.put(text);
+        } else if (letter == 'd' && value instanceof Double number && number == (int) (double) number) {
+            out.putInteger((int) (double) number);
+        } else {
+            return false;
+        }
+        argument++;
+        at++;
+        return true;
     }
 
     private int peek() {
