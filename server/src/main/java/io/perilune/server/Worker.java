@@ -16,9 +16,7 @@ import io.perilune.server.http1.Site;
 import io.perilune.server.http1.StackText;
 import io.perilune.server.time.TimerHeap;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +41,6 @@ final class Worker implements WorkerScope, ConnectionHost {
     private final LogSink log;
     private final Map<Object, Object> slots = new HashMap<>();
     private final ArrayDeque<HeadParser> spareParsers = new ArrayDeque<>();
-    private final List<Runnable> exitActions = new ArrayList<>();
 
     private long nowMillis = System.currentTimeMillis();
     private long tick = TimerHeap.monotonicMillis();
@@ -86,8 +83,7 @@ final class Worker implements WorkerScope, ConnectionHost {
         exiting = true;
         whenGone = gone;
         renewClocks();
-        exitActions.forEach(Runnable::run);
-        exitActions.clear();
+        config.retireWorker(this);
         for (Http1Connection c = connections; c != null; ) {
             Http1Connection following = c.next;
             c.hostChanged();
@@ -239,11 +235,6 @@ final class Worker implements WorkerScope, ConnectionHost {
         }
     }
 
-    /** Runs an action when the worker begins to wind down. */
-    void onExit(Runnable action) {
-        exitActions.add(action);
-    }
-
     @Override
     public boolean isCurrent() {
         return loop.inEventLoop();
@@ -278,6 +269,11 @@ final class Worker implements WorkerScope, ConnectionHost {
     @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public void onExit(Runnable action) {
+        exitActions.add(action);
     }
 
     @Override

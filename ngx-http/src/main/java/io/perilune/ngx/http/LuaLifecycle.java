@@ -60,8 +60,17 @@ final class LuaLifecycle {
         }
         machine.adopt(new WorkerScopePort(scope, cycle.variables(), single));
         scope.slots().put(config, machine);
+        scope.onExit(machine::abortTimers);
         if (config.initWorker != null) {
             machine.initWorker(config.initWorker);
+        }
+    }
+
+    /** Pending timers run now, as premature ones: the worker waits for no timer. */
+    void retireWorker(HttpCycle cycle, WorkerScope scope) {
+        LuaWorker machine = (LuaWorker) scope.slots().get(cycle.main(LuaMainConfig.KEY));
+        if (machine != null) {
+            machine.abortTimers();
         }
     }
 
@@ -71,7 +80,6 @@ final class LuaLifecycle {
         if (machine == null) {
             return;
         }
-        machine.abortTimers();
         if (config.exitWorker != null) {
             machine.exitWorker(config.exitWorker);
         }

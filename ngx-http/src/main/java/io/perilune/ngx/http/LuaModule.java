@@ -126,6 +126,11 @@ public final class LuaModule implements HttpModule {
     }
 
     @Override
+    public void retireWorker(HttpCycle cycle, WorkerScope worker) {
+        lifecycle.retireWorker(cycle, worker);
+    }
+
+    @Override
     public void stopWorker(HttpCycle cycle, WorkerScope worker) {
         lifecycle.stopWorker(cycle, worker);
     }
