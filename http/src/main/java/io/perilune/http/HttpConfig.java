@@ -30,6 +30,11 @@ public record HttpConfig(CoreConfig core, List<Listen> listens, HttpCycle cycle,
         modules.forEach(module -> module.startWorker(cycle, worker));
     }
 
+    /** Tells the modules that a worker begins to end gracefully, on its thread. */
+    public void retireWorker(WorkerScope worker) {
+        modules.forEach(module -> module.retireWorker(cycle, worker));
+    }
+
     /** Lets the modules end on a worker, on its thread. */
     public void stopWorker(WorkerScope worker) {
         modules.forEach(module -> module.stopWorker(cycle, worker));

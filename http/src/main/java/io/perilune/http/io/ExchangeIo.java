@@ -72,6 +72,18 @@ public interface ExchangeIo {
     /** Whether the connection can still be written to. */
     boolean isOpen();
 
+    /**
+     * The time-outs that apply from now on, in milliseconds; before the first call those of the address's default
+     * server do.
+     *
+     * @param send how long queued output may make no progress
+     * @param keepalive how long the connection may wait for its next request
+     * @param lingering how long a closing connection waits for more input
+     * @param lingeringInAll how long it does so in all
+     */
+    default void timeouts(long send, long keepalive, long lingering, long lingeringInAll) {
+    }
+
     /** The request is over, its log phase has run. */
     void finish(Ending ending);
 

@@ -38,6 +38,10 @@ public interface HttpModule {
     default void startWorker(HttpCycle cycle, WorkerScope worker) {
     }
 
+    /** On each worker, when it begins to end gracefully: it waits until no timer is left. */
+    default void retireWorker(HttpCycle cycle, WorkerScope worker) {
+    }
+
     /** On each worker, when it ends. */
     default void stopWorker(HttpCycle cycle, WorkerScope worker) {
     }
