@@ -10,6 +10,7 @@ import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.FileName;
 import io.perilune.http.core.CoreModule;
+import io.perilune.http.core.FilePath;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.exchange.Verdict;
@@ -85,12 +86,12 @@ public final class IndexModule implements HttpModule {
                 x.internalRedirect(name, x.request().args);
                 return Verdict.SUSPENDED;
             }
-            String error = error(RequestPath.of(x) + name);
+            String error = error(FilePath.of(x) + name);
             if (error == null) {
                 x.internalRedirect(x.request().uri + name, x.request().args);
                 return Verdict.SUSPENDED;
             }
-            Verdict verdict = missing(x, RequestPath.of(x) + name, error, folderTested);
+            Verdict verdict = missing(x, FilePath.of(x) + name, error, folderTested);
             if (verdict != Verdict.NEXT) {
                 return verdict;
             }
@@ -126,7 +127,7 @@ public final class IndexModule implements HttpModule {
             x.log(LogLevel.ERROR, '"' + path + "\" is forbidden (" + error + ')');
             return Verdict.respond(403);
         }
-        if (x.conf(CoreModule.LOCATION).logNotFound) {
+        if (CoreModule.location(x).logNotFound) {
             x.log(LogLevel.ERROR, '"' + path + "\" is not found (" + error + ')');
         }
         return Verdict.respond(404);

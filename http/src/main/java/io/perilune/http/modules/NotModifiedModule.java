@@ -72,7 +72,7 @@ public final class NotModifiedModule implements HttpModule {
 
     private static boolean isModified(Exchange x, String since) {
         long modified = x.response().lastModified;
-        IfModifiedSince mode = x.conf(CoreModule.LOCATION).ifModifiedSince;
+        IfModifiedSince mode = CoreModule.location(x).ifModifiedSince;
         if (modified < 0 || mode == IfModifiedSince.OFF) {
             return true;
         }

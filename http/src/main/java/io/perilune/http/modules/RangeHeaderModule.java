@@ -34,7 +34,7 @@ public final class RangeHeaderModule implements HttpModule {
 
     private static int onHeader(Exchange x, HeaderChain next) {
         ResponseHead head = x.response();
-        int most = x.conf(CoreModule.LOCATION).maxRanges;
+        int most = CoreModule.location(x).maxRanges;
         if (head.status != 200 || !head.acceptRanges || head.contentLength < 0 || x.isSubrequest() || most == 0
                 || !x.request().version().atLeast(HttpVersion.HTTP_1_0)) {
             return next.send(x);

@@ -3,6 +3,7 @@ package io.perilune.http.modules;
 
 import io.perilune.conf.value.FileName;
 import io.perilune.http.core.CoreModule;
+import io.perilune.http.core.FilePath;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.io.LogLevel;
@@ -42,7 +43,7 @@ public final class StaticModule implements HttpModule {
         if (x.request().uri.endsWith("/")) {
             return Verdict.NEXT;
         }
-        String name = RequestPath.of(x);
+        String name = FilePath.of(x);
         if (x.logs(LogLevel.DEBUG)) {
             x.log(LogLevel.DEBUG, "http filename: \"" + name + '"');
         }
@@ -86,7 +87,7 @@ public final class StaticModule implements HttpModule {
         head.status = 200;
         head.contentLength = size;
         head.lastModified = modified;
-        if (x.conf(CoreModule.LOCATION).etag) {
+        if (CoreModule.location(x).etag) {
             head.etag = '"' + Long.toHexString(modified) + '-' + Long.toHexString(size) + '"';
         }
         ContentType.set(x);
@@ -108,7 +109,7 @@ public final class StaticModule implements HttpModule {
             case "13", "40" -> 403;
             default -> 500;
         };
-        if (status != 404 || x.conf(CoreModule.LOCATION).logNotFound) {
+        if (status != 404 || CoreModule.location(x).logNotFound) {
             x.log(status == 500 ? LogLevel.CRIT : LogLevel.ERROR, FileName.problem(e, name));
         }
         return Verdict.respond(status);

@@ -9,6 +9,7 @@ import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.FileName;
 import io.perilune.conf.value.Size;
+import io.perilune.http.core.FilePath;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.exchange.Request;
@@ -71,7 +72,7 @@ public final class TryFilesModule implements HttpModule {
             return Verdict.NEXT;
         }
         int alias = RequestPath.aliasLength(x);
-        String root = RequestPath.root(x);
+        String root = FilePath.root(x);
         for (Candidate candidate : config.candidates) {
             String name = candidate.name.evaluate(x);
             if (alias > 0 && !candidate.name.isConstant() && name.startsWith(prefix(x, alias))) {

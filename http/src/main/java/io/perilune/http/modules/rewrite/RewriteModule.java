@@ -13,6 +13,7 @@ import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Flag;
 import io.perilune.conf.value.Size;
+import io.perilune.http.core.CoreModule;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.exchange.Verdict;
@@ -176,7 +177,7 @@ public final class RewriteModule implements HttpModule {
                 return true;
             }
             if (!inServer) {
-                run.exchange().bindLocation(level);
+                CoreModule.applyIf(run.exchange(), level);
             }
             return runAll(script.operations, run);
         });

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Limits on requests a second and on connections, counted for all workers together. */
+package io.perilune.http.modules.limit;
