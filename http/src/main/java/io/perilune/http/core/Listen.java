@@ -33,7 +33,7 @@ public final class Listen {
     public boolean bind;
 
     /** The servers of this address. */
-    AddressServers servers;
+    public AddressServers servers;
     /** For a wildcard: servers of more exact addresses that share its socket; null: none. */
     Map<String, AddressServers> byLocalAddress;
 
