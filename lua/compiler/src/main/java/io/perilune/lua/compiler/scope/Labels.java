@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Checks the jumps of one function: every goto has its label, none jumps into the scope of a local. Single use.
  *
- * <p>A label is visible in its whole block and in the blocks inside. A forward jump is kept until its label comes; the locals
+ * <p>A label is visible in its whole block and in the blocks inside, where another one of its name hides it. A forward jump is kept until its label comes; the locals
  * declared in between are those that have joined the stack of visible ones since.
  */
 final class Labels {
@@ -85,18 +85,28 @@ final class Labels {
             if (level.seen.contains(jump.label())) {
                 return;
             }
+            if (comesLater(level, jump.label())) {
+                break;
+            }
         }
         levels.peek().pending.add(new Pending(jump, levels.peek().visibleNow));
     }
 
-    void define(Statement.Label label) {
-        for (Level level : levels) {
-            if (level.seen.contains(label.name())) {
-                throw error("duplicate label '" + label.name() + "'", label.line());
+    private static boolean comesLater(Level level, String label) {
+        List<Statement> statements = level.block.statements();
+        for (int i = level.statement + 1; i < statements.size(); i++) {
+            if (statements.get(i) instanceof Statement.Label l && l.name().equals(label)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    void define(Statement.Label label) {
         Level level = levels.peek();
-        level.seen.add(label.name());
+        if (!level.seen.add(label.name())) {
+            throw error("duplicate label '" + label.name() + "'", label.line());
+        }
         boolean isTrailing = isTrailing(level);
         for (Pending p : level.pending) {
             if (p.jump.label().equals(label.name()) && !isTrailing && level.visibleNow > p.visible) {
