@@ -272,11 +272,6 @@ final class Worker implements WorkerScope, ConnectionHost {
     }
 
     @Override
-    public void onExit(Runnable action) {
-        exitActions.add(action);
-    }
-
-    @Override
     public boolean exiting() {
         return exiting;
     }

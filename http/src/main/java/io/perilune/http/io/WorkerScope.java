@@ -36,9 +36,6 @@ public interface WorkerScope {
     /** Whether the worker is winding down: no new connections, timers end early. */
     boolean exiting();
 
-    /** Runs an action once when the worker begins to wind down, before it waits for its last request and timer. */
-    void onExit(Runnable action);
-
     LogSink log();
 
     /** Places for modules to keep what lives as long as the worker, by a key of their own. */

@@ -60,7 +60,6 @@ final class LuaLifecycle {
         }
         machine.adopt(new WorkerScopePort(scope, cycle.variables(), single));
         scope.slots().put(config, machine);
-        scope.onExit(machine::abortTimers);
         if (config.initWorker != null) {
             machine.initWorker(config.initWorker);
         }

@@ -160,11 +160,6 @@ final class TestHost implements ConnectionHost, WorkerScope, AutoCloseable {
     }
 
     @Override
-    public void onExit(Runnable action) {
-        throw new UnsupportedOperationException("these workers do not end");
-    }
-
-    @Override
     public boolean exiting() {
         return false;
     }
