@@ -25,6 +25,7 @@ import io.perilune.ngx.api.WorkerInfo;
 import io.perilune.ngx.engine.ApiGroup;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.engine.WorkerOptions;
+import io.perilune.ngx.json.Cjson;
 import io.perilune.ngx.port.WorkerPort;
 import java.util.List;
 
@@ -52,6 +53,7 @@ public final class Ngx {
             Semaphores::install,
             SharedDict::install,
             WorkerInfo::install,
+            Cjson::install,
             Unsupported::install);
 
     private Ngx() {}
