@@ -18,7 +18,7 @@ public record AddressServers(VirtualServer fallback, ServerNames<Named> names) {
     }
 
     /** The server for a host in lower case; sets what the name's regular expression captures. */
-    VirtualServer find(Exchange x, String host) {
+    public VirtualServer find(Exchange x, String host) {
         if (names == null || host == null || host.isEmpty()) {
             return fallback;
         }

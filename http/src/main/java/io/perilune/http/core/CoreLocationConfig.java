@@ -30,6 +30,8 @@ public final class CoreLocationConfig {
     public String name = "";
     LocationKind kind = LocationKind.SERVER;
     NamedCaptures regex;
+    /** Whether this is an {@code if} in a location by regular expression. */
+    private boolean underRegex;
     /** Where it was written; null for a server. */
     Directive at;
     /** Locations inside this one; null: none. */
@@ -40,6 +42,8 @@ public final class CoreLocationConfig {
     public PhaseHandler contentHandler;
     /** A request for the name without its last '/' is redirected here; proxying modules set it. */
     public boolean autoRedirect;
+    /** Whether a location inside has {@link #autoRedirect}. */
+    boolean slashRedirects;
     /** Methods that {@code limit_except} does not list, as bits; 0: no limit. */
     int limitExcept;
     /** What applies to those methods. */
@@ -48,6 +52,8 @@ public final class CoreLocationConfig {
     Map<String, String> ownTypes;
 
     public boolean aliased;
+    /** Whether {@code alias} stands in a location by regular expression: it is the whole path. */
+    public boolean aliasByRegex;
     /** {@code root} or {@code alias}; a relative one gets the prefix. */
     public Interpolation root;
     public String rootPrefix;
@@ -123,6 +129,8 @@ public final class CoreLocationConfig {
         if (scope.context() == Context.LOCATION_IF || scope.context() == Context.LIMIT_EXCEPT) {
             inner.name = outer.name;
             inner.internal = outer.internal;
+            inner.kind = LocationKind.SERVER;
+            inner.underRegex = outer.kind == LocationKind.REGEX || outer.underRegex;
         }
         inner.freeze(scope);
         return inner;
@@ -131,6 +139,12 @@ public final class CoreLocationConfig {
     /** Reads the final values; the scope gives the prefix of relative paths. */
     void freeze(ConfScope scope) {
         LocationFields.read(this, settings, scope);
+        aliasByRegex = aliased && (kind == LocationKind.REGEX || underRegex);
+    }
+
+    /** Whether the location is chosen by a regular expression. */
+    public boolean isRegex() {
+        return kind == LocationKind.REGEX;
     }
 
     @Override

@@ -20,4 +20,25 @@ public final class CoreMainConfig {
     final Map<String, ListenTable.Entry> listens = new LinkedHashMap<>();
     /** The scope of {@code http}; null before it is read. */
     ConfScope httpScope;
+
+    /**
+     * Merges all levels and builds the trees of locations.
+     *
+     * @param outermost stands for {@code http} when there is none
+     * @return the scope whose records apply outside any server
+     */
+    public ConfScope mergeAll(ConfScope outermost) {
+        ConfScope http = httpScope != null ? httpScope : outermost;
+        CoreServerConfig server = http.server(CoreModule.SERVER);
+        server.locationLevel = http.locationLevel();
+        server.freeze();
+        CoreLocationConfig location = http.location(CoreModule.LOCATION);
+        location.level = http.locationLevel();
+        location.freeze(http);
+        http.mergeInner();
+        for (ConfScope scope : servers) {
+            ServerDirectives.buildTree(scope.location(CoreModule.LOCATION));
+        }
+        return http;
+    }
 }

@@ -4,6 +4,7 @@ package io.perilune.http.core;
 import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
+import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.module.HttpModule;
 import io.perilune.http.module.HttpRegistry;
@@ -60,5 +61,14 @@ public final class CoreModule implements HttpModule {
     @Override
     public void prepare(HttpRegistry registry) {
         CoreVariables.define(registry.variables());
+    }
+
+    /** Makes the level of an "if" apply; it keeps the location's handler if it has none of its own. */
+    public static void applyIf(Exchange x, Object[] level) {
+        PhaseHandler handler = x.progress().contentHandler;
+        FindLocation.bind(x, LOCATION.in(level));
+        if (x.progress().contentHandler == null) {
+            x.progress().contentHandler = handler;
+        }
     }
 }

@@ -33,6 +33,8 @@ public final class CoreServerConfig {
     /** Names as written, in lower case; regular expressions with their '~'. */
     final List<ServerName> names = new ArrayList<>();
     boolean listenSeen;
+    /** What applies to the server's requests that have no location. */
+    Object[] locationLevel;
 
     /** Milliseconds for the whole head. */
     public long clientHeaderTimeout;
@@ -48,6 +50,7 @@ public final class CoreServerConfig {
 
     static CoreServerConfig merge(ConfScope scope, CoreServerConfig outer, CoreServerConfig inner) {
         inner.settings.inherit(outer.settings);
+        inner.locationLevel = scope.locationLevel();
         inner.freeze();
         return inner;
     }

@@ -13,7 +13,9 @@ import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Address;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.module.ConfScope;
+import io.perilune.http.route.LocationTree;
 import io.perilune.http.variable.NamedCaptures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -188,8 +190,8 @@ final class ServerDirectives {
         if (location.nested.isEmpty()) {
             return;
         }
-        var tree = new io.perilune.http.route.LocationTree.Builder<CoreLocationConfig>();
-        java.util.Set<String> named = new java.util.HashSet<>();
+        var tree = new LocationTree.Builder<CoreLocationConfig>();
+        Set<String> named = new HashSet<>();
         for (CoreLocationConfig inner : location.nested) {
             boolean fresh = switch (inner.kind) {
                 case EXACT -> tree.exact(inner.name, inner);
@@ -204,6 +206,7 @@ final class ServerDirectives {
             if (!fresh) {
                 throw inner.at.fail("duplicate location \"" + inner.name + '"');
             }
+            location.slashRedirects |= inner.autoRedirect;
             buildTree(inner);
         }
         location.tree = tree.build();

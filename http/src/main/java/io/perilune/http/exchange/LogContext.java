@@ -11,27 +11,16 @@ import io.perilune.http.io.LogSink;
 public final class LogContext {
 
     private final Exchange exchange;
-    private LogSink sink;
     /** What is being done, as in {@code " while " + action}; null: nothing to tell. */
     private String action;
-    private String serverName = "";
 
     LogContext(Exchange exchange) {
         this.exchange = exchange;
     }
 
-    /** Where lines go from now on: set with each location. */
-    public void sink(LogSink newSink) {
-        sink = newSink;
-    }
-
+    /** Where lines go: the log of the location that applies now. */
     public LogSink sink() {
-        return sink != null ? sink : exchange.worker().log();
-    }
-
-    /** What {@code server:} shows: the first name of the virtual server. */
-    public void serverName(String name) {
-        serverName = name;
+        return exchange.pipeline().errorLog(exchange);
     }
 
     /** {@code "sending to client"}, or null. */
@@ -57,12 +46,10 @@ public final class LogContext {
             text.append(" while ").append(action);
         }
         text.append(", client: ").append(exchange.io().remoteAddress());
-        text.append(", server: ").append(serverName);
+        text.append(", server: ").append(exchange.pipeline().serverName(exchange));
         Request request = exchange.request();
         String line = request.head().requestLine;
-        if (!line.isEmpty()) {
-            text.append(", request: \"").append(line).append('"');
-        }
+        quoted(text, ", request: \"", line.isEmpty() ? null : line);
         quoted(text, ", host: \"", request.header("Host"));
         quoted(text, ", referrer: \"", request.header("Referer"));
         return text.toString();

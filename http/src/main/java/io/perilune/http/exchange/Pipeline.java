@@ -2,6 +2,7 @@
 package io.perilune.http.exchange;
 
 import io.netty.buffer.ByteBuf;
+import io.perilune.http.io.LogSink;
 
 /**
  * What an exchange can have done to itself: the way down to phases, filters and error pages, which
@@ -20,8 +21,17 @@ public interface Pipeline {
 
     void finalizeRequest(Exchange x, int status);
 
-    /** Sends a special response from within a header filter. */
+    /**
+     * For a header filter that wants another answer than the one under way: the filter returns
+     * what this returns.
+     */
     int filterFinalize(Exchange x, int status);
+
+    /** The error log that applies now. */
+    LogSink errorLog(Exchange x);
+
+    /** What the error log shows as {@code server:}. */
+    String serverName(Exchange x);
 
     void internalRedirect(Exchange x, String uri, String args);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.exchange;
 
+import io.netty.buffer.ByteBuf;
+
 /**
  * How far an exchange has come; written by the engine, the filters and the lifecycle, read by
  * variables. Confined to its worker.
@@ -44,8 +46,14 @@ public final class Progress {
     public boolean linger;
     /** Whether the response body is sent chunked. */
     public boolean chunkedResponse;
-    /** Whether the header filters shall leave the body's framing alone. */
+    /** Whether {@code Expect: 100-continue} needs no answer any more. */
     public boolean expectTested;
+    /** Output that waits for more, or for the end; owned by the writing filter; null: none. */
+    public ByteBuf pendingOutput;
+    /** What a suspended handler was resumed with while it was still on the stack. */
+    public Verdict resumedWith;
+    /** Whether {@link #resumedWith} stands for "call the handler again". */
+    public boolean resumedAgain;
     /** Bytes queued for the client, head included. */
     public long bytesSent;
     /** Length of the response's head. */

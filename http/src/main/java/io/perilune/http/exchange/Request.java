@@ -36,6 +36,7 @@ public final class Request {
     public long contentLength = -1;
     /** Whether the body comes chunked. */
     public boolean chunked;
+    private String pathOfTarget;
 
     public Request(RequestHead head) {
         this.head = head;
@@ -70,6 +71,16 @@ public final class Request {
 
     public String header(String name) {
         return head.headers.get(name);
+    }
+
+    /** The target as the client sent it, without scheme and host: {@code $request_uri}. */
+    public String originalTarget() {
+        return pathOfTarget != null ? pathOfTarget : head.target;
+    }
+
+    /** For targets with scheme and host: what follows them. */
+    public void pathOfTarget(String path) {
+        pathOfTarget = path;
     }
 
     /** Takes over a new path and finds its extension again. */

@@ -37,6 +37,11 @@ public final class RequestBody {
         return state == State.READ;
     }
 
+    /** Whether nobody has begun to read or drop the body. */
+    public boolean isUnread() {
+        return state == State.UNREAD;
+    }
+
     /**
      * Reads the whole body; {@code done} runs when it is there, at once if possible. A body that is
      * already read, or dropped, is reported at once.
