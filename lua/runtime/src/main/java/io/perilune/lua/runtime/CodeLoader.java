@@ -18,7 +18,7 @@ public abstract class CodeLoader extends ClassLoader {
         super(NAME, parent);
     }
 
-    /** For class initialisers: the prototype, then the constants by index. */
+    /** For class initialisers: the constants by index. */
     public static Object[] constants(Class<?> code) {
         return ((CodeLoader) code.getClassLoader()).constantsOf(code);
     }

@@ -35,6 +35,9 @@ public final class ChunkDefiner extends CodeLoader {
     /** What a method of a split function should have at most: HotSpot compiles none above 8,000 bytes. */
     private static final int METHOD_SIZE = 5000;
 
+    /** An estimate above which writing one method (64 KB at most) is not tried. */
+    private static final int SURELY_TOO_LARGE = 80_000;
+
     private final Source source;
     private final LuaString chunkName;
     private final String displayName;
@@ -137,26 +140,28 @@ public final class ChunkDefiner extends CodeLoader {
                 ClassDesc.of(name),
                 inner -> ClassDesc.of(innerNames.computeIfAbsent(inner, this::register)));
         ClassContext context = newContext.get();
-        byte[] bytes;
-        try {
-            bytes = new FunctionEmitter(context, displayName).emit();
-        } catch (IllegalArgumentException tooLarge) {
+        byte[] bytes = new Weights().of(scope.body().block()) < SURELY_TOO_LARGE ? emitWhole(context) : null;
+        if (bytes == null) {
             context = newContext.get();
             bytes = emitInPieces(context);
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
-        Object[] values = new Object[context.constants().values().size() + 1];
-        values[0] = prototype;
-        for (int i = 1; i < values.length; i++) {
-            values[i] = context.constants().values().get(i - 1);
-        }
-        constants.put(name, values);
+        constants.put(name, context.constants().values().toArray());
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
         Prototype.register(made, prototype);
         return made;
+    }
+
+    /** Null when the function is too large for a method. */
+    private byte[] emitWhole(ClassContext context) {
+        try {
+            return new FunctionEmitter(context, displayName).emit();
+        } catch (IllegalArgumentException tooLarge) {
+            return null;
+        }
     }
 
     private byte[] emitInPieces(ClassContext context) {

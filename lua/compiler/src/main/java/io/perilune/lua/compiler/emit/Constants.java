@@ -24,8 +24,10 @@ import java.util.Map;
 final class Constants {
     private static final int MAX_FIELDS = 2000;
     private static final int FLAGS = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+    private static final MethodTypeDesc CONSTANTS =
+            MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
+    private static final MethodTypeDesc INITIALIZER = MethodTypeDesc.of(Linkage.VOID);
     private static final String ARRAY = "constants";
-    static final String PROTOTYPE = "prototype";
 
     private final ClassDesc owner;
     private final List<Object> values = new ArrayList<>();
@@ -36,7 +38,7 @@ final class Constants {
         this.owner = owner;
     }
 
-    /** By index, the prototype excluded. */
+    /** By index. */
     List<Object> values() {
         return values;
     }
@@ -63,10 +65,6 @@ final class Constants {
         push(code, add(template, Linkage.TEMPLATE));
     }
 
-    void pushPrototype(CodeBuilder code) {
-        code.getstatic(owner, PROTOTYPE, Linkage.PROTOTYPE);
-    }
-
     /** Names of operands, for messages. */
     void pushNames(CodeBuilder code, String[] names) {
         push(code, add(names, Linkage.STRING.arrayType()));
@@ -84,40 +82,32 @@ final class Constants {
     /** Declares the fields and their initialisation: after all methods have been built. */
     void build(ClassBuilder builder) {
         int fields = Math.min(values.size(), MAX_FIELDS);
+        if (fields == 0) {
+            return;
+        }
         for (int i = 0; i < fields; i++) {
             builder.withField("k" + i, types.get(i), FLAGS);
         }
         if (values.size() > MAX_FIELDS) {
             builder.withField(ARRAY, Linkage.OBJECTS, FLAGS);
         }
-        builder.withField(PROTOTYPE, Linkage.PROTOTYPE, FLAGS);
         builder.withMethodBody(
                 ConstantDescs.CLASS_INIT_NAME,
-                MethodTypeDesc.of(Linkage.VOID),
+                INITIALIZER,
                 ClassFile.ACC_STATIC,
                 code -> initialize(code, fields));
     }
 
     private void initialize(CodeBuilder code, int fields) {
         code.loadConstant(owner);
-        code.invokestatic(
-                Linkage.CODE_LOADER,
-                "constants",
-                MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class));
+        code.invokestatic(Linkage.CODE_LOADER, "constants", CONSTANTS);
         code.astore(0);
-        code.aload(0).iconst_0().aaload().checkcast(Linkage.PROTOTYPE);
-        code.putstatic(owner, PROTOTYPE, Linkage.PROTOTYPE);
         for (int i = 0; i < fields; i++) {
-            code.aload(0).loadConstant(i + 1).aaload().checkcast(types.get(i));
+            code.aload(0).loadConstant(i).aaload().checkcast(types.get(i));
             code.putstatic(owner, "k" + i, types.get(i));
         }
         if (values.size() > MAX_FIELDS) {
-            code.aload(0).iconst_1().aload(0).arraylength();
-            code.invokestatic(
-                    ClassDesc.of("java.util.Arrays"),
-                    "copyOfRange",
-                    MethodTypeDesc.of(Linkage.OBJECTS, Linkage.OBJECTS, Linkage.INT, Linkage.INT));
-            code.putstatic(owner, ARRAY, Linkage.OBJECTS);
+            code.aload(0).putstatic(owner, ARRAY, Linkage.OBJECTS);
         }
         code.return_();
     }

@@ -22,13 +22,12 @@ import java.util.function.Consumer;
 /**
  * Writes the class of one function. Single use.
  *
- * <p>A function with a fixed number of parameters, at most eight, has its code in the entry point for just as many arguments; the
- * other entry points pass on to it, with nil for what is missing. All other functions have it in {@code callN}. Only the
- * method with the code has lines, by which a stack trace tells it from the others.
+ * <p>A function with a fixed number of parameters, at most eight, has its code in the entry point for just as many arguments; its
+ * superclass (an {@code Arity}) passes all other calls on to it. Other functions have their code in {@code callN}.
  */
 final class FunctionEmitter {
-    /** Calls with more arguments, and not as many as there are parameters, go through {@code callN}. */
-    private static final int USUAL_ARGUMENTS = 4;
+    private static final MethodTypeDesc SUPER_CONSTRUCTOR =
+            MethodTypeDesc.of(Linkage.VOID, Linkage.TABLE);
 
     private static final ClassFile CLASS_FILE = ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(
@@ -52,13 +51,11 @@ final class FunctionEmitter {
 
     private void build(ClassBuilder builder) {
         builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-        builder.withSuperclass(Linkage.CLOSURE);
+        builder.withSuperclass(superclass());
         builder.with(SourceFileAttribute.of(sourceFile));
         fields(builder);
         constructor(builder);
-        new UpvalueEmitter(context).build(builder);
         entryPoints(builder);
-        prototype(builder);
         context.constants().build(builder);
     }
 
@@ -71,14 +68,14 @@ final class FunctionEmitter {
             }
             String reference = Variable.InField.referenceName(upvalue.index());
             if (upvalue.local().isCell()) {
-                builder.withField(reference, Linkage.CELL, 0);
+                builder.withField(reference, Linkage.CELL, ClassFile.ACC_PUBLIC);
                 continue;
             }
             if (upvalue.local().kind() != Kind.NUMBER) {
-                builder.withField(reference, Linkage.OBJECT, 0);
+                builder.withField(reference, Linkage.OBJECT, ClassFile.ACC_PUBLIC);
             }
             if (upvalue.local().kind() != Kind.REFERENCE) {
-                builder.withField(Variable.InField.numberName(upvalue.index()), Linkage.DOUBLE, 0);
+                builder.withField(Variable.InField.numberName(upvalue.index()), Linkage.DOUBLE, ClassFile.ACC_PUBLIC);
             }
         }
     }
@@ -91,7 +88,7 @@ final class FunctionEmitter {
                 code -> {
                     code.aload(0).aload(1);
                     code.invokespecial(
-                            Linkage.CLOSURE, "<init>", MethodTypeDesc.of(Linkage.VOID, Linkage.TABLE));
+                            superclass(), "<init>", SUPER_CONSTRUCTOR);
                     storeUpvalues(code);
                     code.return_();
                 });
@@ -119,15 +116,10 @@ final class FunctionEmitter {
         }
     }
 
-    private void prototype(ClassBuilder builder) {
-        builder.withMethodBody(
-                "prototype",
-                MethodTypeDesc.of(Linkage.PROTOTYPE),
-                ClassFile.ACC_PUBLIC,
-                code -> {
-                    context.constants().pushPrototype(code);
-                    code.areturn();
-                });
+    private ClassDesc superclass() {
+        boolean isFixed = !scope.body().isVararg()
+                && scope.body().parameters().size() <= Linkage.REGISTER_ARGUMENTS;
+        return Linkage.closureOf(isFixed ? scope.body().parameters().size() : -1);
     }
 
     // --- entry points ----------------------------------------------------------------------------
@@ -154,51 +146,11 @@ final class FunctionEmitter {
             builder.withMethodBody("callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, arrayBody);
             return;
         }
-        for (int given = 0; given <= Linkage.REGISTER_ARGUMENTS; given++) {
-            if (given > USUAL_ARGUMENTS && given != parameters) {
-                continue;
-            }
-            int arguments = given;
-            builder.withMethodBody(
-                    Linkage.callName(given),
-                    Linkage.callType(given),
-                    ClassFile.ACC_PUBLIC,
-                    code -> {
-                        if (arguments == parameters) {
-                            registerBody.accept(code);
-                        } else {
-                            passOn(code, arguments, parameters);
-                        }
-                    });
-        }
         builder.withMethodBody(
-                "callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, code -> passOnArray(code, parameters));
-    }
-
-    private void passOn(CodeBuilder code, int given, int wanted) {
-        code.aload(0).aload(1);
-        for (int i = 0; i < wanted; i++) {
-            if (i < given) {
-                code.aload(2 + 3 * i).dload(3 + 3 * i);
-            } else {
-                code.aconst_null().dconst_0();
-            }
-        }
-        code.invokevirtual(context.self(), Linkage.callName(wanted), Linkage.callType(wanted)).areturn();
-    }
-
-    private void passOnArray(CodeBuilder code, int wanted) {
-        code.aload(0).aload(1);
-        int boxed = 3;
-        for (int i = 0; i < wanted; i++) {
-            code.aload(2).loadConstant(i);
-            Linkage.valueAt(code);
-            code.dup().astore(boxed);
-            Linkage.tagOf(code);
-            code.aload(boxed);
-            Linkage.numberOf(code);
-        }
-        code.invokevirtual(context.self(), Linkage.callName(wanted), Linkage.callType(wanted)).areturn();
+                Linkage.callName(parameters),
+                Linkage.callType(parameters),
+                ClassFile.ACC_PUBLIC,
+                registerBody);
     }
 
     // --- the code itself -------------------------------------------------------------------------
@@ -300,7 +252,4 @@ final class FunctionEmitter {
         context.callees().put(method.name(), method.callees());
     }
 
-    static ClassDesc describe(String name) {
-        return ClassDesc.of(name);
-    }
 }

@@ -49,6 +49,56 @@ final class Linkage {
         return MethodTypeDesc.of(result, parameters);
     }
 
+    // --- types of methods, made once ---------------------------------------------------------------
+
+    private static final MethodTypeDesc NOTHING_TO_OBJECT = type(OBJECT);
+    private static final MethodTypeDesc OBJECT_TO_VOID = type(VOID, OBJECT);
+    private static final MethodTypeDesc OBJECT_TO_OBJECT = type(OBJECT, OBJECT);
+    private static final MethodTypeDesc OBJECT_TO_OBJECTS = type(OBJECTS, OBJECT);
+    private static final MethodTypeDesc NOTHING_TO_VOID = type(VOID);
+    private static final MethodTypeDesc OBJECT_OBJECTS_TO_OBJECT = type(OBJECT, OBJECT, OBJECTS);
+    private static final MethodTypeDesc OBJECT_DOUBLE_TO_OBJECT = type(OBJECT, OBJECT, DOUBLE);
+    private static final MethodTypeDesc DOUBLE_TO_DOUBLE = type(ConstantDescs.CD_Double, DOUBLE);
+    private static final MethodTypeDesc OBJECT_TO_DOUBLE = type(DOUBLE, OBJECT);
+    private static final MethodTypeDesc OBJECTS_INT_TO_OBJECT = type(OBJECT, OBJECTS, INT);
+    private static final MethodTypeDesc OBJECTS_INT_TO_OBJECTS = type(OBJECTS, OBJECTS, INT);
+    private static final MethodTypeDesc OBJECTS_OBJECTS_TO_OBJECTS =
+            type(OBJECTS, OBJECTS, OBJECTS);
+    private static final MethodTypeDesc OBJECT_TO_BOOLEAN = type(BOOLEAN, OBJECT);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_STRING_TO_DOUBLE =
+            type(DOUBLE, VM, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc DOUBLE_DOUBLE_TO_DOUBLE = type(DOUBLE, DOUBLE, DOUBLE);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc OBJECT_LUA_STRING_TO_BOOLEAN =
+            type(BOOLEAN, OBJECT, LUA_STRING);
+    private static final MethodTypeDesc VM_OBJECTS_STRINGS_TO_OBJECT =
+            type(OBJECT, VM, OBJECTS, STRING.arrayType());
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_DOUBLE_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, DOUBLE, DOUBLE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_INT_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, DOUBLE, INT, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID =
+            type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID =
+            type(VOID, VM, OBJECT, DOUBLE, DOUBLE, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID =
+            type(VOID, VM, OBJECT, DOUBLE, INT, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID =
+            type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, FIELD_CACHE, STRING);
+    private static final MethodTypeDesc INT_INT_TO_VOID = type(VOID, INT, INT);
+    private static final MethodTypeDesc INT_OBJECT_DOUBLE_TO_VOID = type(VOID, INT, OBJECT, DOUBLE);
+    private static final MethodTypeDesc LUA_STRING_OBJECT_DOUBLE_TO_VOID =
+            type(VOID, LUA_STRING, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TABLE_INT_OBJECTS_TO_VOID = type(VOID, TABLE, INT, OBJECTS);
+    private static final MethodTypeDesc NOTHING_TO_TABLE = type(TABLE);
+    private static final MethodTypeDesc VM_OBJECT_STRING_TO_OBJECT =
+            type(OBJECT, VM, OBJECT, STRING);
+
     // --- calling conventions ---------------------------------------------------------------------
 
     /** Entry points that take their arguments one by one: call0 to call8. */
@@ -74,8 +124,27 @@ final class Linkage {
         return CALLS[arguments];
     }
 
+    private static final String[] CALL_NAMES = {
+        "call0", "call1", "call2", "call3", "call4", "call5", "call6", "call7", "call8"
+    };
+
     static String callName(int arguments) {
-        return "call" + arguments;
+        return CALL_NAMES[arguments];
+    }
+
+    /** The superclass of functions with so many parameters, or with any number when negative. */
+    static ClassDesc closureOf(int parameters) {
+        return parameters < 0 ? VARIADIC : FIXED[parameters];
+    }
+
+    private static final ClassDesc ARITY = runtime("Arity");
+    private static final ClassDesc VARIADIC = ARITY.nested("Any");
+    private static final ClassDesc[] FIXED = new ClassDesc[REGISTER_ARGUMENTS + 1];
+
+    static {
+        for (int count = 0; count <= REGISTER_ARGUMENTS; count++) {
+            FIXED[count] = ARITY.nested("Of" + count);
+        }
     }
 
     // --- constants -------------------------------------------------------------------------------
@@ -124,20 +193,23 @@ final class Linkage {
 
     /** vm -> two-slot reference */
     static void firstOfMany(CodeBuilder code) {
-        code.invokevirtual(VM, "firstOfMany", type(OBJECT));
+        code.invokevirtual(VM, "firstOfMany", NOTHING_TO_OBJECT);
     }
 
     /** vm, answer -> ; the first values go to the registers */
     static void spread(CodeBuilder code) {
-        code.invokevirtual(VM, "spread", type(VOID, OBJECT));
+        code.invokevirtual(VM, "spread", OBJECT_TO_VOID);
     }
 
     /** How many results have registers of their own. */
     static final int REGISTER_RESULTS = 3;
 
+    private static final MethodTypeDesc TWO = callType(2).dropParameterTypes(0, 1);
+    private static final MethodTypeDesc THREE = callType(3).dropParameterTypes(0, 1);
+
     /** vm, two or three values -> MANY */
     static void many(CodeBuilder code, int count) {
-        code.invokevirtual(VM, count == 2 ? "two" : "three", callType(count).dropParameterTypes(0, 1));
+        code.invokevirtual(VM, count == 2 ? "two" : "three", count == 2 ? TWO : THREE);
     }
 
     /** vm -> reference of a register */
@@ -152,69 +224,69 @@ final class Linkage {
 
     /** vm, answer -> answer */
     static void settle(CodeBuilder code) {
-        code.invokevirtual(VM, "settle", type(OBJECT, OBJECT));
+        code.invokevirtual(VM, "settle", OBJECT_TO_OBJECT);
     }
 
     /** vm, answer -> values */
     static void all(CodeBuilder code) {
-        code.invokevirtual(VM, "all", type(OBJECTS, OBJECT));
+        code.invokevirtual(VM, "all", OBJECT_TO_OBJECTS);
     }
 
     /** vm -> */
     static void poll(CodeBuilder code) {
-        code.invokevirtual(VM, "poll", type(VOID));
+        code.invokevirtual(VM, "poll", NOTHING_TO_VOID);
     }
 
     /** vm, function, arguments -> MANY */
     static void tailCall(CodeBuilder code) {
-        code.invokevirtual(VM, "tailCall", type(OBJECT, OBJECT, OBJECTS));
+        code.invokevirtual(VM, "tailCall", OBJECT_OBJECTS_TO_OBJECT);
     }
 
     /** reference, double -> boxed */
     static void box(CodeBuilder code) {
-        code.invokestatic(FUNCTION, "box", type(OBJECT, OBJECT, DOUBLE));
+        code.invokestatic(FUNCTION, "box", OBJECT_DOUBLE_TO_OBJECT);
     }
 
     /** double -> boxed */
     static void boxNumber(CodeBuilder code) {
-        code.invokestatic(ConstantDescs.CD_Double, "valueOf", type(ConstantDescs.CD_Double, DOUBLE));
+        code.invokestatic(ConstantDescs.CD_Double, "valueOf", DOUBLE_TO_DOUBLE);
     }
 
     // --- values ----------------------------------------------------------------------------------
 
     /** boxed -> two-slot reference */
     static void tagOf(CodeBuilder code) {
-        code.invokestatic(VALUES, "tag", type(OBJECT, OBJECT));
+        code.invokestatic(VALUES, "tag", OBJECT_TO_OBJECT);
     }
 
     /** boxed -> double */
     static void numberOf(CodeBuilder code) {
-        code.invokestatic(VALUES, "number", type(DOUBLE, OBJECT));
+        code.invokestatic(VALUES, "number", OBJECT_TO_DOUBLE);
     }
 
     /** values, index -> boxed */
     static void valueAt(CodeBuilder code) {
-        code.invokestatic(VALUES, "at", type(OBJECT, OBJECTS, INT));
+        code.invokestatic(VALUES, "at", OBJECTS_INT_TO_OBJECT);
     }
 
     /** values, index -> the values from there on */
     static void valuesFrom(CodeBuilder code) {
-        code.invokestatic(VALUES, "from", type(OBJECTS, OBJECTS, INT));
+        code.invokestatic(VALUES, "from", OBJECTS_INT_TO_OBJECTS);
     }
 
     /** values, values -> both */
     static void joinValues(CodeBuilder code) {
-        code.invokestatic(INVOCATION, "append", type(OBJECTS, OBJECTS, OBJECTS));
+        code.invokestatic(INVOCATION, "append", OBJECTS_OBJECTS_TO_OBJECTS);
     }
 
     /** two-slot reference -> whether it counts as true */
     static void truth(CodeBuilder code) {
-        code.invokestatic(COMPARISON, "isTrue", type(BOOLEAN, OBJECT));
+        code.invokestatic(COMPARISON, "isTrue", OBJECT_TO_BOOLEAN);
     }
 
     /** vm, reference, double, part -> double, or the error of a for loop */
     static void forNumber(CodeBuilder code) {
-        code.invokestatic(VALUES, "forNumber", type(DOUBLE, VM, OBJECT, DOUBLE, STRING));
+        code.invokestatic(VALUES, "forNumber", VM_OBJECT_DOUBLE_STRING_TO_DOUBLE);
     }
 
     // --- operations ------------------------------------------------------------------------------
@@ -244,20 +316,20 @@ final class Linkage {
             case SUBTRACT -> code.dsub();
             case MULTIPLY -> code.dmul();
             case DIVIDE -> code.ddiv();
-            case MODULO -> code.invokestatic(ARITHMETIC, "mod", type(DOUBLE, DOUBLE, DOUBLE));
-            case POWER -> code.invokestatic(ARITHMETIC, "pow", type(DOUBLE, DOUBLE, DOUBLE));
+            case MODULO -> code.invokestatic(ARITHMETIC, "mod", DOUBLE_DOUBLE_TO_DOUBLE);
+            case POWER -> code.invokestatic(ARITHMETIC, "pow", DOUBLE_DOUBLE_TO_DOUBLE);
             default -> throw new IllegalArgumentException(operator.text());
         }
     }
 
     /** vm, operand, name -> two-slot reference; not for a number */
     static void negateSlow(CodeBuilder code) {
-        code.invokestatic(ARITHMETIC, "unmSlow", type(OBJECT, VM, OBJECT, DOUBLE, STRING));
+        code.invokestatic(ARITHMETIC, "unmSlow", VM_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, operand, name -> two-slot reference */
     static void length(CodeBuilder code) {
-        code.invokestatic(LENGTH, "length", type(OBJECT, VM, OBJECT, DOUBLE, STRING));
+        code.invokestatic(LENGTH, "length", VM_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     private static final MethodTypeDesc COMPARE = type(BOOLEAN, VM, OBJECT, DOUBLE, OBJECT, DOUBLE);
@@ -279,7 +351,7 @@ final class Linkage {
 
     /** two-slot reference, string -> boolean */
     static void equalToString(CodeBuilder code) {
-        code.invokestatic(COMPARISON, "isString", type(BOOLEAN, OBJECT, LUA_STRING));
+        code.invokestatic(COMPARISON, "isString", OBJECT_LUA_STRING_TO_BOOLEAN);
     }
 
     /** vm, left, right, names of both -> two-slot reference */
@@ -290,7 +362,7 @@ final class Linkage {
     /** vm, boxed values, names -> two-slot reference */
     static void concatMany(CodeBuilder code) {
         code.invokestatic(
-                CONCATENATION, "concatN", type(OBJECT, VM, OBJECTS, STRING.arrayType()));
+                CONCATENATION, "concatN", VM_OBJECTS_STRINGS_TO_OBJECT);
     }
 
     // --- tables ----------------------------------------------------------------------------------
@@ -298,23 +370,23 @@ final class Linkage {
     /** vm, object, key, name -> two-slot reference */
     static void get(CodeBuilder code) {
         code.invokestatic(
-                INDEXING, "get", type(OBJECT, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING));
+                INDEXING, "get", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, object, number key, name -> two-slot reference */
     static void getNumber(CodeBuilder code) {
-        code.invokestatic(INDEXING, "getNumber", type(OBJECT, VM, OBJECT, DOUBLE, DOUBLE, STRING));
+        code.invokestatic(INDEXING, "getNumber", VM_OBJECT_DOUBLE_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, object, int key, name -> two-slot reference */
     static void getInt(CodeBuilder code) {
-        code.invokestatic(INDEXING, "getInt", type(OBJECT, VM, OBJECT, DOUBLE, INT, STRING));
+        code.invokestatic(INDEXING, "getInt", VM_OBJECT_DOUBLE_INT_STRING_TO_OBJECT);
     }
 
     /** vm, object, cache, name -> two-slot reference */
     static void getField(CodeBuilder code) {
         code.invokestatic(
-                FIELD_CACHE, "get", type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING));
+                FIELD_CACHE, "get", VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT);
     }
 
     /** vm, object, key, value, name -> */
@@ -322,19 +394,19 @@ final class Linkage {
         code.invokestatic(
                 INDEXING,
                 "set",
-                type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING));
+                VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, number key, value, name -> */
     static void setNumber(CodeBuilder code) {
         code.invokestatic(
-                INDEXING, "setNumber", type(VOID, VM, OBJECT, DOUBLE, DOUBLE, OBJECT, DOUBLE, STRING));
+                INDEXING, "setNumber", VM_OBJECT_DOUBLE_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, int key, value, name -> */
     static void setInt(CodeBuilder code) {
         code.invokestatic(
-                INDEXING, "setInt", type(VOID, VM, OBJECT, DOUBLE, INT, OBJECT, DOUBLE, STRING));
+                INDEXING, "setInt", VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, value, cache, name -> */
@@ -342,50 +414,50 @@ final class Linkage {
         code.invokestatic(
                 FIELD_CACHE,
                 "set",
-                type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, FIELD_CACHE, STRING));
+                VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID);
     }
 
     /** array size, field count -> table */
     static void newTable(CodeBuilder code, int arraySize, int fieldCount) {
         code.new_(TABLE).dup();
         if (arraySize == 0 && fieldCount == 0) {
-            code.invokespecial(TABLE, "<init>", type(VOID));
+            code.invokespecial(TABLE, "<init>", NOTHING_TO_VOID);
         } else {
             code.loadConstant(arraySize).loadConstant(fieldCount);
-            code.invokespecial(TABLE, "<init>", type(VOID, INT, INT));
+            code.invokespecial(TABLE, "<init>", INT_INT_TO_VOID);
         }
     }
 
     /** table, index, value -> ; raw, of a new table */
     static void initItem(CodeBuilder code) {
-        code.invokevirtual(TABLE, "setInt", type(VOID, INT, OBJECT, DOUBLE));
+        code.invokevirtual(TABLE, "setInt", INT_OBJECT_DOUBLE_TO_VOID);
     }
 
     /** table, key, value -> ; raw, of a new table, the key must be neither nil nor NaN */
     static void initField(CodeBuilder code) {
-        code.invokevirtual(TABLE, "setField", type(VOID, LUA_STRING, OBJECT, DOUBLE));
+        code.invokevirtual(TABLE, "setField", LUA_STRING_OBJECT_DOUBLE_TO_VOID);
     }
 
     /** table, index of the first, values -> ; raw, of a new table */
     static void initItems(CodeBuilder code) {
-        code.invokestatic(VALUES, "setItems", type(VOID, TABLE, INT, OBJECTS));
+        code.invokestatic(VALUES, "setItems", TABLE_INT_OBJECTS_TO_VOID);
     }
 
     /** template -> table */
     static void instantiate(CodeBuilder code) {
-        code.invokevirtual(TEMPLATE, "instantiate", type(TABLE));
+        code.invokevirtual(TEMPLATE, "instantiate", NOTHING_TO_TABLE);
     }
 
     // --- calls -----------------------------------------------------------------------------------
 
     /** vm, value, name -> a function that does what calling the value does */
     static void callable(CodeBuilder code) {
-        code.invokestatic(INVOCATION, "callable", type(OBJECT, VM, OBJECT, STRING));
+        code.invokestatic(INVOCATION, "callable", VM_OBJECT_STRING_TO_OBJECT);
     }
 
     /** function, machine, arguments as for a call -> MANY; -1 arguments for an array */
     static void pend(CodeBuilder code, int arguments) {
-        MethodTypeDesc call = arguments < 0 ? CALL_N : CALLS[arguments];
+        MethodTypeDesc call = arguments < 0 ? CALL_N : CALLS[arguments]; // Not often enough to be kept.
         String name = arguments < 0 ? "pendN" : "pend" + arguments;
         code.invokestatic(INVOCATION, name, call.insertParameterTypes(0, FUNCTION));
     }

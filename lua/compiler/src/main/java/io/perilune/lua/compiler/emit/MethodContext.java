@@ -19,6 +19,9 @@ import java.util.List;
 final class MethodContext {
     static final int VM_SLOT = 1;
 
+    private static final MethodTypeDesc NEW_CELL =
+            MethodTypeDesc.of(Linkage.VOID, Linkage.OBJECT, Linkage.DOUBLE);
+
     private final ClassContext owner;
     private final String name;
     private final CodeBuilder code;
@@ -248,10 +251,7 @@ final class MethodContext {
         int slot = scratch;
         code.dstore(slot + 1).astore(slot);
         code.new_(Linkage.CELL).dup().aload(slot).dload(slot + 1);
-        code.invokespecial(
-                Linkage.CELL,
-                "<init>",
-                MethodTypeDesc.of(Linkage.VOID, Linkage.OBJECT, Linkage.DOUBLE));
+        code.invokespecial(Linkage.CELL, "<init>", NEW_CELL);
     }
 
     // --- conversions of what is on the stack -----------------------------------------------------
