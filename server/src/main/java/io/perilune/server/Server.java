@@ -13,7 +13,6 @@ import io.perilune.http.io.LogSink;
 import io.perilune.server.http1.Http1Connection;
 import io.perilune.server.listen.ListenException;
 import io.perilune.server.listen.Listener;
-import io.perilune.server.listen.SocketPlan;
 import io.perilune.server.listen.Transport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ public final class Server {
         SiteMap sites = new SiteMap(next);
         int wanted = workerCount(next);
         growTo(wanted);
-        List<Listener> opened = open(sites.plan(), log);
+        List<Listener> opened = open(sites, log);
         Worker.Process process = new Worker.Process(pid, wanted, offload, next.core().workerConnections);
         List<Worker> fresh = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
@@ -96,7 +95,7 @@ public final class Server {
         }
         onLoops(fresh, Worker::start);
         switchTo(fresh);
-        closeListeners(sites.plan());
+        closeListeners(sites);
         for (Listener listener : opened) {
             listeners.put(listener.listen().text, listener);
             listener.accept();
@@ -130,11 +129,11 @@ public final class Server {
         return acceptor.next();
     }
 
-    /** Opens what the plan has and we have not. */
-    private List<Listener> open(SocketPlan plan, LogSink log) {
+    /** Opens what is to be listened on and is not yet. */
+    private List<Listener> open(SiteMap sites, LogSink log) {
         List<Listener> opened = new ArrayList<>();
         try {
-            for (Listen listen : plan.owners()) {
+            for (Listen listen : sites.listens()) {
                 if (!listeners.containsKey(listen.text)) {
                     opened.add(openPatiently(listen, log));
                 }
@@ -213,9 +212,9 @@ public final class Server {
         }
     }
 
-    private void closeListeners(SocketPlan plan) {
+    private void closeListeners(SiteMap sites) {
         listeners.values().removeIf(listener -> {
-            boolean needless = !plan.has(listener.listen().text);
+            boolean needless = !sites.has(listener.listen().text);
             if (needless) {
                 listener.close();
             }

@@ -4,15 +4,12 @@ package io.perilune.server.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.perilune.http.io.BodySink;
 import io.perilune.http.io.Ending;
-import io.perilune.http.io.ExchangeIo;
 import io.perilune.http.io.IoEvents;
 import io.perilune.http.io.LogLevel;
-import io.perilune.http.io.WorkerScope;
 import io.perilune.http.message.RequestHead;
 
 /**
@@ -28,7 +25,7 @@ import io.perilune.http.message.RequestHead;
  *
  * <p>Confined to its worker.
  */
-public final class Http1Connection extends ChannelInboundHandlerAdapter implements ExchangeIo {
+public final class Http1Connection extends ConnectionFacts {
 
     private enum Stage {
         /** No byte of a request has come; nothing is owed. */
@@ -37,6 +34,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         HEAD,
         /** A request runs. */
         REQUEST,
+        /** A request is over, its answer is being sent; the next one has to wait. */
+        SENDING,
         /** Everything is queued; closes when it is sent. */
         CLOSING,
         /** Everything is sent and closed for writing; input is dropped for a while. */
@@ -49,23 +48,23 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     /** Answers of pipelined requests are held back up to so many bytes. */
     private static final int FLUSH_AT = 16 * 1024;
 
-    private final long id;
     private final String socket;
-    private final long connectedAt;
-    private ConnectionHost host;
     private Site site;
     private Channel channel;
     private ConnectionOutput output;
-    private Peer peer;
     private Stage stage = Stage.IDLE;
     private ByteBuf in;
     private HeadReader reader;
     private final Deadline deadline = new Deadline(this);
-    private int requests;
     private boolean inputClosed;
     private boolean advancing;
     private boolean flushOwed;
     private long lingerUntil;
+    /** Time-outs of what serves the current request, or served the last one. */
+    private long sendTimeout;
+    private long keepaliveTimeout;
+    private long lingeringTimeout;
+    private long lingeringInAll;
 
     private IoEvents events;
     private BodySink sink;
@@ -83,14 +82,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
      * @param host where it lives first
      */
     public Http1Connection(long id, String socket, ConnectionHost host) {
-        this.id = id;
+        super(id, host);
         this.socket = socket;
-        this.host = host;
-        this.connectedAt = System.currentTimeMillis();
-    }
-
-    ConnectionHost host() {
-        return host;
     }
 
     // what the channel tells
@@ -103,7 +96,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         host.renewClocks();
         host = host.successor();
         host.joined(this);
-        site = host.site(socket, peer.local());
+        enterSite();
         if (site == null || host.closing()) {
             close();
             return;
@@ -120,7 +113,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
                 keep(bytes);
                 advance();
             }
-            case REQUEST -> {
+            case REQUEST, SENDING -> {
                 keep(bytes);
                 if (sink != null) {
                     deliver();
@@ -313,7 +306,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
             case HEAD -> {
                 refuseInterrupted(408, "client timed out (110: Connection timed out)");
             }
-            case REQUEST -> sendTimeout();
+            case REQUEST, SENDING -> sendTimeout();
             case CLOSING, LINGERING -> close();
             default -> { }
         }
@@ -324,7 +317,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
             return;
         }
         if (output.hasProgressed()) {
-            deadline.set(site.settings().sendTimeout());
+            deadline.set(sendTimeout);
         } else if (events != null) {
             events.sendTimedOut();
         } else {
@@ -364,20 +357,36 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
 
     private void keepAlive() {
-        stage = Stage.IDLE;
         if (host.successor() != host) {
             moveOn();
         }
         if (site == null || host.closing()) {
             closeWhenSent();
+        } else if (!flushOwed && output.pending() > 0) {
+            stage = Stage.SENDING;
+            output.hasProgressed();
+            deadline.set(sendTimeout);
+            output.onDrained(this::sent);
+        } else {
+            awaitNext();
+        }
+    }
+
+    private void sent() {
+        if (stage == Stage.SENDING) {
+            deadline.clear();
+            awaitNext();
+        }
+    }
+
+    private void awaitNext() {
+        stage = Stage.IDLE;
+        if (site == null || host.closing() || (in == null && inputClosed)) {
+            closeWhenSent();
             return;
         }
         if (in == null) {
-            if (inputClosed) {
-                closeWhenSent();
-                return;
-            }
-            deadline.set(site.settings().keepaliveTimeout());
+            deadline.set(keepaliveTimeout);
         } else if (!advancing) {
             // Not from here: whoever ends a request may be deep in its own work.
             worker().execute(this::advance);
@@ -390,7 +399,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         host.left(this);
         host = host.successor();
         host.joined(this);
+        enterSite();
+    }
+
+    private void enterSite() {
         site = host.site(socket, peer.local());
+        ConnectionSettings settings = site == null ? ConnectionSettings.DEFAULT : site.settings();
+        timeouts(settings.sendTimeout(), settings.keepaliveTimeout(), settings.lingeringTimeout(),
+                settings.lingeringTime());
     }
 
     /** The host has a successor, or closes: a connection between two requests follows it. */
@@ -404,7 +420,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         if (site == null || host.closing()) {
             close();
         } else {
-            deadline.set(site.settings().keepaliveTimeout());
+            deadline.set(keepaliveTimeout);
         }
     }
 
@@ -417,7 +433,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
             return;
         }
         output.hasProgressed();
-        deadline.set(settings().sendTimeout());
+        deadline.set(sendTimeout);
         output.onDrained(this::close);
     }
 
@@ -425,7 +441,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         stage = Stage.CLOSING;
         dropInput();
         output.onDrained(this::shutdownOutput);
-        deadline.set(settings().sendTimeout());
+        deadline.set(sendTimeout);
     }
 
     private void shutdownOutput() {
@@ -438,7 +454,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
             return;
         }
         ((DuplexChannel) channel).shutdownOutput();
-        lingerUntil = host.tick() + settings().lingeringTime();
+        lingerUntil = host.tick() + lingeringInAll;
         resumeReading();
         lingerOn();
     }
@@ -449,11 +465,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
             close();
             return;
         }
-        deadline.set(Math.min(left, settings().lingeringTimeout()));
-    }
-
-    private ConnectionSettings settings() {
-        return site == null ? ConnectionSettings.DEFAULT : site.settings();
+        deadline.set(Math.min(left, lingeringTimeout));
     }
 
     /** Closes at once. */
@@ -489,53 +501,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     // ExchangeIo
 
     @Override
-    public WorkerScope worker() {
-        return host.worker();
-    }
-
-    @Override
-    public long connectionId() {
-        return id;
-    }
-
-    @Override
-    public int requestNumber() {
-        return requests;
-    }
-
-    @Override
-    public long connectedAtMillis() {
-        return connectedAt;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return peer.remote();
-    }
-
-    @Override
-    public int remotePort() {
-        return peer.remotePort();
-    }
-
-    @Override
-    public String binaryRemoteAddress() {
-        return peer.binary();
-    }
-
-    @Override
-    public String localAddress() {
-        return peer.local();
-    }
-
-    @Override
-    public int localPort() {
-        return peer.localPort();
-    }
-
-    @Override
-    public boolean secure() {
-        return false;
+    public void timeouts(long send, long keepalive, long lingering, long inAll) {
+        sendTimeout = send;
+        keepaliveTimeout = keepalive;
+        lingeringTimeout = lingering;
+        lingeringInAll = inAll;
     }
 
     @Override
@@ -557,7 +527,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         output.flush();
         if (stage == Stage.REQUEST && output.pending() > 0) {
             output.hasProgressed();
-            deadline.set(settings().sendTimeout());
+            deadline.set(sendTimeout);
         }
     }
 

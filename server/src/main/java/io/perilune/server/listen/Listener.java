@@ -86,7 +86,7 @@ public final class Listener {
                 channel.config().setOption(EpollChannelOption.TCP_DEFER_ACCEPT, 1);
             }
             if (listen.fastOpen > 0) {
-                channel.config().setOption(EpollChannelOption.TCP_FASTOPEN, listen.fastOpen);
+                channel.config().setOption(ChannelOption.TCP_FASTOPEN, listen.fastOpen);
             }
             if (listen.host.indexOf(':') >= 0) {
                 channel.config().setOption(IPV6_ONLY, listen.ipv6Only ? 1 : 0);
