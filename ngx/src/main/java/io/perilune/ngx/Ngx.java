@@ -4,11 +4,13 @@ package io.perilune.ngx;
 import io.perilune.ngx.api.Constants;
 import io.perilune.ngx.api.Context;
 import io.perilune.ngx.api.Control;
+import io.perilune.ngx.api.CoreModules;
 import io.perilune.ngx.api.Coroutines;
 import io.perilune.ngx.api.Encoding;
 import io.perilune.ngx.api.FilterArgs;
 import io.perilune.ngx.api.Log;
 import io.perilune.ngx.api.Output;
+import io.perilune.ngx.api.Regex;
 import io.perilune.ngx.api.RequestBody;
 import io.perilune.ngx.api.RequestHeaders;
 import io.perilune.ngx.api.RequestUri;
@@ -54,6 +56,8 @@ public final class Ngx {
             SharedDict::install,
             WorkerInfo::install,
             Cjson::install,
+            Regex::install,
+            CoreModules::install,
             Unsupported::install);
 
     private Ngx() {}

@@ -15,7 +15,7 @@ import io.perilune.ngx.engine.LuaWorker;
 
 /** The modules cjson and cjson.safe. Confined to its machine; each module table has settings of its own. */
 public final class Cjson {
-    private static final String VERSION = "2.1.0.17";
+    private static final String VERSION = "2.1.0.11";
     private static final String[] INVALID = {"off", "on", "null"};
 
     private final LuaTable arrayMetatable = new LuaTable();
