@@ -4,15 +4,19 @@ package io.perilune.cli;
 import io.perilune.conf.parse.ConfParser;
 import io.perilune.conf.parse.ParsedConf;
 import io.perilune.conf.tree.Block;
+import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.http.HttpConfig;
 import io.perilune.http.HttpConfigurator;
 import io.perilune.http.ModuleOrder;
+import io.perilune.http.core.CoreConfig;
+import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.module.HttpModule;
 import io.perilune.ngx.http.LuaHost;
 import io.perilune.ngx.http.LuaModule;
 import io.perilune.server.log.LogFileTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +40,7 @@ final class Assembly {
 
     /** nginx's modules in nginx's order, with OpenResty's put in. New ones for each configuration. */
     private List<HttpModule> modules() {
-        return ModuleOrder.with(new LuaModule(lua));
+        return ModuleOrder.standard(List.of(new LuaModule(lua)));
     }
 
     /** Reads the files. */
@@ -45,13 +49,25 @@ final class Assembly {
     }
 
     /**
-     * Makes a configuration of what was read; nothing is started yet.
+     * Makes a configuration of what was read and opens its logs; nothing is started yet.
      *
+     * @param log goes on in the configuration's own files
      * @throws io.perilune.conf.tree.ConfException the first complaint
      */
-    HttpConfig configure(ParsedConf conf, LogSink log) {
-        return new HttpConfigurator(modules(), layout.prefix(), layout.confPrefix(), log, logFiles)
+    HttpConfig configure(ParsedConf conf, CycleLog log) {
+        HttpConfig config = new HttpConfigurator(modules(), layout.prefix(), layout.confPrefix(), log, logFiles)
                 .configure(withParameters(conf.main()));
+        try {
+            log.file(mainLog(config.core().errorLogs));
+        } catch (IOException failed) {
+            throw new ConfException(failed.getMessage(), null);
+        }
+        return config;
+    }
+
+    private LogSink mainLog(List<CoreConfig.ErrorLog> logs) throws IOException {
+        return logFiles.errorLogs(
+                logs.isEmpty() ? List.of(new CoreConfig.ErrorLog(layout.errorLog(), LogLevel.ERROR)) : logs);
     }
 
     /** The main block with the directives of {@code -g} before it. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.perilune.conf.parse.ParsedConf;
 import io.perilune.conf.print.ConfPrinter;
 import io.perilune.conf.tree.ConfException;
@@ -18,14 +20,14 @@ final class ServerCommand {
     private final Options options;
     private final Layout layout;
     private final LogFileTable logFiles;
-    private final StartLog log;
+    private final CycleLog log;
     private final Assembly assembly;
 
     private ServerCommand(Options options) {
         this.options = options;
         this.layout = Layout.of(options);
         this.logFiles = new LogFileTable(ProcessHandle.current().pid());
-        this.log = new StartLog(openLog());
+        this.log = new CycleLog(openLog(), true);
         this.assembly = new Assembly(layout, options.directives, logFiles);
     }
 
@@ -97,7 +99,6 @@ final class ServerCommand {
     private int signal() {
         try {
             HttpConfig config = assembly.configure(assembly.parse(), log);
-            log.file(config.cycle().log());
             log.log(LogLevel.NOTICE, "signal process started");
             return send(config.core().pidFile);
         } catch (ConfException complaint) {
@@ -109,7 +110,7 @@ final class ServerCommand {
     private int send(String pidFile) {
         String text;
         try {
-            text = new String(FileName.read(pidFile), java.nio.charset.StandardCharsets.ISO_8859_1).stripTrailing();
+            text = new String(FileName.read(pidFile), ISO_8859_1).stripTrailing();
         } catch (IOException failed) {
             return refuse(FileName.problem(failed, pidFile));
         }

@@ -5,7 +5,6 @@ import io.perilune.conf.tree.ConfException;
 import io.perilune.http.HttpConfig;
 import io.perilune.http.core.CoreConfig;
 import io.perilune.http.io.LogLevel;
-import io.perilune.http.io.LogSink;
 import io.perilune.server.Server;
 import io.perilune.server.listen.ListenException;
 import io.perilune.server.log.LogFileTable;
@@ -19,18 +18,17 @@ final class ServerProcess {
 
     private final Assembly assembly;
     private final LogFileTable logFiles;
-    private final StartLog startLog;
     private final Signals signals;
     private final long pid = ProcessHandle.current().pid();
     private final Server server = new Server(pid);
     private HttpConfig config;
-    private LogSink log;
+    private CycleLog log;
     private PidFile pidFile;
 
-    ServerProcess(Assembly assembly, LogFileTable logFiles, StartLog startLog, Signals signals) {
+    ServerProcess(Assembly assembly, LogFileTable logFiles, CycleLog log, Signals signals) {
         this.assembly = assembly;
         this.logFiles = logFiles;
-        this.startLog = startLog;
+        this.log = log;
         this.signals = signals;
     }
 
@@ -41,8 +39,6 @@ final class ServerProcess {
      */
     int run(HttpConfig first) {
         config = first;
-        startLog.file(config.cycle().log());
-        log = startLog;
         try {
             start();
         } catch (ListenException said) {
@@ -63,15 +59,14 @@ final class ServerProcess {
         log.log(LogLevel.NOTICE, "using the \"" + server.transport().method() + "\" event method");
         log.log(LogLevel.NOTICE, Version.PRODUCT);
         log.log(LogLevel.NOTICE, "OS: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        server.start(config, startLog);
+        server.start(config, log);
         pidFile = PidFile.write(config.core().pidFile, pid);
         if (config.core().masterProcess) {
             log.log(LogLevel.NOTICE, "start worker processes");
         }
         greet();
         Launch.current().ready(config.core().daemon);
-        startLog.leaveTerminal();
-        log = config.cycle().log();
+        log.leaveTerminal();
         redirectStderr();
     }
 
@@ -133,11 +128,12 @@ final class ServerProcess {
     private void reload() {
         log.log(LogLevel.NOTICE, "reconfiguring");
         try {
-            HttpConfig next = assembly.configure(assembly.parse(), log);
+            CycleLog nextLog = new CycleLog(log.file(), false);
+            HttpConfig next = assembly.configure(assembly.parse(), nextLog);
             next.startMaster();
-            server.reload(next, next.cycle().log());
+            server.reload(next, nextLog);
             config = next;
-            log = next.cycle().log();
+            log = nextLog;
             if (!pidFile.isAt(next.core().pidFile)) {
                 PidFile old = pidFile;
                 pidFile = PidFile.write(next.core().pidFile, pid);

@@ -2,12 +2,15 @@
 package io.perilune.server.log;
 
 import io.perilune.conf.value.FileName;
+import io.perilune.http.core.CoreConfig;
 import io.perilune.http.io.LogFile;
 import io.perilune.http.io.LogFiles;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,6 +49,23 @@ public final class LogFileTable implements LogFiles {
     @Override
     public LogSink errorLog(String path, LogLevel level) throws IOException {
         return new ErrorLog(open(path), level, clock, pid);
+    }
+
+    /**
+     * The sink for several {@code error_log} directives together.
+     *
+     * @throws IOException its message is nginx's: {@code open() "x" failed (13: Permission denied)}
+     */
+    public LogSink errorLogs(List<CoreConfig.ErrorLog> logs) throws IOException {
+        List<LogSink> sinks = new ArrayList<>();
+        for (CoreConfig.ErrorLog log : logs) {
+            try {
+                sinks.add(errorLog(log.path(), log.level()));
+            } catch (IOException failed) {
+                throw new IOException("open() \"" + log.path() + "\" failed (" + failed.getMessage() + ")", failed);
+            }
+        }
+        return sinks.size() == 1 ? sinks.getFirst() : new SeveralLogs(sinks);
     }
 
     /** Opens every file anew, as after log rotation; what cannot be opened goes on into the old file. */

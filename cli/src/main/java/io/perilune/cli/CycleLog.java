@@ -5,20 +5,25 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 
 /**
- * The log while the server starts: the error log, and for what is at least a warning also the terminal, where nginx
- * writes {@code nginx: [emerg] message}. Thread-safe.
+ * The main error log of one configuration. While the configuration is read its lines go where the one before logs;
+ * then to its own files. While the process starts, warnings and worse also go to the terminal, where nginx writes
+ * {@code nginx: [emerg] message}. Thread-safe.
  */
-final class StartLog implements LogSink {
+final class CycleLog implements LogSink {
 
     private volatile LogSink file;
-    private volatile boolean terminal = true;
+    private volatile boolean terminal;
 
-    /** @param file the error log, or null when there is only the terminal */
-    StartLog(LogSink file) {
+    /**
+     * @param file where lines go first; null: only to the terminal
+     * @param terminal whether the process is starting
+     */
+    CycleLog(LogSink file, boolean terminal) {
         this.file = file;
+        this.terminal = terminal;
     }
 
-    /** Goes on in another file. */
+    /** Goes on in the configuration's own files. */
     void file(LogSink next) {
         file = next;
     }
