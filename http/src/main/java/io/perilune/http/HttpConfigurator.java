@@ -16,6 +16,7 @@ import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.filter.BodyFilter;
 import io.perilune.http.filter.FilterChain;
 import io.perilune.http.filter.HeaderFilter;
+import io.perilune.http.io.BothLogs;
 import io.perilune.http.io.LogFiles;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.module.ConfScope;
@@ -27,6 +28,7 @@ import io.perilune.http.phase.Phase;
 import io.perilune.http.phase.PhaseEngine;
 import io.perilune.http.phase.PhaseTable;
 import io.perilune.http.variable.VariableTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,11 +107,25 @@ public final class HttpConfigurator {
         session.variables().freeze();
         RequestPipeline pipeline = registry.pipeline();
         HttpCycle cycle = new HttpCycle(prefix, confPrefix, session.mainLevel(),
-                http.serverLevel(), http.locationLevel(), session.variables(), log, logFiles,
-                pipeline);
+                http.serverLevel(), http.locationLevel(), session.variables(), processLog(core),
+                logFiles, pipeline);
         List<Listen> listens = ListenTable.build(main, log);
         RequestAdmission admission = new RequestAdmission(pipeline, session.mainLevel());
         return new HttpConfig(core, listens, cycle, modules, admission);
+    }
+
+    /** What {@code error_log} outside {@code http} says; without it the log that the start has. */
+    private LogSink processLog(CoreConfig core) {
+        LogSink all = null;
+        for (CoreConfig.ErrorLog directive : core.errorLogs) {
+            try {
+                LogSink one = logFiles.errorLog(directive.path(), directive.level());
+                all = all == null ? one : new BothLogs(all, one);
+            } catch (IOException e) {
+                throw new ConfException("open() \"" + directive.path() + "\" failed (" + e.getMessage() + ')', null);
+            }
+        }
+        return all == null ? log : all;
     }
 
     /** Collects what modules add. */

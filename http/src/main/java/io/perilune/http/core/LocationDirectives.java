@@ -16,6 +16,7 @@ import io.perilune.conf.value.Time;
 import io.perilune.http.core.CoreLocationConfig.TempPath;
 import io.perilune.http.core.CoreServerConfig.LargeBuffers;
 import io.perilune.http.io.LogLevel;
+import io.perilune.http.io.BothLogs;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.message.HttpMethod;
 import io.perilune.http.module.ConfScope;
@@ -285,21 +286,6 @@ final class LocationDirectives {
     private static void symlinks(ConfScope cf, Directive d) {
         if (!d.argument(0).equals("off")) {
             throw d.fail("directive \"disable_symlinks\" is known but not supported yet");
-        }
-    }
-
-    /** Two error logs of one level of the configuration. */
-    private record BothLogs(LogSink one, LogSink other) implements LogSink {
-
-        @Override
-        public boolean enabled(LogLevel level) {
-            return one.enabled(level) || other.enabled(level);
-        }
-
-        @Override
-        public void log(LogLevel level, long connection, String message) {
-            one.log(level, connection, message);
-            other.log(level, connection, message);
         }
     }
 }

@@ -96,7 +96,6 @@ public final class LogModule implements HttpModule {
     @Override
     public void prepare(HttpRegistry registry) {
         // nginx's log module has this one beside the core's: requests are never pipelined behind a waiting answer here
-        registry.variables().define("pipe", 0, x -> x.io().hasReadAhead() ? "p" : ".");
     }
 
     @Override
