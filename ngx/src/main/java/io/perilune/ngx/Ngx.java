@@ -8,6 +8,7 @@ import io.perilune.ngx.api.CoreModules;
 import io.perilune.ngx.api.Coroutines;
 import io.perilune.ngx.api.Encoding;
 import io.perilune.ngx.api.FilterArgs;
+import io.perilune.ngx.api.Loading;
 import io.perilune.ngx.api.Log;
 import io.perilune.ngx.api.Output;
 import io.perilune.ngx.api.Regex;
@@ -58,6 +59,7 @@ public final class Ngx {
             Cjson::install,
             Regex::install,
             CoreModules::install,
+            Loading::install,
             Unsupported::install);
 
     private Ngx() {}

@@ -60,10 +60,13 @@ public final class Coroutines {
         if (LightThread.of(coroutine) != null || coroutine.status() != Coroutine.Status.SUSPENDED) {
             return call.results(false, LuaString.ofLatin1("cannot resume " + statusOf(coroutine) + " coroutine"));
         }
+        boolean outer = call.vm().enterUnhandled();
         try {
             return succeeded(call, coroutine.resume(call.from(2)));
         } catch (LuaError e) {
             return call.results(false, e.value());
+        } finally {
+            call.vm().leaveHandled(outer);
         }
     }
 

@@ -5,7 +5,6 @@ import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.Fiber;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
-import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 
 /**
@@ -24,8 +23,6 @@ public final class LightThread {
     private final Object[] arguments;
     private final Fiber fiber;
     private Coroutine face;
-    private LuaTable globals;
-    private boolean handled = true;
     private Runnable cleanup;
 
     Status status = Status.RUNNING;
@@ -38,18 +35,18 @@ public final class LightThread {
     /** The child that has ended while this thread waited. */
     LightThread ended;
 
-    LightThread(PhaseRun run, Object parent, LuaFunction body, Object[] arguments, LuaTable globals) {
+    LightThread(PhaseRun run, Object parent, LuaFunction body, Object[] arguments) {
         this.run = run;
         this.parent = parent;
         this.body = body;
         this.arguments = arguments;
-        this.globals = globals;
         this.fiber = Fiber.create(run.vm(), this::execute);
         this.fiber.attachment(this);
     }
 
     private void execute() {
         LuaVm vm = run.vm();
+        vm.enterHandled();
         try {
             Object answer = arguments.length == 0 ? body.call0(vm) : body.callN(vm, arguments);
             results = vm.all(answer);
@@ -62,19 +59,7 @@ public final class LightThread {
 
     /** Runs it until it waits or ends; true at its end. */
     boolean step() {
-        LuaVm vm = run.vm();
-        LuaTable outerGlobals = vm.globals();
-        boolean outerHandled = vm.enterHandled();
-        vm.leaveHandled(handled);
-        vm.globals(globals);
-        try {
-            return fiber.run();
-        } finally {
-            globals = vm.globals();
-            handled = vm.enterHandled();
-            vm.leaveHandled(outerHandled);
-            vm.globals(outerGlobals);
-        }
+        return fiber.run();
     }
 
     /**
@@ -141,10 +126,6 @@ public final class LightThread {
 
     PhaseRun run() {
         return run;
-    }
-
-    LuaTable globals() {
-        return globals;
     }
 
     /** The thread value that Lua sees. */

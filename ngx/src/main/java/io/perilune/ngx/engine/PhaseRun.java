@@ -36,7 +36,7 @@ final class PhaseRun {
         this.request = request;
         this.vm = request.worker().vm();
         this.whenDone = whenDone;
-        this.entry = new LightThread(this, null, handler, arguments, request.globals());
+        this.entry = new LightThread(this, null, handler, arguments);
     }
 
     LuaVm vm() {
@@ -251,8 +251,7 @@ final class PhaseRun {
     }
 
     private LightThread adopt(LightThread parent, LuaFunction body, Object[] arguments) {
-        LightThread child = new LightThread(
-                this, new LightThread.Parent(parent, vm.running()), body, arguments, vm.globals());
+        LightThread child = new LightThread(this, new LightThread.Parent(parent, vm.running()), body, arguments);
         if (userThreads == null) {
             userThreads = new ArrayList<>();
         }

@@ -152,12 +152,10 @@ public final class RequestState {
         LuaPhase outerPhase = phase;
         RequestState outer = worker.enter(this);
         LuaVm vm = worker.vm();
-        LuaTable outerGlobals = vm.globals();
         boolean outerHandled = vm.enterHandled();
         enter(handlerPhase);
         try {
             LuaClosure handler = bound(worker.codes().load(code, log));
-            vm.globals(globals());
             plainResult = vm.first(handler.call0(vm));
             return true;
         } catch (CodeCache.LoadFailure failure) {
@@ -168,7 +166,6 @@ public final class RequestState {
             return false;
         } finally {
             vm.leaveHandled(outerHandled);
-            vm.globals(outerGlobals);
             worker.enter(outer);
             if (outerPhase != null) {
                 enter(outerPhase);
@@ -406,7 +403,7 @@ public final class RequestState {
      * The globals of this request's code: what it writes there is gone with the request, what it does not find there is looked
      * up in those of the machine.
      */
-    LuaTable globals() {
+    public LuaTable globals() {
         if (globals == null) {
             globals = worker.newGlobals();
         }
