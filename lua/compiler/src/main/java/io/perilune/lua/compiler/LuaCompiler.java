@@ -22,6 +22,7 @@ import io.perilune.lua.runtime.LuaVm;
  */
 public final class LuaCompiler implements ChunkLoader {
     private final Dialect dialect;
+    private final int methodSize;
 
     /** For OpenResty's dialect. */
     public LuaCompiler() {
@@ -29,7 +30,13 @@ public final class LuaCompiler implements ChunkLoader {
     }
 
     public LuaCompiler(Dialect dialect) {
+        this(dialect, ChunkDefiner.METHOD_SIZE);
+    }
+
+    /** With a smaller size of methods than usual, so that tests split functions that are not large. */
+    LuaCompiler(Dialect dialect, int methodSize) {
         this.dialect = dialect;
+        this.methodSize = methodSize;
     }
 
     @Override
@@ -43,8 +50,7 @@ public final class LuaCompiler implements ChunkLoader {
         try {
             FunctionBody tree = Parser.parse(source, dialect);
             FunctionScope scope = Resolver.resolve(tree, source.displayName());
-            return ChunkDefiner.define(
-                    scope, source, LuaString.ofLatin1(source.chunkName()), environment);
+            return ChunkDefiner.define(scope, source, methodSize, environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
         } catch (StackOverflowError e) {

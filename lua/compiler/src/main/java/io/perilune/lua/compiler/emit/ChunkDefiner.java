@@ -33,12 +33,13 @@ public final class ChunkDefiner extends CodeLoader {
     private static final String PACKAGE = "lua.";
 
     /** What a method of a split function should have at most: HotSpot compiles none above 8,000 bytes. */
-    private static final int METHOD_SIZE = 5000;
+    public static final int METHOD_SIZE = 5000;
 
     /** An estimate above which writing one method (64 KB at most) is not tried. */
     private static final int SURELY_TOO_LARGE = 80_000;
 
     private final Source source;
+    private final int methodSize;
     private final LuaString chunkName;
     private final String displayName;
     private final Map<String, Slice> slices = new ConcurrentHashMap<>();
@@ -47,17 +48,23 @@ public final class ChunkDefiner extends CodeLoader {
     private final AtomicInteger count = new AtomicInteger();
     private final String mainName;
 
-    private ChunkDefiner(FunctionScope chunk, Source source, LuaString chunkName) {
+    private ChunkDefiner(FunctionScope chunk, Source source, int methodSize) {
         super(CodeLoader.class.getClassLoader());
         this.source = source;
-        this.chunkName = chunkName;
+        this.methodSize = methodSize;
+        this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
         this.mainName = register(chunk);
     }
 
-    /** The main function of a resolved chunk. */
-    public static LuaClosure define(FunctionScope chunk, Source source, LuaString chunkName, LuaTable environment) {
-        ChunkDefiner definer = new ChunkDefiner(chunk, source, chunkName);
+    /**
+     * The main function of a resolved chunk.
+     *
+     * @param methodSize what a method of a split function should have at most, in bytes; below {@link #METHOD_SIZE}, for tests, it
+     *     also decides what is split
+     */
+    public static LuaClosure define(FunctionScope chunk, Source source, int methodSize, LuaTable environment) {
+        ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize);
         try {
             Class<?> main = Class.forName(definer.mainName, true, definer);
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
@@ -140,7 +147,7 @@ public final class ChunkDefiner extends CodeLoader {
                 ClassDesc.of(name),
                 inner -> ClassDesc.of(innerNames.computeIfAbsent(inner, this::register)));
         ClassContext context = newContext.get();
-        byte[] bytes = new Weights().of(scope.body().block()) < SURELY_TOO_LARGE ? emitWhole(context) : null;
+        byte[] bytes = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (bytes == null) {
             context = newContext.get();
             bytes = emitInPieces(context);
@@ -155,6 +162,11 @@ public final class ChunkDefiner extends CodeLoader {
         return made;
     }
 
+    private boolean isSurelyTooLarge(FunctionScope scope) {
+        int limit = methodSize < METHOD_SIZE ? methodSize : SURELY_TOO_LARGE;
+        return new Weights().of(scope.body().block()) > limit;
+    }
+
     /** Null when the function is too large for a method. */
     private byte[] emitWhole(ClassContext context) {
         try {
@@ -165,7 +177,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private byte[] emitInPieces(ClassContext context) {
-        context.split(METHOD_SIZE);
+        context.split(methodSize);
         try {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {

@@ -1,0 +1,21 @@
+local t, s = {}, "x"
+print(pcall(function() local a a.b = 1 end))       -- expect: false script:2: attempt to index local 'a' (a nil value)
+print(pcall(function() return t.x.y end))          -- expect: false script:3: attempt to index field 'x' (a nil value)
+print(pcall(function() return t() end))            -- expect: false script:4: attempt to call upvalue 't' (a table value)
+print(pcall(function() t:nope() end))              -- expect: false script:5: attempt to call method 'nope' (a nil value)
+print(pcall(function() nope(io.write("evaluated\n")) end)) -- expect: evaluated | false script:6: attempt to call global 'nope' (a nil value)
+print(pcall(function() return t + 1 end))          -- expect: false script:7: attempt to perform arithmetic on upvalue 't' (a table value)
+print(pcall(function() return s + 1 end))          -- expect: false script:8: attempt to perform arithmetic on upvalue 's' (a string value)
+print(pcall(function() return #5 end))             -- expect: false script:9: attempt to get length of a number value
+print(pcall(function() return s .. t end))         -- expect: false script:10: attempt to concatenate upvalue 't' (a table value)
+print(pcall(function() return t < 1 end))          -- expect: false script:11: attempt to compare table with number
+print(pcall(function() return {} < {} end))        -- expect: false script:12: attempt to compare two table values
+print(pcall(function() t[nil] = 1 end))            -- expect: false script:13: table index is nil
+print(pcall(function() t[0 / 0] = 1 end))          -- expect: false script:14: table index is NaN
+print(pcall(error, "plain", 0))                   -- expect: false plain
+print(select(2, pcall(error, t)) == t)             -- expect: true
+print(loadstring("x = = 1", "=n"))                 -- expect: nil n:1: unexpected symbol near '='
+print(loadstring("goto nowhere", "=n"))            -- expect: nil n:1: undefined label 'nowhere'
+print(loadstring("break", "=n"))                   -- expect: nil n:1: no loop to break
+print(loadstring("goto a local b ::a:: print(b)", "=n")) -- expect: nil n:1: <goto a> jumps into the scope of local 'b'
+print(loadstring("\27Lua", "=n"))                  -- expect: nil n: cannot load incompatible bytecode
