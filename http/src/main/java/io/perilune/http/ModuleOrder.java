@@ -6,6 +6,7 @@ import io.perilune.http.module.HttpModule;
 import io.perilune.http.modules.AccessModule;
 import io.perilune.http.modules.CharsetModule;
 import io.perilune.http.modules.EmptyGifModule;
+import io.perilune.http.modules.GeoModule;
 import io.perilune.http.modules.HeadersModule;
 import io.perilune.http.modules.IndexModule;
 import io.perilune.http.modules.MapModule;
@@ -18,6 +19,7 @@ import io.perilune.http.modules.StaticModule;
 import io.perilune.http.modules.TryFilesModule;
 import io.perilune.http.modules.UnsupportedModule;
 import io.perilune.http.modules.auth.AuthBasicModule;
+import io.perilune.http.modules.autoindex.AutoindexModule;
 import io.perilune.http.modules.echo.EchoModule;
 import io.perilune.http.modules.gzip.GzipModule;
 import io.perilune.http.modules.headersmore.HeadersMoreModule;
@@ -68,6 +70,7 @@ public final class ModuleOrder {
 
     private static void addHandlers(List<HttpModule> modules) {
         modules.add(new StaticModule());
+        modules.add(new AutoindexModule());
         modules.add(new IndexModule());
         modules.add(new TryFilesModule());
         modules.add(new AuthBasicModule());
@@ -75,6 +78,7 @@ public final class ModuleOrder {
         modules.add(new LimitConnModule());
         modules.add(new LimitReqModule());
         modules.add(new MapModule());
+        modules.add(new GeoModule());
         modules.add(new SplitClientsModule());
         modules.add(new RefererModule());
         modules.add(new RewriteModule());

@@ -52,11 +52,24 @@ public final class FileName {
     /** The number and text of errno: {@code 2: No such file or directory}. */
     public static String error(IOException e) {
         return switch (e) {
+            case NoSuchFileException missing when isBelowFile(missing.getFile()) -> "20: Not a directory";
             case NoSuchFileException missing -> "2: No such file or directory";
             case AccessDeniedException denied -> "13: Permission denied";
             case FileSystemException other when other.getReason() != null -> byText(other.getReason());
             default -> byText(String.valueOf(e.getMessage()));
         };
+    }
+
+    /** Java does not tell ENOTDIR from ENOENT everywhere. */
+    private static boolean isBelowFile(String name) {
+        if (name == null) {
+            return false;
+        }
+        Path folder = Path.of(name).getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder != null && !Files.isDirectory(folder);
     }
 
     private static String byText(String text) {

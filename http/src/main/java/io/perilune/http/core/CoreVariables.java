@@ -6,6 +6,7 @@ import static io.perilune.http.variable.Variable.NOCACHEABLE;
 
 import io.perilune.conf.value.FileName;
 import io.perilune.http.exchange.Exchange;
+import io.perilune.http.exchange.Request;
 import io.perilune.http.message.HttpVersion;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.http.variable.VariableTable;
@@ -28,8 +29,8 @@ final class CoreVariables {
         t.define("document_uri", NOCACHEABLE, x -> x.request().uri);
         t.define("request", 0, x -> x.request().head().requestLine);
         t.define("request_uri", 0, x -> x.request().originalTarget());
-        t.define("args", CHANGEABLE | NOCACHEABLE, x -> x.request().args, CoreVariables::setArgs);
-        t.define("query_string", NOCACHEABLE, x -> x.request().args);
+        t.define("args", CHANGEABLE | NOCACHEABLE, CoreVariables::args, CoreVariables::setArgs);
+        t.define("query_string", NOCACHEABLE, CoreVariables::args);
         t.define("is_args", NOCACHEABLE, x -> x.request().args.isEmpty() ? "" : "?");
         t.define("request_method", NOCACHEABLE, x -> x.request().method());
         t.define("request_filename", NOCACHEABLE, FilePath::of);
@@ -109,8 +110,15 @@ final class CoreVariables {
         t.define("time_local", NOCACHEABLE, x -> LocalTimes.common(x.worker().nowMillis()));
     }
 
+    /** A target without '?' has no arguments; one with nothing behind it has empty ones. */
+    private static String args(Exchange x) {
+        Request request = x.request();
+        return request.args.isEmpty() && !request.hasArgs ? null : request.args;
+    }
+
     private static void setArgs(Exchange x, String value) {
         x.request().args = value == null ? "" : value;
+        x.request().hasArgs = true;
         x.request().uriChanged = true;
     }
 

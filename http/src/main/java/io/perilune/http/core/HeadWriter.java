@@ -134,6 +134,9 @@ final class HeadWriter implements HeaderFilter {
         if (head.location != null && !locationDone) {
             line(text, "Location", head.location);
         }
+        if (head.variesByEncoding) {
+            line(text, "Vary", "Accept-Encoding");
+        }
         if (head.contentEncoding != null) {
             line(text, "Content-Encoding", head.contentEncoding);
         }

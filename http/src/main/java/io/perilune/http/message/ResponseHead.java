@@ -49,6 +49,9 @@ public final class ResponseHead {
     /** Whether ranges of the body may be served. */
     public boolean acceptRanges;
 
+    /** Whether the body depends on the client's Accept-Encoding: adds a Vary line before all {@link #headers}. */
+    public boolean variesByEncoding;
+
     /**
      * Gives a line of this name the value and removes others of the name, whether it has a field of
      * its own or not; null removes it. Content-Length and Last-Modified must be well formed.
@@ -153,5 +156,6 @@ public final class ResponseHead {
         headers.clear();
         trailers = null;
         acceptRanges = false;
+        variesByEncoding = false;
     }
 }

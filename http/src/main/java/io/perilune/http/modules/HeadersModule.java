@@ -14,7 +14,6 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.filter.HeaderChain;
 import io.perilune.http.message.Headers;
-import io.perilune.http.message.HttpDate;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.module.HttpModule;
@@ -112,18 +111,29 @@ public final class HeadersModule implements HttpModule {
     private static void add(ResponseHead head, String name, String value) {
         switch (name.toLowerCase(Locale.ROOT)) {
             case "last-modified" -> {
-                head.headers.remove(name);
-                head.lastModified = value.isEmpty() ? -1 : HttpDate.parse(value);
-                if (head.lastModified < 0 && !value.isEmpty()) {
-                    head.headers.add(name, value);
+                head.lastModified = -1;
+                replace(head.headers, name, value);
+            }
+            case "etag" -> {
+                if (head.etag == null) {
+                    replace(head.headers, name, value);
+                } else {
+                    head.etag = value.isEmpty() ? null : value;
                 }
             }
-            case "etag" -> head.etag = value.isEmpty() ? null : value;
             default -> {
                 if (!value.isEmpty()) {
                     head.headers.add(name, value);
                 }
             }
+        }
+    }
+
+    private static void replace(Headers headers, String name, String value) {
+        if (value.isEmpty()) {
+            headers.remove(name);
+        } else {
+            headers.set(name, value);
         }
     }
 

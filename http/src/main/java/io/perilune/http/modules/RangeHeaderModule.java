@@ -75,10 +75,20 @@ public final class RangeHeaderModule implements HttpModule {
             return true;
         }
         if (condition.length() >= 2 && condition.endsWith("\"")) {
-            return condition.equals(x.response().etag);
+            return condition.equals(etag(x.response()));
         }
-        long modified = x.response().lastModified;
+        long modified = lastModified(x.response());
         return modified >= 0 && HttpDate.parse(condition) == modified;
+    }
+
+    /** The field, or the line that add_header made. */
+    private static String etag(ResponseHead head) {
+        return head.etag != null ? head.etag : head.headers.get("ETag");
+    }
+
+    private static long lastModified(ResponseHead head) {
+        String line = head.headers.get("Last-Modified");
+        return head.lastModified >= 0 || line == null ? head.lastModified : HttpDate.parse(line);
     }
 
     private static void single(Exchange x, List<ByteRange> ranges) {

@@ -10,6 +10,7 @@ import io.perilune.conf.schema.Arity;
 import io.perilune.conf.schema.Context;
 import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.value.FileName;
+import io.perilune.http.core.BasicCredentials;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.exchange.Verdict;
@@ -24,7 +25,6 @@ import io.perilune.http.phase.Phase;
 import io.perilune.http.variable.Interpolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -50,8 +50,6 @@ public final class AuthBasicModule implements HttpModule {
             return inner;
         }
     }
-
-    private record Credentials(String user, String password) { }
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("auth_basic");
     private static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION, LIMIT_EXCEPT);
@@ -91,8 +89,8 @@ public final class AuthBasicModule implements HttpModule {
         if (realm.equals("off")) {
             return Verdict.NEXT;
         }
-        Credentials given = credentials(x.request().header("Authorization"));
-        if (given == null) {
+        BasicCredentials given = BasicCredentials.of(x);
+        if (given == null || given.user().isEmpty()) {
             x.log(LogLevel.INFO, "no user/password was provided for basic authentication");
             return ask(x, realm);
         }
@@ -107,21 +105,21 @@ public final class AuthBasicModule implements HttpModule {
         }
     }
 
-    private static Verdict check(Exchange x, String realm, Credentials given, String file) throws IOException {
-        String hash = hash(new String(FileName.read(file), StandardCharsets.ISO_8859_1), given.user);
+    private static Verdict check(Exchange x, String realm, BasicCredentials given, String file) throws IOException {
+        String hash = hash(new String(FileName.read(file), StandardCharsets.ISO_8859_1), given.user());
         if (hash == null) {
-            x.log(LogLevel.ERROR, "user \"" + given.user + "\" was not found in \"" + file + '"');
+            x.log(LogLevel.ERROR, "user \"" + given.user() + "\" was not found in \"" + file + '"');
             return ask(x, realm);
         }
         try {
-            if (PasswordHash.matches(given.password, hash)) {
+            if (PasswordHash.matches(given.password(), hash)) {
                 return Verdict.NEXT_PHASE;
             }
         } catch (UnsupportedOperationException e) {
             x.log(LogLevel.CRIT, e.getMessage());
             return Verdict.respond(500);
         }
-        x.log(LogLevel.ERROR, "user \"" + given.user + "\": password mismatch");
+        x.log(LogLevel.ERROR, "user \"" + given.user() + "\": password mismatch");
         return ask(x, realm);
     }
 
@@ -135,21 +133,6 @@ public final class AuthBasicModule implements HttpModule {
             }
         }
         return null;
-    }
-
-    private static Credentials credentials(String header) {
-        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return null;
-        }
-        String encoded = header.substring(6).stripLeading();
-        String text;
-        try {
-            text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        int colon = text.indexOf(':');
-        return colon <= 0 ? null : new Credentials(text.substring(0, colon), text.substring(colon + 1));
     }
 
     private static Verdict ask(Exchange x, String realm) {

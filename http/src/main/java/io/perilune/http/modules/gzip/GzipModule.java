@@ -18,7 +18,6 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ModuleKey;
 import io.perilune.http.filter.BodyChain;
 import io.perilune.http.filter.HeaderChain;
-import io.perilune.http.message.Headers;
 import io.perilune.http.message.HttpVersion;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.http.module.ConfScope;
@@ -107,17 +106,14 @@ public final class GzipModule implements HttpModule {
             return next.send(x);
         }
         ResponseHead head = x.response();
-        if (config.vary) {
-            addFirst(head.headers, "Vary", "Accept-Encoding");
-        }
+        head.variesByEncoding |= config.vary;
         if (GzipAcceptance.allows(x, config)) {
-            head.contentEncoding = "gzip";
+            // a line, not the field: nginx adds it behind those of add_header
+            head.headers.add("Content-Encoding", "gzip");
             head.clearContentLength();
             head.acceptRanges = false;
             head.headers.remove("Accept-Ranges");
-            if (head.etag != null && !head.etag.startsWith("W/")) {
-                head.etag = head.etag.startsWith("\"") ? "W/" + head.etag : null;
-            }
+            weakenEtag(head);
             GzipStream stream = new GzipStream(config.level, x.worker().allocator());
             x.setContext(GzipStream.KEY, stream);
             x.onCleanup(stream::close);
@@ -134,13 +130,14 @@ public final class GzipModule implements HttpModule {
                 && !x.headerOnly();
     }
 
-    /** nginx writes Vary before the list of other lines. */
-    private static void addFirst(Headers headers, String name, String value) {
-        Headers others = headers.copy();
-        headers.clear();
-        headers.add(name, value);
-        for (int i = 0; i < others.size(); i++) {
-            headers.add(others.name(i), others.value(i));
+    /** What is compressed is not the same bytes any more. */
+    private static void weakenEtag(ResponseHead head) {
+        if (head.etag != null && !head.etag.startsWith("W/")) {
+            head.etag = head.etag.startsWith("\"") ? "W/" + head.etag : null;
+        }
+        int line = head.headers.indexOf("ETag", 0);
+        if (line >= 0 && head.headers.value(line).startsWith("\"")) {
+            head.headers.setValue(line, "W/" + head.headers.value(line));
         }
     }
 

@@ -81,7 +81,7 @@ final class LogFormat {
 
     private void append(String value, StringBuilder out) {
         if (value == null) {
-            if (escaping != Escaping.JSON) {
+            if (escaping == Escaping.DEFAULT) {
                 out.append('-');
             }
             return;

@@ -88,12 +88,12 @@ record Rewriting(NamedCaptures regex, RewriteText replacement, boolean keepsArgu
         if (run.logs()) {
             run.log("rewritten data: \"" + uri + "\", args: \"" + args + '"');
         }
+        request.args = args;
+        request.changeUri(uri);
         if (uri.isEmpty()) {
             x.log(LogLevel.ERROR, "the rewritten URI has a zero length");
             return run.fail(500);
         }
-        request.args = args;
-        request.changeUri(uri);
         x.progress().internal = true;
         x.progress().uriChanged = then != Then.BREAK;
         request.uriChanged = true;
