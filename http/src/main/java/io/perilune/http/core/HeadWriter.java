@@ -75,9 +75,6 @@ final class HeadWriter implements HeaderFilter {
     }
 
     private static void normalise(Exchange x, ResponseHead head, Progress progress) {
-        if (head.status == 0) {
-            head.status = HttpStatus.OK;
-        }
         if (x.request().methodCode() == HttpMethod.HEAD) {
             progress.headerOnly = true;
         }

@@ -66,6 +66,8 @@ public final class RequestPipeline implements Pipeline {
         if (progress.errorStatus != 0) {
             x.response().status = progress.errorStatus;
             x.response().statusLine = null;
+        } else if (x.response().status == 0) {
+            x.response().status = HttpStatus.OK;
         }
         return filters.header().send(x);
     }

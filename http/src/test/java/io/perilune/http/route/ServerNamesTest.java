@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perilune.regex.Regex;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerNamesTest {
+
+    private final ServerNames<String> names = new ServerNames<>();
+
+    @BeforeEach
+    void fill() throws Exception {
+        names.add("example.com", "exact");
+        names.add("*.example.com", "head");
+        names.add("*.deep.example.com", "deeper head");
+        names.add("mail.*", "tail");
+        names.add(".both.org", "both");
+        names.add(Regex.compile("^www\\d+\\.(?<domain>.+)$", true), "regex");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"example.com, exact", "a.example.com, head", "a.b.example.com, head",
+        "a.deep.example.com, deeper head", "deep.example.com, head", "mail.foo, tail",
+        "mail.foo.bar, tail", "both.org, both", "x.both.org, both", "www7.net, regex"})
+    void theMostExactKindOfNameWins(String host, String server) {
+        assertThat(names.find(host).server()).isEqualTo(server);
+    }
+
+    @Test
+    void aHostNobodyNamedIsNotFound() {
+        assertThat(names.find("other.net")).isNull();
+        assertThat(names.find(".example.com")).isNull();
+    }
+
+    @Test
+    void aRegularExpressionTellsWhatItMatched() {
+        assertThat(names.find("www1.org").match().group(1)).isEqualTo("org");
+    }
+
+    @Test
+    void theFirstServerOfANameKeepsIt() {
+        assertThat(names.add("example.com", "second")).isFalse();
+        assertThat(names.find("example.com").server()).isEqualTo("exact");
+    }
+}
