@@ -62,15 +62,13 @@ final class BodyDrain implements BodySink {
 
     @Override
     public boolean onBytes(ByteBuf in) {
-        int before = in.readerIndex();
-        boolean more = chunks == null ? skipPlain(in) : skipChunks(in);
-        x.body().countReceived(in.readerIndex() - before);
-        return more;
+        return chunks == null ? skipPlain(in) : skipChunks(in);
     }
 
     private boolean skipPlain(ByteBuf in) {
         int bytes = (int) Math.min(left, in.readableBytes());
         in.skipBytes(bytes);
+        x.body().countReceived(bytes);
         left -= bytes;
         if (left == 0) {
             end(true);
@@ -80,19 +78,24 @@ final class BodyDrain implements BodySink {
 
     private boolean skipChunks(ByteBuf in) {
         while (true) {
+            int before = in.readerIndex();
             long next = chunks.next(in);
             if (next > 0) {
                 in.skipBytes((int) next);
                 chunks.taken(next);
-            } else if (next == ChunkedReader.MORE) {
-                return true;
-            } else {
-                if (next == ChunkedReader.INVALID) {
-                    x.log(LogLevel.INFO, "client sent invalid chunked body");
-                }
-                end(next == ChunkedReader.END);
-                return false;
             }
+            x.body().countReceived(in.readerIndex() - before);
+            if (next > 0) {
+                continue;
+            }
+            if (next == ChunkedReader.MORE) {
+                return true;
+            }
+            if (next == ChunkedReader.INVALID) {
+                x.log(LogLevel.INFO, "client sent invalid chunked body");
+            }
+            end(next == ChunkedReader.END);
+            return false;
         }
     }
 

@@ -38,6 +38,9 @@ final class BodyReader implements BodySink {
     private boolean timing;
     private boolean ended;
     private long lastProgress;
+    /** The buffer being taken from, while it is, and up to where it was counted. */
+    private ByteBuf source;
+    private int counted;
 
     private BodyReader(Exchange x) {
         this.x = x;
@@ -109,7 +112,8 @@ final class BodyReader implements BodySink {
     @Override
     public boolean onBytes(ByteBuf in) {
         lastProgress = timing ? x.worker().nowMillis() : lastProgress;
-        int before = in.readerIndex();
+        source = in;
+        counted = in.readerIndex();
         try {
             return chunks == null ? takePlain(in) : takeChunks(in);
         } catch (IOException e) {
@@ -118,7 +122,16 @@ final class BodyReader implements BodySink {
             fail(HttpStatus.INTERNAL_SERVER_ERROR);
             return false;
         } finally {
-            x.body().countReceived(in.readerIndex() - before);
+            count();
+            source = null;
+        }
+    }
+
+    /** Reports what was taken so far; before anybody is told that reading has ended. */
+    private void count() {
+        if (source != null) {
+            x.body().countReceived(source.readerIndex() - counted);
+            counted = source.readerIndex();
         }
     }
 
@@ -216,6 +229,7 @@ final class BodyReader implements BodySink {
 
     private void end() {
         ended = true;
+        count();
         if (timer != null) {
             timer.cancel();
             timer = null;
