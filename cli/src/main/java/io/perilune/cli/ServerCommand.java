@@ -137,10 +137,9 @@ final class ServerCommand {
     }
 
     private int serve() {
-        Signals signals = Signals.take();
         try {
             HttpConfig config = assembly.configure(assembly.parse(), log);
-            return new ServerProcess(assembly, logFiles, log, signals).run(config);
+            return new ServerProcess(assembly, logFiles, log).run(config);
         } catch (ConfException complaint) {
             report(complaint);
         } catch (StartException failed) {

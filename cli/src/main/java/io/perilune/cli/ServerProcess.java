@@ -5,6 +5,7 @@ import io.perilune.conf.tree.ConfException;
 import io.perilune.http.HttpConfig;
 import io.perilune.http.core.CoreConfig;
 import io.perilune.http.io.LogLevel;
+import io.perilune.server.NettySettings;
 import io.perilune.server.Server;
 import io.perilune.server.listen.ListenException;
 import io.perilune.server.log.LogFileTable;
@@ -18,18 +19,19 @@ final class ServerProcess {
 
     private final Assembly assembly;
     private final LogFileTable logFiles;
-    private final Signals signals;
+    private Signals signals;
     private final long pid = ProcessHandle.current().pid();
-    private final Server server = new Server(pid);
+    private final Server server;
     private HttpConfig config;
     private CycleLog log;
     private PidFile pidFile;
 
-    ServerProcess(Assembly assembly, LogFileTable logFiles, CycleLog log, Signals signals) {
+    ServerProcess(Assembly assembly, LogFileTable logFiles, CycleLog log) {
         this.assembly = assembly;
         this.logFiles = logFiles;
         this.log = log;
-        this.signals = signals;
+        NettySettings.apply(log);
+        this.server = new Server(pid);
     }
 
     /**
@@ -67,7 +69,7 @@ final class ServerProcess {
         greet();
         Launch.current().ready(config.core().daemon);
         log.leaveTerminal();
-        redirectStderr();
+        signals = Signals.take(this::redirectStderr);
     }
 
     private void greet() {

@@ -15,7 +15,8 @@ import sun.misc.Signal;
  * them blocked, and a thread takes them with sigwaitinfo(2). Where they are not blocked (Java was started by hand),
  * Java's own handling gives those it can: not QUIT and not USR2.
  *
- * <p>Signals may arrive before somebody waits for them. Thread-safe.
+ * <p>A blocked signal waits until somebody waits for it, so there is no hurry to begin, and calling C takes Java a
+ * while the first time. Thread-safe.
  */
 final class Signals {
 
@@ -24,17 +25,26 @@ final class Signals {
 
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
 
-    /** Starts to take signals. */
-    static Signals take() {
+    /**
+     * Starts to take signals.
+     *
+     * @param first runs before the first is waited for, on the thread that waits
+     */
+    static Signals take(Runnable first) {
         Signals signals = new Signals();
-        if (areBlocked()) {
-            Thread thread = new Thread(null, signals::waitForever, "signals", 256 << 10);
-            thread.setDaemon(true);
-            thread.start();
-        } else {
-            signals.handleByJava();
-        }
+        Thread thread = new Thread(null, () -> signals.run(first), "signals", 256 << 10);
+        thread.setDaemon(true);
+        thread.start();
         return signals;
+    }
+
+    private void run(Runnable first) {
+        first.run();
+        if (areBlocked()) {
+            waitForever();
+        } else {
+            handleByJava();
+        }
     }
 
     private static boolean areBlocked() {
