@@ -82,8 +82,10 @@ public final class ResponseStream {
         if (buffering) {
             return ResponsePort.OK;
         }
+        int rc = response.sendHeaders();
+        // only now: header filters may still change them
         headersSent = true;
-        return response.sendHeaders();
+        return rc;
     }
 
     /** Writes to the body; nobody writes to the array any more. */
@@ -158,8 +160,10 @@ public final class ResponseStream {
             }
             response.contentLength(size);
         }
+        int rc = response.sendHeaders();
+        // only now: header filters may still change them
         headersSent = true;
-        return response.sendHeaders();
+        return rc;
     }
 
     /** The end of the body; sends all that is missing. */
