@@ -44,7 +44,7 @@ class EngineTest {
                 coroutine 0:
                 \t[C]: in function 'error'
                 \tcontent_by_lua(nginx.conf:40):2: in function 'bar'
-                \tcontent_by_lua(nginx.conf:40):3: in function <content_by_lua(nginx.conf:40):1>""");
+                \tcontent_by_lua(nginx.conf:40):3: in main chunk""");
     }
 
     @Test
@@ -217,7 +217,7 @@ class EngineTest {
                 ngx.say('posts ', sem:count())
                 sem:post()
                 ngx.thread.wait(t)
-                ngx.say(sem:wait(0.1))""")).isEqualTo("waits\nposts -1\ntrue\nniltimeout\n");
+                ngx.say(sem:wait(0.1))""")).isEqualTo("waits\nposts -1\ntruenil\nfalsetimeout\n");
     }
 
     @Test
@@ -228,7 +228,7 @@ class EngineTest {
                 .isEqualTo("ab");
         assertThat(state.set(TestHost.inline(LuaPhase.SET, "error('x')"))).isNull();
         assertThat(host.log.get(0)).startsWith("4 failed to run set_by_lua*: set_by_lua(nginx.conf:40):1: x\n"
-                + "stack traceback:\n\t[C]: in function 'error'\n\tset_by_lua(nginx.conf:40):1: in function <");
+                + "stack traceback:\n\t[C]: in function 'error'\n\tset_by_lua(nginx.conf:40):1: in main chunk");
     }
 
     @Test

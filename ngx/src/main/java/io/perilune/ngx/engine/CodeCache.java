@@ -22,14 +22,10 @@ import java.util.Map;
 /**
  * The compiled handlers of one machine. Confined to its worker.
  *
- * <p>A handler's text is compiled inside `return function() … end`, so that each run gets a closure of its own and
- * messages have the text's own lines. Texts of the configuration are found by identity, files by path.
+ * <p>A handler's text is a chunk, of which each run gets a copy with an environment of its own. Texts of the configuration are
+ * found by identity, files by path.
  */
 final class CodeCache {
-    private static final byte[] BEFORE = "return function() ".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] BEHIND = "\nend".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int DUMP_MARK = 27;
-
     private final LuaVm vm;
     private final Map<LuaCode, LuaClosure> inline = new IdentityHashMap<>();
     private final Map<String, LuaClosure> files = new HashMap<>();
@@ -125,15 +121,7 @@ final class CodeCache {
     }
 
     private LuaClosure closure(byte[] source, String chunkName) {
-        LuaString name = LuaString.ofLatin1(chunkName);
-        if (source.length > 0 && source[0] == DUMP_MARK) {
-            return (LuaClosure) vm.chunkLoader().load(vm, source, name, vm.globals());
-        }
-        byte[] wrapped = new byte[BEFORE.length + source.length + BEHIND.length];
-        System.arraycopy(BEFORE, 0, wrapped, 0, BEFORE.length);
-        System.arraycopy(source, 0, wrapped, BEFORE.length, source.length);
-        System.arraycopy(BEHIND, 0, wrapped, BEFORE.length + source.length, BEHIND.length);
-        return (LuaClosure) vm.call1(vm.chunkLoader().load(vm, wrapped, name, vm.globals()));
+        return (LuaClosure) vm.chunkLoader().load(vm, source, LuaString.ofLatin1(chunkName), vm.globals());
     }
 
     /** A chunk that is run as it is, once: init_by_lua and the like. */
