@@ -10,7 +10,7 @@ final class Escapes {
     private static final char[] UPPER_HEX = "0123456789ABCDEF".toCharArray();
     private static final String LOWER_HEX = "0123456789abcdef";
     /** What stays as it is in a URI, beside letters and digits; not RFC 3986's list but the module's. */
-    private static final String URI_PLAIN = "!$'()*-./@_`|~";
+    private static final String URI_PLAIN = "!$'()*-.@_`|~";
     /** What SQL and JSON texts write as a backslash and the letter at the same place of the second text. */
     private static final String SQL_BYTES = "\0\b\t\n\r\032\\'\"$";
     private static final String SQL_LETTERS = "0btnrZ\\'\"$";
