@@ -57,6 +57,16 @@ public final class Invocation {
         return new NotCallable(callee, operand);
     }
 
+    /** As {@link #callable}, for a callee that is on top of the stack. */
+    public static LuaFunction function(Object callee, LuaVm vm, String operand) {
+        return callee instanceof LuaFunction function ? function : (LuaFunction) callable(vm, callee, operand);
+    }
+
+    /** A call's first value, in the two-slot convention. */
+    public static Object first(Object answer, LuaVm vm) {
+        return answer == Tag.MANY ? vm.firstOfMany() : answer;
+    }
+
     /** Throws when it is called. */
     static final class NotCallable extends LuaFunction {
         private final Object callee;
@@ -159,5 +169,177 @@ public final class Invocation {
 
     public static Object pendN(LuaFunction callee, LuaVm vm, Object[] arguments) {
         return vm.tailCall(callee, arguments);
+    }
+
+    // --- calls whose last argument is a call that gave MANY, for generated code: it and pending ones ---
+
+    public static Object open0(
+            LuaFunction callee, LuaVm vm, Object last) {
+        Object[] values = vm.all(last);
+        return callee.callN(vm, values);
+    }
+
+    public static Object open1(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open2(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open3(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open4(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open5(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open6(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object open7(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn)
+                },
+                vm.all(last));
+        return callee.callN(vm, values);
+    }
+
+    public static Object pendOpen0(
+            LuaFunction callee, LuaVm vm, Object last) {
+        Object[] values = vm.all(last);
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen1(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen2(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen3(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen4(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen5(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen6(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
+    }
+
+    public static Object pendOpen7(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
+            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object last) {
+        Object[] values = append(
+                new Object[] {
+                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
+                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn)
+                },
+                vm.all(last));
+        return vm.tailCall(callee, values);
     }
 }

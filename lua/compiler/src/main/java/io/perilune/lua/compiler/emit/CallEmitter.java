@@ -19,6 +19,9 @@ final class CallEmitter {
     private static final Set<String> ASK_FOR_CALLER =
             Set.of("setfenv", "getfenv", "module", "getinfo", "load", "loadstring", "loadfile", "dofile");
 
+    /** More than any number of arguments. */
+    private static final int OPEN = 100;
+
     private final MethodContext method;
     private final CodeBuilder code;
 
@@ -32,13 +35,8 @@ final class CallEmitter {
     /** The first value, reference and double. */
     Kind pushFirst(Expression call) {
         pushAnswer(call);
-        Label one = code.newLabel();
-        code.dup();
-        Linkage.many(code);
-        code.if_acmpne(one).pop();
         method.pushVm();
-        Linkage.firstOfMany(code);
-        code.labelBinding(one);
+        Linkage.first(code);
         method.pushNumberOfVm();
         return Kind.ANY;
     }
@@ -76,9 +74,23 @@ final class CallEmitter {
     /** Leaves what the function has to return. */
     void pushTail(Expression call) {
         int mark = method.mark();
-        int arguments = pushCalleeAndArguments(call);
-        Label noBudget = code.newLabel();
         Label end = code.newLabel();
+        int arguments = pushCalleeAndArguments(call);
+        if (arguments >= OPEN) {
+            Label isMany = code.newLabel();
+            pushLastUnlessMany(isMany);
+            callTail(call, arguments - OPEN + 1, end);
+            code.labelBinding(isMany);
+            Linkage.open(code, arguments - OPEN, true);
+        } else {
+            callTail(call, arguments, end);
+        }
+        code.labelBinding(end);
+        method.release(mark);
+    }
+
+    private void callTail(Expression call, int arguments, Label end) {
+        Label noBudget = code.newLabel();
         method.pushVm();
         Linkage.tailBudget(code);
         code.ifle(noBudget);
@@ -87,8 +99,15 @@ final class CallEmitter {
         changeBudget(1);
         code.goto_(end).labelBinding(noBudget);
         Linkage.pend(code, arguments);
-        code.labelBinding(end);
-        method.release(mark);
+        code.goto_(end);
+    }
+
+    /** answer -> reference and double; or jumps, with the answer still there. */
+    private void pushLastUnlessMany(Label isMany) {
+        code.dup();
+        Linkage.many(code);
+        code.if_acmpeq(isMany);
+        method.pushNumberOfVm();
     }
 
     private void changeBudget(int by) {
@@ -102,13 +121,27 @@ final class CallEmitter {
     /** The call's answer: one value's reference, or MANY. */
     void pushAnswer(Expression call) {
         int mark = method.mark();
-        invoke(call, pushCalleeAndArguments(call));
+        int arguments = pushCalleeAndArguments(call);
+        if (arguments >= OPEN) {
+            Label isMany = code.newLabel();
+            Label end = code.newLabel();
+            pushLastUnlessMany(isMany);
+            invoke(call, arguments - OPEN + 1);
+            code.goto_(end).labelBinding(isMany);
+            Linkage.open(code, arguments - OPEN, false);
+            code.labelBinding(end);
+        } else {
+            invoke(call, arguments);
+        }
         method.release(mark);
     }
 
     // --- callee and arguments --------------------------------------------------------------------
 
-    /** Returns how many arguments there are, or -1 when they are in an array. */
+    /**
+     * Returns how many arguments there are; -1 when they are in an array; {@link #OPEN} and the number of the others when
+     * the last one is the answer of a call.
+     */
     private int pushCalleeAndArguments(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> {
@@ -161,13 +194,9 @@ final class CallEmitter {
     }
 
     private void makeCallable(String name) {
-        Label isFunction = code.newLabel();
-        code.dup().instanceOf(Linkage.FUNCTION).ifne(isFunction);
         method.pushVm();
-        code.swap();
         method.pushName(name);
-        Linkage.callable(code);
-        code.labelBinding(isFunction).checkcast(Linkage.FUNCTION);
+        Linkage.function(code);
     }
 
     /** @param self of a method call, or null */
@@ -180,6 +209,15 @@ final class CallEmitter {
             }
             arguments.forEach(method.expressions()::pushBoth);
             return count;
+        }
+        boolean isCall = isOpen && !(arguments.getLast() instanceof Expression.Vararg);
+        if (count <= Linkage.REGISTER_ARGUMENTS && isCall) {
+            if (self != null) {
+                self.pushBoth(code);
+            }
+            arguments.subList(0, arguments.size() - 1).forEach(method.expressions()::pushBoth);
+            pushAnswer(arguments.getLast());
+            return OPEN + count - 1;
         }
         if (self != null) {
             code.iconst_1().anewarray(Linkage.OBJECT).dup().iconst_0();

@@ -450,6 +450,19 @@ final class Linkage {
 
     // --- calls -----------------------------------------------------------------------------------
 
+    private static final MethodTypeDesc TO_FUNCTION = type(FUNCTION, OBJECT, VM, STRING);
+    private static final MethodTypeDesc TO_FIRST = type(OBJECT, OBJECT, VM);
+
+    /** value, vm, name -> a function that does what calling the value does */
+    static void function(CodeBuilder code) {
+        code.invokestatic(INVOCATION, "function", TO_FUNCTION);
+    }
+
+    /** answer, vm -> reference of the first value */
+    static void first(CodeBuilder code) {
+        code.invokestatic(INVOCATION, "first", TO_FIRST);
+    }
+
     /** vm, value, name -> a function that does what calling the value does */
     static void callable(CodeBuilder code) {
         code.invokestatic(INVOCATION, "callable", VM_OBJECT_STRING_TO_OBJECT);
@@ -460,5 +473,19 @@ final class Linkage {
         MethodTypeDesc call = arguments < 0 ? CALL_N : CALLS[arguments]; // Not often enough to be kept.
         String name = arguments < 0 ? "pendN" : "pend" + arguments;
         code.invokestatic(INVOCATION, name, call.insertParameterTypes(0, FUNCTION));
+    }
+
+    /** function, machine, arguments, MANY -> answer; the last argument is all that MANY stands for */
+    static void open(CodeBuilder code, int fixedArguments, boolean pending) {
+        code.invokestatic(INVOCATION, (pending ? "pendOpen" : "open") + fixedArguments, OPEN[fixedArguments]);
+    }
+
+    private static final MethodTypeDesc[] OPEN = new MethodTypeDesc[REGISTER_ARGUMENTS];
+
+    static {
+        for (int count = 0; count < REGISTER_ARGUMENTS; count++) {
+            MethodTypeDesc call = CALLS[count].insertParameterTypes(0, FUNCTION);
+            OPEN[count] = call.insertParameterTypes(call.parameterCount(), OBJECT);
+        }
     }
 }
