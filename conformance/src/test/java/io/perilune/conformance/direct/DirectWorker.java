@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.perilune.testkit;
+package io.perilune.conformance.direct;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.perilune.testkit;
+package io.perilune.conformance.direct;
 
+import io.perilune.testkit.ServerLayout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
