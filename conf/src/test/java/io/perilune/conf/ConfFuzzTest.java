@@ -32,7 +32,7 @@ class ConfFuzzTest {
     }
 
     @Test
-    void random_texts() {
+    void randomTexts() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -44,7 +44,7 @@ class ConfFuzzTest {
     }
 
     @Test
-    void mutations_of_a_good_text() {
+    void mutationsOfAGoodText() {
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder(SEED);
@@ -67,7 +67,7 @@ class ConfFuzzTest {
     }
 
     @Test
-    void deep_nesting_and_long_words() {
+    void deepNestingAndLongWords() {
         check("a {".repeat(100_000));
         check("events {".repeat(100_000));
         check("\"" + "x".repeat(1_000_000));

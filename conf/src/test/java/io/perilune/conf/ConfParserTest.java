@@ -50,38 +50,38 @@ class ConfParserTest {
     }
 
     @Test
-    void quotes_and_escapes_are_resolved() {
+    void quotesAndEscapesAreResolved() {
         assertThat(arguments("x 'a\"b' \"c'd\" 'e\\'f' a\\;b a\\ b \"\\t\\r\\n\\\\\\d\";"))
                 .containsExactly("a\"b", "c'd", "e'f", "a\\;b", "a\\ b", "\t\r\n\\\\d");
     }
 
     @Test
-    void a_brace_behind_a_dollar_belongs_to_the_word() {
+    void aBraceBehindADollarBelongsToTheWord() {
         assertThat(arguments("x ${a}b \"${c}\" d$ {}")).containsExactly("${a}b", "${c}", "d$");
     }
 
     @Test
-    void quotes_inside_a_word_are_ordinary() {
+    void quotesInsideAWordAreOrdinary() {
         assertThat(arguments("x a\"b c'd;")).containsExactly("a\"b", "c'd");
     }
 
     @Test
-    void a_closing_parenthesis_may_follow_a_quote() {
+    void aClosingParenthesisMayFollowAQuote() {
         assertThat(arguments("if ($a = \"b\"){}")).containsExactly("($a", "=", "b", ")");
     }
 
     @Test
-    void comments_end_at_the_line() {
+    void commentsEndAtTheLine() {
         assertThat(arguments("# c ; {\nx # y\n a#b;")).containsExactly("a#b");
     }
 
     @Test
-    void every_byte_is_a_char() {
+    void everyByteIsAChar() {
         assertThat(arguments("x \u00e4\u00ff '\u0000';")).containsExactly("\u00e4\u00ff", "\u0000");
     }
 
     @Test
-    void lines_are_counted_through_quotes() {
+    void linesAreCountedThroughQuotes() {
         Directive directive = parse("\nx\n'a\nb'\n;").directives().getFirst();
         assertThat(directive.line()).isEqualTo(2);
         assertThat(directive.openingLine()).isEqualTo(5);
@@ -89,7 +89,7 @@ class ConfParserTest {
     }
 
     @Test
-    void a_raw_block_is_left_to_its_language() {
+    void aRawBlockIsLeftToItsLanguage() {
         Block main = parse("a {\n raw_block $v {\n } ' { END}\n b; }\nc;");
         Directive raw = main.directives().getFirst().block().directives().getFirst();
         assertThat(raw.arguments()).containsExactly("$v");
@@ -100,12 +100,12 @@ class ConfParserTest {
     }
 
     @Test
-    void a_raw_block_without_end_is_named_with_its_line() {
+    void aRawBlockWithoutEndIsNamedWithItsLine() {
         assertThatThrownBy(() -> parse("\nraw_block {\n x").checkComplete()).hasMessage("no END in t.conf:2");
     }
 
     @Test
-    void a_syntax_error_ends_every_block_around_it() {
+    void aSyntaxErrorEndsEveryBlockAroundIt() {
         Block main = parse("a { b; c { d; } e }");
         assertThat(main.brokenOff().problem()).isEqualTo("unexpected \"}\"");
         assertThat(main.directives().getFirst().block().brokenOff()).isSameAs(main.brokenOff());
@@ -113,7 +113,7 @@ class ConfParserTest {
     }
 
     @Test
-    void includes_stand_where_the_include_stood() throws IOException {
+    void includesStandWhereTheIncludeStood() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "a; http { include sub/*.conf; z; }");
         Files.createDirectories(folder.resolve("sub"));
         Files.writeString(folder.resolve("sub/2.conf"), "two;");
@@ -130,7 +130,7 @@ class ConfParserTest {
     }
 
     @Test
-    void a_missing_include_is_named() throws IOException {
+    void aMissingIncludeIsNamed() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "\ninclude x;");
         assertThat(ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff())
                 .hasMessage("open() \"" + folder + "/x\" failed (2: No such file or directory) in " + folder
@@ -138,14 +138,14 @@ class ConfParserTest {
     }
 
     @Test
-    void a_missing_main_file_has_no_place() {
+    void aMissingMainFileHasNoPlace() {
         assertThatThrownBy(() -> ConfParser.parse(folder.resolve("none"), RawBodies.NONE))
                 .isInstanceOf(ConfException.class)
                 .hasMessage("open() \"" + folder + "/none\" failed (2: No such file or directory)");
     }
 
     @Test
-    void an_included_folder_is_a_read_error() throws IOException {
+    void anIncludedFolderIsAReadError() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "include " + folder + ";");
         ConfException problem = ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff();
         assertThat(problem).hasMessage("pread() \"" + folder + "\" failed (21: Is a directory)");
@@ -153,14 +153,14 @@ class ConfParserTest {
     }
 
     @Test
-    void a_file_that_includes_itself_ends() throws IOException {
+    void aFileThatIncludesItselfEnds() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "include main.conf;");
         assertThat(ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff().problem())
                 .contains("Too many open files");
     }
 
     @Test
-    void the_command_line_has_no_blocks() {
+    void theCommandLineHasNoBlocks() {
         Block block = ConfParser.parseParameter("daemon off; pid 'x", "/");
         assertThat(block.directives()).hasSize(1);
         assertThat(block.brokenOff()).hasMessage("unexpected end of parameter, expecting \";\" in command line");

@@ -21,7 +21,7 @@ class MessagesTest {
     private static final Pattern REPEAT = Pattern.compile("\\{\\{(.)\\*(\\d+)}}");
 
     @TestFactory
-    List<DynamicTest> the_complaint_is_that_of_nginx() throws IOException {
+    List<DynamicTest> theComplaintIsThatOfNginx() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         try (InputStream in = MessagesTest.class.getResourceAsStream("messages.txt")) {
             String[] lines = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ValueTest {
     @Test
-    void sizes_have_k_and_m_and_offsets_g() {
+    void sizesHaveKAndMAndOffsetsG() {
         assertThat(Size.parse("10")).isEqualTo(10);
         assertThat(Size.parse("8k")).isEqualTo(8192);
         assertThat(Size.parse("1M")).isEqualTo(1 << 20);
@@ -27,7 +27,7 @@ class ValueTest {
     }
 
     @Test
-    void times_go_from_large_units_to_small() {
+    void timesGoFromLargeUnitsToSmall() {
         assertThat(Time.parseMillis("68000ms")).isEqualTo(68000);
         assertThat(Time.parseMillis("1h30m")).isEqualTo(5_400_000);
         assertThat(Time.parseMillis("5")).isEqualTo(5000);
@@ -43,7 +43,7 @@ class ValueTest {
     }
 
     @Test
-    void addresses_to_listen_on() throws Address.Malformed {
+    void addressesToListenOn() throws Address.Malformed {
         assertThat(Address.parseListen("8080", 80).getFirst().display()).isEqualTo("0.0.0.0:8080");
         assertThat(Address.parseListen("*:81", 80).getFirst().wildcard()).isTrue();
         assertThat(Address.parseListen("127.0.0.1", 80).getFirst().display()).isEqualTo("127.0.0.1:80");
@@ -57,7 +57,7 @@ class ValueTest {
     }
 
     @Test
-    void ranges_of_addresses() {
+    void rangesOfAddresses() {
         Cidr ten = Cidr.parse("10.0.0.0/8");
         assertThat(ten.contains(IpAddress.parse("10.255.0.1"))).isTrue();
         assertThat(ten.contains(IpAddress.parse("11.0.0.1"))).isFalse();
@@ -71,7 +71,7 @@ class ValueTest {
     }
 
     @Test
-    void addresses_are_printed_short() {
+    void addressesArePrintedShort() {
         assertThat(IpAddress.format(IpAddress.parse("2001:0DB8:0:0:1:0:0:1"))).isEqualTo("2001:db8::1:0:0:1");
         assertThat(IpAddress.format(IpAddress.parse("::"))).isEqualTo("::");
         assertThat(IpAddress.parse("1.2.3")).isNull();

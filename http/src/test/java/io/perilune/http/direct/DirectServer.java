@@ -31,6 +31,11 @@ public final class DirectServer {
                 List.of());
     }
 
+    /** The same, with a folder as prefix. */
+    public static DirectServer http(String text, Path prefix) {
+        return new DirectServer("events { }\nhttp {\n" + text + "\n}\n", prefix, List.of());
+    }
+
     /** A server whose one {@code server} block holds this text. */
     public static DirectServer of(String serverText) {
         return of(serverText, Path.of("/nowhere"));
