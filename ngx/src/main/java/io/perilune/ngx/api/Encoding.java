@@ -11,6 +11,7 @@ import io.perilune.ngx.engine.ApiFunction;
 import io.perilune.ngx.engine.ApiTable;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.phase.Phases;
+import io.perilune.ngx.port.LogPort;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -111,7 +112,14 @@ public final class Encoding {
         int limit = call.count() == 2 ? call.integer(2) : QueryArgs.DEFAULT_LIMIT;
         LuaTable table = new LuaTable();
         boolean truncated = QueryArgs.parseForm(text.bytes(), text.length(), table, limit);
-        return truncated ? call.results(table, RequestUri.TRUNCATED) : table;
+        if (!truncated) {
+            return table;
+        }
+        LogPort log = call.worker().log();
+        if (log.level() >= LogPort.DEBUG) {
+            log.log(LogPort.DEBUG, "lua hit query args limit " + limit);
+        }
+        return call.results(table, RequestUri.TRUNCATED);
     }
 
     // --- base64 ------------------------------------------------------------------------------------

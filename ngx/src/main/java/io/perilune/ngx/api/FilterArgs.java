@@ -48,14 +48,11 @@ public final class FilterArgs {
 
     private static final class Setter extends ApiFunction {
         Setter(LuaWorker worker) {
-            super(worker, "__newindex", Phases.REQUEST);
+            super(worker, "__newindex", LuaPhase.BODY_FILTER.bit());
         }
 
         @Override
         protected Object run(ApiCall call) {
-            if (call.request().phase() != LuaPhase.BODY_FILTER) {
-                throw call.error("API disabled in the current context");
-            }
             int index = call.integer(2);
             ChunkPort chunk = call.request().chunk();
             switch (index) {

@@ -56,7 +56,7 @@ public final class Log {
         protected Object run(ApiCall call) {
             int level = call.integer(1);
             if (level < LogPort.STDERR || level > LogPort.DEBUG) {
-                throw call.error("bad log level: " + level);
+                throw call.error(1, "bad log level: " + level);
             }
             write(call, level, 2);
             return call.none();

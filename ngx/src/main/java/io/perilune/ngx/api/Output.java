@@ -92,7 +92,7 @@ public final class Output {
     }
 
     private static Object finished(LuaVm vm, RequestState request) {
-        return vm.many(null, request.port().response().headerOnly() ? HEADER_ONLY : SEEN_EOF);
+        return vm.many(null, request.response().isBodiless() ? HEADER_ONLY : SEEN_EOF);
     }
 
     private static void append(ApiCall call, int index, ByteOutput out) {
@@ -235,7 +235,7 @@ public final class Output {
         if (call.count() != 0) {
             throw call.error("no argument is expected");
         }
-        if (call.request().response().isFinished()) {
+        if (call.request().response().isFinished() && !call.request().response().isBodiless()) {
             return call.results(null, SEEN_EOF);
         }
         debug(call.request(), "lua send eof");

@@ -107,7 +107,7 @@ public final class Semaphores {
         semaphore.waiters.add(waiter);
         waiter.timer = call.worker().port().timers().schedule(millis, () -> timedOut(semaphore, waiter));
         waiter.thread.suspend(() -> cancel(semaphore, waiter));
-        return waiter.acquired ? true : call.failed("timeout");
+        return waiter.acquired ? call.results(true, null) : call.results(false, LuaString.of("timeout"));
     }
 
     private static void timedOut(Semaphore semaphore, Waiter waiter) {

@@ -55,11 +55,13 @@ public final class Threads {
                     return call.results(thread.answer());
                 }
                 case RUNNING -> alive.add(thread);
-                case DEAD -> { }
+                case DEAD -> {
+                    // As OpenResty does it: a dead thread is passed over unless it is the last one.
+                    if (i == call.count()) {
+                        return call.failed("already waited or killed");
+                    }
+                }
             }
-        }
-        if (alive.isEmpty()) {
-            return call.failed("already waited or killed");
         }
         return call.results(request.await(alive.toArray(LightThread[]::new)).answer());
     }

@@ -8,6 +8,7 @@ import io.perilune.lua.runtime.LuaVm;
 import io.perilune.ngx.port.LogPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -92,7 +93,7 @@ final class CodeCache {
         try {
             source = Files.readAllBytes(path(path));
         } catch (IOException | InvalidPathException e) {
-            log.log(LogPort.ERROR, "failed to load external Lua file \"" + path + "\": cannot open " + path);
+            log.log(LogPort.ERROR, "failed to load external Lua file \"" + path + "\": " + cannotOpen(path, e));
             throw new LoadFailure(e instanceof NoSuchFileException ? 404 : 503);
         }
         try {
@@ -102,6 +103,16 @@ final class CodeCache {
                     + ErrorReport.message(vm, e, "unknown error"));
             throw new LoadFailure(500);
         }
+    }
+
+    /** As C's library says it. */
+    static String cannotOpen(String path, Exception e) {
+        String reason = switch (e) {
+            case NoSuchFileException _ -> "No such file or directory";
+            case AccessDeniedException _ -> "Permission denied";
+            default -> Files.isDirectory(path(path)) ? "Is a directory" : "Input/output error";
+        };
+        return "cannot open " + path + ": " + reason;
     }
 
     private static Path path(String latin1) {
@@ -124,15 +135,13 @@ final class CodeCache {
         return (LuaClosure) vm.chunkLoader().load(vm, source, LuaString.ofLatin1(chunkName), vm.globals());
     }
 
-    /** A chunk that is run as it is, once: init_by_lua and the like. */
+    /** A chunk that is run once: init_by_lua and the like. */
     LuaClosure once(LuaCode code) throws IOException {
         return switch (code) {
-            case LuaCode.Inline text -> (LuaClosure) vm.chunkLoader().load(
-                    vm, text.source().getBytes(StandardCharsets.ISO_8859_1),
-                    LuaString.ofLatin1("=" + text.chunkName()), vm.globals());
-            case LuaCode.File file -> (LuaClosure) vm.chunkLoader().load(
-                    vm, withoutFirstComment(Files.readAllBytes(path(file.path()))),
-                    LuaString.ofLatin1("@" + file.path()), vm.globals());
+            case LuaCode.Inline text -> closure(
+                    text.source().getBytes(StandardCharsets.ISO_8859_1), "=" + text.chunkName());
+            case LuaCode.File file -> closure(
+                    withoutFirstComment(Files.readAllBytes(path(file.path()))), "@" + file.path());
         };
     }
 

@@ -25,6 +25,9 @@ import java.util.function.Function;
  * <p>A worker has one; with the code cache off each request has one of its own.
  */
 public final class LuaWorker {
+    /** `lua_thread_cache_max_entries`. */
+    private static final int MOST_KEPT_THREADS = 1024;
+
     private static final LuaString G = LuaString.constant("_G");
 
     private final WorkerOptions options;
@@ -37,6 +40,7 @@ public final class LuaWorker {
     private RequestState current;
     private LuaPhase processPhase = LuaPhase.INIT;
     private boolean ofRequest;
+    private int keptThreads;
 
     /** Use {@code Ngx.worker}, which knows the whole API. */
     public LuaWorker(WorkerOptions options, WorkerPort port, List<ApiGroup> api) {
@@ -104,7 +108,7 @@ public final class LuaWorker {
             report(code, ErrorReport.plain(vm, LuaError.of(e)));
             return false;
         } catch (IOException e) {
-            report(code, "cannot open " + ((LuaCode.File) code).path());
+            report(code, CodeCache.cannotOpen(((LuaCode.File) code).path(), e));
             return false;
         } finally {
             vm.leaveHandled(outerHandled);
@@ -200,6 +204,25 @@ public final class LuaWorker {
     /** What `require(name)` gives without looking for a file. */
     public void module(String name, Function<LuaWorker, Object> loader) {
         StandardLibraries.preload(vm, name, arguments -> loader.apply(this));
+    }
+
+    /** Notes that an entry thread begins; OpenResty keeps ended threads for new ones, and says so in its debug log. */
+    void threadBegins(LogPort log) {
+        if (keptThreads > 0) {
+            keptThreads--;
+            if (log.level() >= LogPort.DEBUG) {
+                log.log(LogPort.DEBUG, "lua reusing cached lua thread " + keptThreads);
+            }
+        }
+    }
+
+    void threadEnds(LogPort log) {
+        if (keptThreads < MOST_KEPT_THREADS) {
+            keptThreads++;
+            if (log.level() >= LogPort.DEBUG) {
+                log.log(LogPort.DEBUG, "lua caching unused lua thread " + keptThreads);
+            }
+        }
     }
 
     CodeCache codes() {

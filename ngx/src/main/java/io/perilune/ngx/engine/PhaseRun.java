@@ -55,6 +55,7 @@ final class PhaseRun {
 
     /** Runs the handler until it ends or waits. */
     Outcome start() {
+        request.worker().threadBegins(request.log());
         return loop(entry);
     }
 
@@ -207,6 +208,7 @@ final class PhaseRun {
 
     private Outcome end(Outcome outcome) {
         over = true;
+        request.worker().threadEnds(request.log());
         killAll();
         return outcome;
     }

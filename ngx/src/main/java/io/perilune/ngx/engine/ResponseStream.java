@@ -24,6 +24,7 @@ public final class ResponseStream {
     private boolean typeSet;
     private boolean hasData;
     private boolean eof;
+    private boolean bodiless;
 
     ResponseStream(RequestState request, RequestPort port) {
         this.request = request;
@@ -35,9 +36,14 @@ public final class ResponseStream {
         return headersSent || response.headersSent();
     }
 
-    /** Whether the end has been sent. */
+    /** Whether no more of the body can be sent: the end has been, or there is none. */
     public boolean isFinished() {
-        return eof;
+        return eof || bodiless;
+    }
+
+    /** Whether the response has no body: HEAD, 204, 304. */
+    public boolean isBodiless() {
+        return bodiless;
     }
 
     /** Whether the body waits for its end, because HTTP/1.0 needs its length. */
@@ -82,9 +88,14 @@ public final class ResponseStream {
         if (buffering) {
             return ResponsePort.OK;
         }
+        return sendHeadersNow();
+    }
+
+    private int sendHeadersNow() {
         int rc = response.sendHeaders();
-        // only now: header filters may still change them
+        // Only now: header filters may still change them.
         headersSent = true;
+        bodiless = response.headerOnly();
         return rc;
     }
 
@@ -160,10 +171,7 @@ public final class ResponseStream {
             }
             response.contentLength(size);
         }
-        int rc = response.sendHeaders();
-        // only now: header filters may still change them
-        headersSent = true;
-        return rc;
+        return sendHeadersNow();
     }
 
     /** The end of the body; sends all that is missing. */
