@@ -81,7 +81,7 @@ public final class RequestAdmission {
     /** Judges the head; false: it was answered. */
     private static boolean judge(Exchange x, AddressServers servers) {
         Headers headers = x.request().headers();
-        int connection = -1;
+        ConnectionOption connection = ConnectionOption.NONE;
         int transferEncoding = -1;
         int contentLength = -1;
         int host = -1;
@@ -93,7 +93,7 @@ public final class RequestAdmission {
                     }
                     host = i;
                 }
-                case CONNECTION -> connection = connection < 0 ? i : connection;
+                case CONNECTION -> connection = connectionOption(headers.value(i), connection);
                 case CONTENT_LENGTH -> {
                     if (contentLength >= 0) {
                         return duplicate(x, "client sent duplicate header line: ", contentLength,
@@ -122,7 +122,7 @@ public final class RequestAdmission {
                 && takeFraming(x, contentLength < 0 ? null : headers.value(contentLength),
                         transferEncoding < 0 ? null : headers.value(transferEncoding))
                 && takeMethod(x)
-                && takeConnection(x, connection < 0 ? null : headers.value(connection));
+                && takeConnection(x, connection);
     }
 
     /** Headers that are looked at here. */
@@ -157,7 +157,9 @@ public final class RequestAdmission {
 
     private static boolean reject(Exchange x, int status, String action, String problem) {
         x.logContext().action(action);
+        x.logContext().headersKnown(!action.equals(READING_LINE));
         x.log(LogLevel.INFO, problem);
+        x.logContext().headersKnown(true);
         x.logContext().action(null);
         x.finalizeRequest(status);
         return false;
@@ -272,17 +274,22 @@ public final class RequestAdmission {
 
     // ---- the connection
 
-    private static boolean takeConnection(Exchange x, String header) {
+    /** What Connection says about keeping the connection. */
+    private enum ConnectionOption { NONE, CLOSE, KEEP_ALIVE }
+
+    /** The last line that says anything counts. */
+    private static ConnectionOption connectionOption(String value, ConnectionOption before) {
+        return containsIgnoreCase(value, "close") ? ConnectionOption.CLOSE
+                : containsIgnoreCase(value, "keep-alive") ? ConnectionOption.KEEP_ALIVE : before;
+    }
+
+    private static boolean takeConnection(Exchange x, ConnectionOption option) {
         Request request = x.request();
-        boolean keep = request.version() == HttpVersion.HTTP_1_1;
-        if (header != null) {
-            if (containsIgnoreCase(header, "close")) {
-                keep = false;
-            } else if (containsIgnoreCase(header, "keep-alive")) {
-                keep = true;
-            }
-        }
-        x.progress().keepAlive = keep;
+        x.progress().keepAlive = switch (option) {
+            case NONE -> request.version() == HttpVersion.HTTP_1_1;
+            case CLOSE -> false;
+            case KEEP_ALIVE -> true;
+        };
         x.progress().linger = request.contentLength > 0 || request.chunked;
         return true;
     }

@@ -127,7 +127,7 @@ class RequestBodyTest {
         connection.send(post("/", "Transfer-Encoding: chunked\r\n\r\n" + body));
         assertThat(statusLine(connection.received())).isEqualTo("HTTP/1.1 400 Bad Request");
         assertThat(connection.ending()).isNotEqualTo(Ending.KEEP_ALIVE);
-        assertThat(server.log().get(0)).startsWith("[info] client sent invalid chunked body");
+        assertThat(server.log().get(0)).startsWith("[error] client sent invalid chunked body");
     }
 
     @Test
@@ -150,7 +150,7 @@ class RequestBodyTest {
         assertThat(statusLine(connection.received()))
                 .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
         assertThat(server.log().get(0)).startsWith(
-                "[error] client intended to send too large chunked body: 5 bytes");
+                "[error] client intended to send too large chunked body: 3+2 bytes");
     }
 
     @Test

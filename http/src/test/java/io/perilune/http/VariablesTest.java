@@ -23,7 +23,7 @@ class VariablesTest {
         "$server_protocol|HTTP/1.1", "$nginx_version|1.29.7", "$connection|1",
         "$connection_requests|1", "$request_time|0.000", "$msec|784111777.000", "$pid|4711",
         "$document_root|/srv/www", "$request_filename|/srv/www/a b", "$remote_user|joe",
-        "$content_type|text/x", "$request_length|198", "$status|000", "${uri}x|/a bx",
+        "$content_type|text/x", "$request_length|198", "$status|200", "${uri}x|/a bx",
         "$limit_rate|0", "[$request_body]|[]", "$http_x|1, 2",
     })
     void haveNginxsValues(String text, String value) {

@@ -7,6 +7,7 @@ import io.perilune.http.exchange.Request;
 import io.perilune.http.io.BodySink;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.Timer;
+import io.perilune.http.message.HttpStatus;
 
 /**
  * Drops a request's body so that the connection can serve the next request, for at most {@code
@@ -38,7 +39,7 @@ final class BodyDrain implements BodySink {
             x.body().discarded(true);
             return null;
         }
-        x.progress().expectTested = true;
+        BodyReader.sendContinue(x);
         BodyDrain drain = new BodyDrain(x);
         x.body().discarded(false);
         x.io().readBody(drain);
@@ -92,9 +93,12 @@ final class BodyDrain implements BodySink {
                 return true;
             }
             if (next == ChunkedReader.INVALID) {
-                x.log(LogLevel.INFO, "client sent invalid chunked body");
+                x.log(LogLevel.ERROR, "client sent invalid chunked body");
             }
             end(next == ChunkedReader.END);
+            if (next == ChunkedReader.INVALID) {
+                x.body().fail(HttpStatus.BAD_REQUEST);
+            }
             return false;
         }
     }

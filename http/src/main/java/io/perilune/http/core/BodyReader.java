@@ -72,7 +72,7 @@ final class BodyReader implements BodySink {
         x.progress().expectTested = true;
         String expect = x.request().header("Expect");
         if (expect != null && x.request().version() == HttpVersion.HTTP_1_1
-                && expect.equalsIgnoreCase("100-continue") && !x.io().hasReadAhead()) {
+                && expect.equalsIgnoreCase("100-continue")) {
             x.io().write(Unpooled.wrappedBuffer(CONTINUE));
             x.io().flush();
         }
@@ -151,8 +151,8 @@ final class BodyReader implements BodySink {
             long next = chunks.next(in);
             if (next > 0) {
                 if (location.clientMaxBodySize != 0
-                        && length + next > location.clientMaxBodySize) {
-                    return tooLarge(length + next);
+                        && length + chunks.left() > location.clientMaxBodySize) {
+                    return tooLarge();
                 }
                 store(in, (int) next);
                 chunks.taken(next);
@@ -162,15 +162,16 @@ final class BodyReader implements BodySink {
                 complete();
                 return false;
             } else {
-                x.log(LogLevel.INFO, "client sent invalid chunked body");
+                x.log(LogLevel.ERROR, "client sent invalid chunked body");
                 fail(HttpStatus.BAD_REQUEST);
                 return false;
             }
         }
     }
 
-    private boolean tooLarge(long size) {
-        x.log(LogLevel.ERROR, "client intended to send too large chunked body: " + size + " bytes");
+    private boolean tooLarge() {
+        x.log(LogLevel.ERROR, "client intended to send too large chunked body: " + length + "+"
+                + chunks.left() + " bytes");
         x.progress().keepAlive = false;
         fail(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
         return false;

@@ -41,6 +41,11 @@ final class ChunkedReader {
         return in.isReadable() ? Math.min(size, in.readableBytes()) : MORE;
     }
 
+    /** Bytes of the current chunk that were not taken yet. */
+    long left() {
+        return size;
+    }
+
     /** So many body bytes were taken from the buffer. */
     void taken(long bytes) {
         size -= bytes;

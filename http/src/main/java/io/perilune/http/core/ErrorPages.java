@@ -85,7 +85,7 @@ final class ErrorPages {
             }
         }
         progress.expectTested = true;
-        x.body().discard();
+        dropBody(x);
         boolean shownAs400 = status >= 494 && status <= 497;
         if (shownAs400) {
             progress.errorStatus = HttpStatus.BAD_REQUEST;
@@ -110,7 +110,7 @@ final class ErrorPages {
 
     private static Result configured(Exchange x, CoreLocationConfig location, ErrorPage page) {
         Progress progress = x.progress();
-        if (page.overwrite() > 0 && page.overwrite() != HttpStatus.OK) {
+        if (page.overwrite() != 0 && page.overwrite() != HttpStatus.OK) {
             progress.expectTested = true;
         }
         if (page.overwrite() >= 0) {
@@ -126,7 +126,7 @@ final class ErrorPages {
             return Result.STARTED_OVER;
         }
         progress.expectTested = true;
-        x.body().discard();
+        dropBody(x);
         x.response().location = uri;
         x.response().headers.remove("Location");
         int status = page.overwrite();
@@ -137,6 +137,12 @@ final class ErrorPages {
             return refresh(x);
         }
         return builtIn(x, location, progress.errorStatus);
+    }
+
+    private static void dropBody(Exchange x) {
+        if (x.body().discard() != 0) {
+            x.progress().keepAlive = false;
+        }
     }
 
     private static void toPage(Exchange x, String uri) {

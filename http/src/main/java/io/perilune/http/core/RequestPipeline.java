@@ -9,6 +9,7 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.ExchangeState;
 import io.perilune.http.exchange.Pipeline;
 import io.perilune.http.exchange.Progress;
+import io.perilune.http.exchange.RequestBody;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.filter.FilterChain;
 import io.perilune.http.io.Ending;
@@ -309,8 +310,9 @@ public final class RequestPipeline implements Pipeline {
     }
 
     @Override
-    public void discardBody(Exchange x) {
+    public int discardBody(Exchange x) {
         startDrain(x);
+        return x.body().state() == RequestBody.State.FAILED ? HttpStatus.BAD_REQUEST : 0;
     }
 
     private static BodyDrain startDrain(Exchange x) {

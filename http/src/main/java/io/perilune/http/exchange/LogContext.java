@@ -13,6 +13,8 @@ public final class LogContext {
     private final Exchange exchange;
     /** What is being done, as in {@code " while " + action}; null: nothing to tell. */
     private String action;
+    /** Whether the header lines count: nginx knows none while it reads the request line. */
+    private boolean headersKnown = true;
 
     LogContext(Exchange exchange) {
         this.exchange = exchange;
@@ -26,6 +28,11 @@ public final class LogContext {
     /** {@code "sending to client"}, or null. */
     public void action(String newAction) {
         action = newAction;
+    }
+
+    /** Whether host and referrer are shown. */
+    public void headersKnown(boolean known) {
+        headersKnown = known;
     }
 
     public boolean enabled(LogLevel level) {
@@ -50,8 +57,10 @@ public final class LogContext {
         Request request = exchange.request();
         String line = request.head().requestLine;
         quoted(text, ", request: \"", line.isEmpty() ? null : line);
-        quoted(text, ", host: \"", request.header("Host"));
-        quoted(text, ", referrer: \"", request.header("Referer"));
+        if (headersKnown) {
+            quoted(text, ", host: \"", request.header("Host"));
+            quoted(text, ", referrer: \"", request.header("Referer"));
+        }
         return text.toString();
     }
 

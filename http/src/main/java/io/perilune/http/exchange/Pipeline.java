@@ -43,6 +43,6 @@ public interface Pipeline {
     /** Starts or goes on reading the body for {@link RequestBody}. */
     void readBody(Exchange x);
 
-    /** Drops what is left of the request body. */
-    void discardBody(Exchange x);
+    /** Drops what is left of the request body; answers 0 or a status to end the request with. */
+    int discardBody(Exchange x);
 }

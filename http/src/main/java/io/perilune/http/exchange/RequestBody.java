@@ -59,11 +59,13 @@ public final class RequestBody {
         exchange.pipeline().readBody(exchange);
     }
 
-    /** Drops what is left of the body while the request goes on. */
-    public void discard() {
-        if (state == State.UNREAD) {
-            exchange.pipeline().discardBody(exchange);
-        }
+    /**
+     * Drops what is left of the body while the request goes on.
+     *
+     * @return 0, or a status (400) to end the request with: the body's framing is wrong
+     */
+    public int discard() {
+        return state == State.UNREAD ? exchange.pipeline().discardBody(exchange) : 0;
     }
 
     /** The body's bytes when they are in memory, to be looked at only; null in any other case. */

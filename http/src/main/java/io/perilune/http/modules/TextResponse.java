@@ -19,7 +19,10 @@ public final class TextResponse {
      * @return what a handler answers to its phase
      */
     public static Verdict send(Exchange x, int status, String text) {
-        x.body().discard();
+        int refused = x.body().discard();
+        if (refused != 0) {
+            return Verdict.respond(refused);
+        }
         ResponseHead head = x.response();
         head.status = status;
         if (status >= 301 && status <= 303 || status == 307 || status == 308) {

@@ -200,7 +200,11 @@ public final class RewriteModule implements HttpModule {
             return;
         }
         Interpolation body = cf.interpolation(text, d);
-        addOperation(cf, run -> run.end(TextResponse.send(run.exchange(), code, body.evaluate(run.exchange()))));
+        addOperation(cf, run -> {
+            // the text may say $status
+            run.exchange().response().status = code;
+            return run.end(TextResponse.send(run.exchange(), code, body.evaluate(run.exchange())));
+        });
     }
 
     private static boolean isRedirect(String text) {
