@@ -42,7 +42,8 @@ final class BodyWriter implements BodyFilter {
                 end(x, progress);
             }
         }
-        if (flags != 0 || pending(progress) >= CoreModule.location(x).postponeOutput) {
+        if (flags != 0 || length > COPY_LIMIT
+                || pending(progress) >= CoreModule.location(x).postponeOutput) {
             send(x, progress);
         }
         return Exchange.OK;
