@@ -3,10 +3,14 @@ package io.perilune.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perilune.lua.compiler.LuaCompiler;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.stdlib.StandardLibraries;
 import java.io.File;
-import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +30,14 @@ class ReadmeTest {
         return readme.substring(begin, readme.indexOf("```", begin));
     }
 
-    private static String run(Path program) throws IOException, InterruptedException {
+    private static String run(Path program) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process =
                 new ProcessBuilder(
                                 java,
                                 "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
                                 "-cp",
-                                absoluteClassPath(),
+                                classPath(),
                                 program.toString())
                         .redirectErrorStream(true)
                         .start();
@@ -42,11 +46,14 @@ class ReadmeTest {
         return output;
     }
 
-    private static String absoluteClassPath() {
-        StringBuilder absolute = new StringBuilder();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            absolute.append(Path.of(entry).toAbsolutePath()).append(File.pathSeparator);
+    /** The four modules of Lua, wherever this test has them from. */
+    private static String classPath() throws URISyntaxException {
+        StringBuilder path = new StringBuilder();
+        for (Class<?> one :
+                List.of(Lua.class, LuaVm.class, LuaCompiler.class, StandardLibraries.class)) {
+            path.append(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()));
+            path.append(File.pathSeparator);
         }
-        return absolute.toString();
+        return path.toString();
     }
 }
