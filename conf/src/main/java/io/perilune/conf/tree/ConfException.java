@@ -12,7 +12,7 @@ public final class ConfException extends RuntimeException {
 
     /** How nginx marks the complaint; start fails in either case. */
     public enum Level {
-        EMERG, CRIT, WARN;
+        EMERG, CRIT;
 
         /** As it stands between the brackets of a log line. */
         public String text() {

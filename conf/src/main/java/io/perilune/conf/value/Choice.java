@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.conf.value;
 
-import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -20,22 +19,22 @@ public record Choice<T>(Map<String, T> words) {
 
     /** The directive's first argument. */
     public T of(Directive directive) {
-        return one(directive, directive.argument(0), ConfException.Level.EMERG);
+        return one(directive, directive.argument(0));
     }
 
     /** All of the directive's arguments. */
     public Set<T> setOf(Directive directive) {
         Set<T> chosen = new LinkedHashSet<>();
         for (String argument : directive.arguments()) {
-            chosen.add(one(directive, argument, ConfException.Level.WARN));
+            chosen.add(one(directive, argument));
         }
         return chosen;
     }
 
-    private T one(Directive directive, String text, ConfException.Level level) {
+    private T one(Directive directive, String text) {
         T value = words.get(text.toLowerCase(Locale.ROOT));
         if (value == null) {
-            throw new ConfException(level, "invalid value \"" + text + '"', directive.position());
+            throw directive.fail("invalid value \"" + text + '"');
         }
         return value;
     }

@@ -123,7 +123,7 @@ public final class MapModule implements HttpModule {
             }
             Interpolation before = wildcard ? wildcards.put(lower, value) : exact.putIfAbsent(lower, value);
             if (before != null) {
-                throw entry.fail("conflicting parameter \"" + key + '"');
+                throw entry.fail("conflicting parameter \"" + lower + '"');
             }
         }
 

@@ -142,7 +142,7 @@ public final class TryFilesModule implements HttpModule {
         }
         long status = Size.parseNumber(last.substring(1));
         if (status == Size.INVALID || status > 999) {
-            throw d.fail("invalid code \"" + last.substring(1) + '"');
+            throw d.fail("invalid code \"" + last + '"');
         }
         config.status = (int) status;
     }

@@ -28,6 +28,9 @@ public final class LimitConnModule implements HttpModule {
 
     private record Limit(LimitZone<Integer> zone, int most) { }
 
+    /** A "limit_conn" as written: its zone may be defined further down. */
+    private record Wish(String zone, int most) { }
+
     /** The zones by name. Filled while the configuration is read. */
     private record Zones(Map<String, LimitZone<Integer>> byName) {
         Zones() {
@@ -35,19 +38,23 @@ public final class LimitConnModule implements HttpModule {
         }
     }
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /** What a level says. Filled while the configuration is read, then frozen by {@link #merge}. */
     private static final class Config {
         final Settings settings = new Settings();
+        List<Wish> wishes = new ArrayList<>(0);
         List<Limit> limits = List.of();
         LimitOptions options;
 
-        Config inherit(Config outer) {
-            settings.inherit(outer.settings);
-            options = LimitOptions.of(settings);
-            if (limits.isEmpty()) {
-                limits = outer.limits;
+        static Config merge(ConfScope scope, Config outer, Config inner) {
+            inner.settings.inherit(outer.settings);
+            inner.options = LimitOptions.of(inner.settings);
+            if (inner.wishes.isEmpty()) {
+                inner.wishes = outer.wishes;
             }
-            return this;
+            inner.limits = inner.wishes.stream()
+                    .map(wish -> new Limit(LimitZone.named(scope.main(ZONES).byName, wish.zone), wish.most))
+                    .toList();
+            return inner;
         }
     }
 
@@ -75,7 +82,7 @@ public final class LimitConnModule implements HttpModule {
     public List<ModuleConfig<?>> configs() {
         return List.of(
                 ModuleConfig.main(ZONES, Zones::new),
-                ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+                ModuleConfig.location(KEY, Config::new, Config::merge));
     }
 
     @Override
@@ -142,13 +149,9 @@ public final class LimitConnModule implements HttpModule {
 
     private static void limit(ConfScope cf, Directive d) {
         String name = d.argument(0);
-        LimitZone<Integer> zone = cf.main(ZONES).byName.get(name);
-        if (zone == null) {
-            throw d.fail("zero size shared memory zone \"" + name + '"');
-        }
         Config config = cf.location(KEY);
-        for (Limit other : config.limits) {
-            if (other.zone == zone) {
+        for (Wish other : config.wishes) {
+            if (other.zone.equals(name)) {
                 throw d.duplicate();
             }
         }
@@ -159,8 +162,6 @@ public final class LimitConnModule implements HttpModule {
         if (most > LARGEST) {
             throw d.fail("connection limit must be less 65536");
         }
-        List<Limit> limits = new ArrayList<>(config.limits);
-        limits.add(new Limit(zone, (int) most));
-        config.limits = limits;
+        config.wishes.add(new Wish(name, (int) most));
     }
 }

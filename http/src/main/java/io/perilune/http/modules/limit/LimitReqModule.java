@@ -43,6 +43,9 @@ public final class LimitReqModule implements HttpModule {
     /** One "limit_req"; burst and delay in thousandths of a request. */
     private record Limit(Zone zone, long burst, long delay) { }
 
+    /** A "limit_req" as written: its zone may be defined further down. */
+    private record Wish(String zone, long burst, long delay) { }
+
     /** The zones by name. Filled while the configuration is read. */
     private record Zones(Map<String, Zone> byName) {
         Zones() {
@@ -50,19 +53,22 @@ public final class LimitReqModule implements HttpModule {
         }
     }
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /** What a level says. Filled while the configuration is read, then frozen by {@link #merge}. */
     private static final class Config {
         final Settings settings = new Settings();
+        List<Wish> wishes = new ArrayList<>(0);
         List<Limit> limits = List.of();
         LimitOptions options;
 
-        Config inherit(Config outer) {
-            settings.inherit(outer.settings);
-            options = LimitOptions.of(settings);
-            if (limits.isEmpty()) {
-                limits = outer.limits;
+        static Config merge(ConfScope scope, Config outer, Config inner) {
+            inner.settings.inherit(outer.settings);
+            inner.options = LimitOptions.of(inner.settings);
+            if (inner.wishes.isEmpty()) {
+                inner.wishes = outer.wishes;
             }
-            return this;
+            inner.limits = inner.wishes.stream().map(wish -> new Limit(
+                    LimitZone.named(scope.main(ZONES).byName, wish.zone), wish.burst, wish.delay)).toList();
+            return inner;
         }
     }
 
@@ -91,7 +97,7 @@ public final class LimitReqModule implements HttpModule {
     public List<ModuleConfig<?>> configs() {
         return List.of(
                 ModuleConfig.main(ZONES, Zones::new),
-                ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+                ModuleConfig.location(KEY, Config::new, Config::merge));
     }
 
     @Override
@@ -211,15 +217,12 @@ public final class LimitReqModule implements HttpModule {
     }
 
     private static void limit(ConfScope cf, Directive d) {
-        Zone zone = null;
+        String zone = null;
         long burst = 0;
         long delay = 0;
         for (String parameter : d.arguments()) {
             if (parameter.startsWith("zone=")) {
-                zone = cf.main(ZONES).byName.get(parameter.substring(5));
-                if (zone == null) {
-                    throw d.fail("zero size shared memory zone \"" + parameter.substring(5) + '"');
-                }
+                zone = parameter.substring(5);
             } else if (parameter.startsWith("burst=")) {
                 burst = number(parameter, "burst", d);
             } else if (parameter.startsWith("delay=")) {
@@ -233,7 +236,7 @@ public final class LimitReqModule implements HttpModule {
         if (zone == null) {
             throw d.fail("\"limit_req\" must have \"zone\" parameter");
         }
-        add(cf.location(KEY), new Limit(zone, burst * 1000, delay * 1000), d);
+        add(cf.location(KEY), new Wish(zone, burst * 1000, delay * 1000), d);
     }
 
     private static long number(String parameter, String name, Directive d) {
@@ -244,14 +247,12 @@ public final class LimitReqModule implements HttpModule {
         return number;
     }
 
-    private static void add(Config config, Limit limit, Directive d) {
-        for (Limit other : config.limits) {
-            if (other.zone == limit.zone) {
+    private static void add(Config config, Wish limit, Directive d) {
+        for (Wish other : config.wishes) {
+            if (other.zone.equals(limit.zone)) {
                 throw d.duplicate();
             }
         }
-        List<Limit> limits = new ArrayList<>(config.limits);
-        limits.add(limit);
-        config.limits = limits;
+        config.wishes.add(limit);
     }
 }

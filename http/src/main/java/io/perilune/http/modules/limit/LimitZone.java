@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.modules.limit;
 
+import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Size;
 import io.perilune.http.module.ConfScope;
@@ -54,7 +55,7 @@ final class LimitZone<V> {
             throw d.fail("invalid zone size \"" + parameter + '"');
         }
         if (size < SMALLEST) {
-            throw d.fail("zone \"" + name + "\" is too small");
+            throw d.fail("zone \"" + parameter + "\" is too small");
         }
         return shared(kind, cf.session().prefix(), name, key, size);
     }
@@ -78,6 +79,15 @@ final class LimitZone<V> {
                 return size() > most;
             }
         };
+    }
+
+    /** The zone that a directive names, looked up when all are known. */
+    static <Z> Z named(Map<String, Z> zones, String name) {
+        Z zone = zones.get(name);
+        if (zone == null) {
+            throw new ConfException("zero size shared memory zone \"" + name + '"', null);
+        }
+        return zone;
     }
 
     @Override

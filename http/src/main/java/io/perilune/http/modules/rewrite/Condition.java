@@ -54,7 +54,7 @@ interface Condition {
             words.set(words.size() - 1, last.substring(0, last.length() - 1));
         }
         if (words.isEmpty()) {
-            throw invalid(directive, first);
+            throw invalid(directive, ")");
         }
         return words;
     }
