@@ -48,6 +48,24 @@ class EngineTest {
     }
 
     @Test
+    void anErrorInACoroutineShowsItsParents() {
+        host.content("""
+                local f = coroutine.wrap(function()
+                    error('inner')
+                end)
+                f()""");
+        assertThat(host.log.get(0)).isEqualTo("""
+                4 lua entry thread aborted: runtime error: content_by_lua(nginx.conf:40):2: inner
+                stack traceback:
+                coroutine 0:
+                \t[C]: in function 'error'
+                \tcontent_by_lua(nginx.conf:40):2: in function <content_by_lua(nginx.conf:40):1>
+                coroutine 1:
+                \t[C]: in function 'f'
+                \tcontent_by_lua(nginx.conf:40):4: in main chunk""");
+    }
+
+    @Test
     void aSyntaxErrorIsA500() {
         assertThat(host.content("ngx.say('x'").outcome).isEqualTo(new Outcome.Finish(500));
         assertThat(host.log.get(0)).startsWith("4 failed to load inlined Lua code: content_by_lua(nginx.conf:40):");

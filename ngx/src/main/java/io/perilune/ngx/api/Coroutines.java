@@ -137,7 +137,14 @@ public final class Coroutines {
             if (coroutine.status() != Coroutine.Status.SUSPENDED) {
                 throw call.error("cannot resume " + statusOf(coroutine) + " coroutine");
             }
-            return call.results(coroutine.resume(call.from(1)));
+            try {
+                return call.results(coroutine.resume(call.from(1)));
+            } catch (LuaError e) {
+                if (call.request() != null && e.traceback() != null) {
+                    call.request().passedOn(e);
+                }
+                throw e;
+            }
         }
     }
 }

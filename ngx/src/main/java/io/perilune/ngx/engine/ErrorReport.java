@@ -4,6 +4,8 @@ package io.perilune.ngx.engine;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Traceback;
+import java.util.List;
 
 /** The texts of uncaught Lua errors in the error log. Stateless. */
 final class ErrorReport {
@@ -12,10 +14,23 @@ final class ErrorReport {
     private ErrorReport() {}
 
     /** `runtime error: MESSAGE` and the traceback by coroutines, for light threads. */
-    static String withThreads(LuaVm vm, LuaError error) {
-        String trace = trace(error);
-        return "runtime error: " + message(vm, error, "unknown reason") + '\n' + HEADING + "\ncoroutine 0:"
-                + trace.replace("[C]: in ?", "[C]: ?");
+    static String withThreads(LuaVm vm, LuaError error, List<String> parents) {
+        StringBuilder text = new StringBuilder("runtime error: ");
+        text.append(message(vm, error, "unknown reason")).append('\n').append(HEADING);
+        text.append("\ncoroutine 0:").append(ofThread(trace(error)));
+        for (int i = 0; i < parents.size(); i++) {
+            text.append("\ncoroutine ").append(i + 1).append(':').append(ofThread(parents.get(i)));
+        }
+        return text.toString();
+    }
+
+    private static String ofThread(String trace) {
+        return trace.replace("[C]: in ?", "[C]: ?");
+    }
+
+    /** The lines of the running coroutine's traceback. */
+    static String running(LuaVm vm) {
+        return Traceback.of(vm, 0).toLatin1().substring(HEADING.length());
     }
 
     /** The message and the traceback that debug.traceback would add; only texts get one. */

@@ -2,6 +2,7 @@
 package io.perilune.ngx.engine;
 
 import io.perilune.lua.runtime.Coroutine;
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.ngx.port.LogPort;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * thread, or when any thread exits; all others are killed then.
  */
 final class PhaseRun {
+    /** How many of the coroutines that an error passes through are shown, but for the first. */
+    private static final int MOST_COROUTINES = 4;
+
     private final RequestState request;
     private final LuaVm vm;
     private final Consumer<Outcome> whenDone;
@@ -31,6 +35,8 @@ final class PhaseRun {
     private LightThread running;
     private LightThread next;
     private boolean over;
+    private LuaError passing;
+    private final List<String> parents = new ArrayList<>(0);
 
     PhaseRun(RequestState request, LuaFunction handler, Object[] arguments, Consumer<Outcome> whenDone) {
         this.request = request;
@@ -144,7 +150,7 @@ final class PhaseRun {
     /** Buries a thread; returns the parent when it has waited for this. */
     private LightThread ended(LightThread thread) {
         if (thread.failure != null) {
-            log(LogPort.ERROR, "lua user thread aborted: " + ErrorReport.withThreads(vm, thread.failure));
+            log(LogPort.ERROR, "lua user thread aborted: " + ErrorReport.withThreads(vm, thread.failure, parentsOf(thread.failure)));
         }
         if (thread.isEntry()) {
             bury(thread);
@@ -201,7 +207,7 @@ final class PhaseRun {
     }
 
     private Outcome aborted(LightThread thread) {
-        log(LogPort.ERROR, "lua entry thread aborted: " + ErrorReport.withThreads(vm, thread.failure));
+        log(LogPort.ERROR, "lua entry thread aborted: " + ErrorReport.withThreads(vm, thread.failure, parentsOf(thread.failure)));
         killAll();
         return request.aborted();
     }
@@ -227,6 +233,21 @@ final class PhaseRun {
             thread.status = LightThread.Status.DEAD;
             thread.cancel();
         }
+    }
+
+    /** An error passes from a coroutine into the one that has resumed it: notes where that is, for the log. */
+    void passedOn(LuaError error) {
+        if (error != passing) {
+            passing = error;
+            parents.clear();
+        }
+        if (parents.size() < MOST_COROUTINES) {
+            parents.add(ErrorReport.running(vm));
+        }
+    }
+
+    private List<String> parentsOf(LuaError error) {
+        return error == passing ? parents : List.of();
     }
 
     private void log(int level, String text) {

@@ -342,6 +342,13 @@ public final class RequestState {
         run.reap(child);
     }
 
+    /** An error passes from a coroutine into the one that has resumed it. */
+    public void passedOn(LuaError error) {
+        if (thread() != null) {
+            run.passedOn(error);
+        }
+    }
+
     /** The thread value of the running coroutine or light thread; null in a handler without threads. */
     public Coroutine currentCoroutine() {
         return thread() == null ? null : run.current();
