@@ -242,4 +242,53 @@ public final class FieldCache {
             additions = new Addition(before, table.shape, table.shape.size - 1, known.depth + 1, known);
         }
     }
+
+    // --- the quick part, without calls: each place in generated code has its own way to the slow part ---
+
+    /** `object.key` of a table of the first known shape, or {@link Tag#MISS}. */
+    public static Object tryGet(LuaVm vm, Object object, FieldCache cache) {
+        if (object instanceof LuaTable table) {
+            Own entry = cache.own;
+            if (table.shape == entry.shape) {
+                Object value = table.slot(vm, entry.slot);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return Tag.MISS;
+    }
+
+    /** `object.key` from the `__index` table of a table of the first known shape, or {@link Tag#MISS}. */
+    public static Object tryMethod(LuaVm vm, Object object, FieldCache cache) {
+        if (object instanceof LuaTable table) {
+            Inherited entry = cache.inherited;
+            if (table.shape == entry.shape) {
+                Object value = entry.get(vm, table);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return Tag.MISS;
+    }
+
+    /** `object.key = value` in a table of the first known shape; false when it was not done. */
+    public static boolean trySet(Object object, Object value, double valueNumber, FieldCache cache) {
+        if (object instanceof LuaTable table) {
+            Own entry = cache.own;
+            if (table.shape == entry.shape
+                    && (!Metatables.mayHaveNewIndex(table.metatable) || table.slotRef(entry.slot) != null)) {
+                table.setSlot(entry.slot, value, valueNumber);
+                return true;
+            }
+            Addition addition = cache.additions;
+            if (table.shape == addition.before && !Metatables.mayHaveNewIndex(table.metatable) && value != null) {
+                table.setSlot(addition.slot, value, valueNumber);
+                table.shape = addition.after;
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -89,6 +89,77 @@ public final class Indexing {
     }
 
 
+    // --- the quick part, without calls: each place in generated code has its own way to the slow part ---
+
+    /** `object[key]` inside a table's array part, or {@link Tag#MISS}. */
+    public static Object tryGet(LuaVm vm, Object object, Object key, double keyNumber) {
+        return key == Tag.NUM ? tryGetNumber(vm, object, keyNumber) : Tag.MISS;
+    }
+
+    /** `object[key]` inside a table's array part, or {@link Tag#MISS}. */
+    public static Object tryGetNumber(LuaVm vm, Object object, double key) {
+        int index = (int) key;
+        return index == key ? tryGetInt(vm, object, index) : Tag.MISS;
+    }
+
+    /** `object[index]` inside a table's array part, or {@link Tag#MISS}. */
+    public static Object tryGetInt(LuaVm vm, Object object, int index) {
+        if (object instanceof LuaTable table) {
+            int k = index - 1;
+            Object[] items = table.array;
+            if (Integer.compareUnsigned(k, items.length) < 0) {
+                Object value = items[k];
+                if (value == Tag.NUM) {
+                    vm.num = table.numbers[k];
+                    return Tag.NUM;
+                }
+                return value == null && table.metatable != null ? Tag.MISS : value;
+            }
+            double[] numbers = table.numbers;
+            if (Integer.compareUnsigned(k, numbers.length) < 0) {
+                double number = numbers[k];
+                if (number == number) {
+                    vm.num = number;
+                    return Tag.NUM;
+                }
+            }
+        }
+        return Tag.MISS;
+    }
+
+    /** `object[key] = value` for an item that is there already; false when it was not done. */
+    public static boolean trySet(Object object, Object key, double keyNumber, Object value, double valueNumber) {
+        return key == Tag.NUM && trySetNumber(object, keyNumber, value, valueNumber);
+    }
+
+    /** `object[key] = value` for an item that is there already; false when it was not done. */
+    public static boolean trySetNumber(Object object, double key, Object value, double valueNumber) {
+        int index = (int) key;
+        return index == key && trySetInt(object, index, value, valueNumber);
+    }
+
+    /** `object[index] = value` for an item that is there already; false when it was not done. */
+    public static boolean trySetInt(Object object, int index, Object value, double valueNumber) {
+        if (object instanceof LuaTable table) {
+            int k = index - 1;
+            if (value == Tag.NUM) {
+                double[] numbers = table.numbers;
+                if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]
+                        && table.array.length == 0) {
+                    numbers[k] = valueNumber;
+                    return true;
+                }
+            } else if (value != null) {
+                Object[] array = table.array;
+                if (Integer.compareUnsigned(k, array.length) < 0 && array[k] != null) {
+                    array[k] = value;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     // --- set -------------------------------------------------------------------------------------
 
     /** `object[index] = value` for a key known to be an int. */

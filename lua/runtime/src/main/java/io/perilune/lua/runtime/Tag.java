@@ -20,6 +20,9 @@ public final class Tag {
      */
     public static final Object MANY = new Tag("MANY");
 
+    /** What the quick part of an operation answers when the whole operation has to be done. Only generated code sees it. */
+    public static final Object MISS = new Tag("MISS");
+
     private final String name;
 
     private Tag(String name) {

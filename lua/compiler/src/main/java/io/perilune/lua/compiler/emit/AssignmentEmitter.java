@@ -142,27 +142,17 @@ final class AssignmentEmitter {
     }
 
     private void assign(Expression.Index index, Expression value, int line) {
+        Operand object = expressions().lateOperand(index.object());
+        Operand key = isConstantKey(index.key()) ? null : expressions().lateOperand(index.key());
+        Operand evaluated = expressions().settledOperand(value);
+        Operand settledObject = expressions().settled(object);
+        Operand settledKey = key == null ? null : expressions().settled(key);
         String name = Names.of(method.scope(), index.object());
-        boolean isLate = method.isOwnCell(index.object()) || method.isOwnCell(index.key());
-        if (isLate && expressions().simple(value) == null) {
-            Operand object = method.isOwnCell(index.object()) ? null : expressions().operand(index.object());
-            Operand key = method.isOwnCell(index.key()) ? null : keyOperand(index.key());
-            Operand evaluated = expressions().evaluated(value);
-            Operand late = object == null ? expressions().operand(index.object()) : object;
-            expressions().tables().set(
-                    late, index.key(), key, name, line, () -> evaluated.pushBoth(code));
-            return;
-        }
-        method.pushVm();
-        expressions().pushBoth(index.object());
-        expressions().tables().finishSet(
-                index.key(), null, name, line, () -> expressions().pushBoth(value));
+        expressions().tables().set(settledObject, index.key(), settledKey, evaluated, name, line);
     }
 
-    private Operand keyOperand(Expression key) {
-        return key instanceof Expression.StringLiteral || TableEmitter.isInt(key)
-                ? null
-                : expressions().operand(key);
+    private static boolean isConstantKey(Expression key) {
+        return key instanceof Expression.StringLiteral || TableEmitter.isInt(key);
     }
 
     private void storeGlobal(String name, int line, Runnable pushValue) {
@@ -209,7 +199,8 @@ final class AssignmentEmitter {
         if (!(target instanceof Expression.Index index)) {
             return null;
         }
-        return new Place(part(index.object(), targets), part(index.key(), targets));
+        Operand object = part(index.object(), targets);
+        return new Place(object, isConstantKey(index.key()) ? null : part(index.key(), targets));
     }
 
     private Operand part(Expression part, List<Expression> targets) {
@@ -239,19 +230,29 @@ final class AssignmentEmitter {
             variable.store(method);
             return;
         }
-        Runnable push = () -> pushFor(value, array, indexInArray, Kind.ANY);
         switch (target) {
-            case Expression.Name name -> storeGlobal(name.name(), line, push);
+            case Expression.Name name ->
+                    storeGlobal(name.name(), line, () -> pushFor(value, array, indexInArray, Kind.ANY));
             case Expression.Index index ->
                     expressions().tables().set(
                             place.object,
                             index.key(),
                             place.key,
+                            operandFor(value, array, indexInArray),
                             Names.of(method.scope(), index.object()),
-                            line,
-                            push);
+                            line);
             default -> throw new IllegalStateException(target.toString());
         }
+    }
+
+    private Operand operandFor(Operand value, int array, int indexInArray) {
+        if (value != null) {
+            return value;
+        }
+        Variable.Slots temporary = method.temporary(Kind.ANY);
+        pushFor(null, array, indexInArray, Kind.ANY);
+        temporary.store(method);
+        return temporary;
     }
 
     private void pushFor(Operand value, int array, int indexInArray, Kind kind) {

@@ -184,12 +184,22 @@ final class CallEmitter {
     }
 
     private void pushMethod(Expression.MethodCall call, Operand object) {
+        int cache = method.constants().newCache(call.method());
+        Label found = code.newLabel();
+        method.pushVm();
+        object.pushReference(code);
+        method.constants().pushCache(code, cache);
+        Linkage.tryGetMethod(code);
+        code.dup();
+        Linkage.miss(code);
+        code.if_acmpne(found).pop();
         method.pushVm();
         object.pushBoth(code);
-        method.constants().pushCache(code, call.method());
+        method.constants().pushCache(code, cache);
         method.line(call.line());
         method.pushName(Names.of(method.scope(), call.object()));
-        Linkage.getField(code);
+        Linkage.getMethod(code);
+        code.labelBinding(found);
         makeCallable(Names.ofMethod(call));
     }
 

@@ -56,9 +56,17 @@ final class Constants {
         push(code, index);
     }
 
-    /** A place of its own for every access. */
+    /** A place of its own for every access: its number for {@link #pushCache}. */
+    int newCache(String name) {
+        return add(FieldCache.of(name), Linkage.FIELD_CACHE);
+    }
+
+    void pushCache(CodeBuilder code, int cache) {
+        push(code, cache);
+    }
+
     void pushCache(CodeBuilder code, String name) {
-        push(code, add(FieldCache.of(name), Linkage.FIELD_CACHE));
+        push(code, newCache(name));
     }
 
     void pushTemplate(CodeBuilder code, TableTemplate template) {

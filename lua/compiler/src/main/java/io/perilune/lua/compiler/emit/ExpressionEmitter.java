@@ -162,7 +162,7 @@ final class ExpressionEmitter {
     }
 
     /** A cell's content is read once; before this the order of reading is LuaJIT's. */
-    private Operand settled(Operand operand) {
+    Operand settled(Operand operand) {
         if (operand instanceof Variable v && v.isShared()) {
             operand.pushBoth(code);
             Variable.Slots temporary = method.temporary(Kind.ANY);
@@ -174,9 +174,14 @@ final class ExpressionEmitter {
 
     /** Both sides of an operator, evaluated in order. */
     Operand[] operands(Expression left, Expression right) {
-        Operand first = isOuterShared(left) ? evaluated(left) : operand(left);
+        Operand first = lateOperand(left);
         Operand second = operand(right);
         return new Operand[] {settled(first), settled(second)};
+    }
+
+    /** Evaluated now, but for a cell of this function: that is read when {@link #settled} is asked for. */
+    Operand lateOperand(Expression expression) {
+        return isOuterShared(expression) ? evaluated(expression) : operand(expression);
     }
 
     /** An upvalue is read where it stands; a cell of this function only when it is needed. */

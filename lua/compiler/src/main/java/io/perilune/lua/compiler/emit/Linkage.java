@@ -417,6 +417,71 @@ final class Linkage {
                 VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID);
     }
 
+    private static final MethodTypeDesc TRY_GET = type(OBJECT, VM, OBJECT, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_GET_NUMBER = type(OBJECT, VM, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_GET_INT = type(OBJECT, VM, OBJECT, INT);
+    private static final MethodTypeDesc TRY_GET_FIELD = type(OBJECT, VM, OBJECT, FIELD_CACHE);
+    private static final MethodTypeDesc TRY_SET = type(BOOLEAN, OBJECT, OBJECT, DOUBLE, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_SET_NUMBER = type(BOOLEAN, OBJECT, DOUBLE, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_SET_INT = type(BOOLEAN, OBJECT, INT, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_SET_FIELD = type(BOOLEAN, OBJECT, OBJECT, DOUBLE, FIELD_CACHE);
+    private static final MethodTypeDesc GET_METHOD =
+            type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING);
+
+    static void miss(CodeBuilder code) {
+        code.getstatic(TAG, "MISS", OBJECT);
+    }
+
+    /** vm, object's reference, key -> two-slot reference or MISS */
+    static void tryGet(CodeBuilder code) {
+        code.invokestatic(INDEXING, "tryGet", TRY_GET);
+    }
+
+    /** vm, object's reference, number -> two-slot reference or MISS */
+    static void tryGetNumber(CodeBuilder code) {
+        code.invokestatic(INDEXING, "tryGetNumber", TRY_GET_NUMBER);
+    }
+
+    /** vm, object's reference, int -> two-slot reference or MISS */
+    static void tryGetInt(CodeBuilder code) {
+        code.invokestatic(INDEXING, "tryGetInt", TRY_GET_INT);
+    }
+
+    /** vm, object's reference, cache -> two-slot reference or MISS */
+    static void tryGetField(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "tryGet", TRY_GET_FIELD);
+    }
+
+    /** vm, object's reference, cache -> two-slot reference or MISS */
+    static void tryGetMethod(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "tryMethod", TRY_GET_FIELD);
+    }
+
+    /** vm, object, cache, name -> two-slot reference of a method */
+    static void getMethod(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "method", GET_METHOD);
+    }
+
+    /** object's reference, key, value -> whether it is done */
+    static void trySet(CodeBuilder code) {
+        code.invokestatic(INDEXING, "trySet", TRY_SET);
+    }
+
+    /** object's reference, number, value -> whether it is done */
+    static void trySetNumber(CodeBuilder code) {
+        code.invokestatic(INDEXING, "trySetNumber", TRY_SET_NUMBER);
+    }
+
+    /** object's reference, int, value -> whether it is done */
+    static void trySetInt(CodeBuilder code) {
+        code.invokestatic(INDEXING, "trySetInt", TRY_SET_INT);
+    }
+
+    /** object's reference, value, cache -> whether it is done */
+    static void trySetField(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "trySet", TRY_SET_FIELD);
+    }
+
     /** array size, field count -> table */
     static void newTable(CodeBuilder code, int arraySize, int fieldCount) {
         code.new_(TABLE).dup();

@@ -6,6 +6,7 @@ import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.TableTemplate;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.util.List;
 
 /** Access to fields and items, and table constructors. Single use. */
@@ -25,53 +26,68 @@ final class TableEmitter {
 
     // --- reading ---------------------------------------------------------------------------------
 
+    /** The quick part first; the whole operation stands behind it, where the JVM sees whether it is ever needed. */
     Kind pushIndex(Expression.Index index) {
         int mark = method.mark();
-        String name = Names.of(method.scope(), index.object());
-        Operand key = needsKeyFirst(index) ? expressions.operand(index.key()) : null;
+        boolean isConstant = index.key() instanceof Expression.StringLiteral || isInt(index.key());
+        Operand[] both = isConstant
+                ? new Operand[] {expressions.settledOperand(index.object()), null}
+                : expressions.operands(index.object(), index.key());
+        int cache = index.key() instanceof Expression.StringLiteral name
+                ? method.constants().newCache(name.value())
+                : -1;
+        Label done = code.newLabel();
         method.pushVm();
-        expressions.pushBoth(index.object());
-        pushKeyAndGet(index, key, name);
+        both[0].pushReference(code);
+        tryGet(index.key(), both[1], cache);
+        code.dup();
+        Linkage.miss(code);
+        code.if_acmpne(done).pop();
+        method.pushVm();
+        both[0].pushBoth(code);
+        get(index, both[1], cache);
+        code.labelBinding(done);
         method.pushNumberOfVm();
         method.release(mark);
         return Kind.ANY;
     }
 
-    /** The object is a cell of this function, read when the key has been evaluated. */
-    private boolean needsKeyFirst(Expression.Index index) {
-        return method.isOwnCell(index.object()) && expressions.simple(index.key()) == null;
-    }
-
-    private void pushKeyAndGet(Expression.Index index, Operand evaluatedKey, String name) {
-        Expression key = index.key();
-        if (key instanceof Expression.StringLiteral constant) {
-            method.constants().pushCache(code, constant.value());
-            method.line(index.line());
-            method.pushName(name);
-            Linkage.getField(code);
-        } else if (isInt(key)) {
-            code.loadConstant(intOf(key));
-            method.line(index.line());
-            method.pushName(name);
-            Linkage.getInt(code);
+    private void tryGet(Expression constant, Operand key, int cache) {
+        if (cache >= 0) {
+            method.constants().pushCache(code, cache);
+            Linkage.tryGetField(code);
+        } else if (key == null) {
+            code.loadConstant(intOf(constant));
+            Linkage.tryGetInt(code);
+        } else if (key.kind() == Kind.NUMBER) {
+            key.pushNumber(code);
+            Linkage.tryGetNumber(code);
         } else {
-            boolean isNumber = expressions.kind(key) == Kind.NUMBER;
-            pushKey(key, evaluatedKey, isNumber ? Kind.NUMBER : Kind.ANY);
-            method.line(index.line());
-            method.pushName(name);
-            if (isNumber) {
-                Linkage.getNumber(code);
-            } else {
-                Linkage.get(code);
-            }
+            key.pushBoth(code);
+            Linkage.tryGet(code);
         }
     }
 
-    private void pushKey(Expression key, Operand evaluated, Kind kind) {
-        if (evaluated != null) {
-            expressions.push(evaluated, kind);
+    private void get(Expression.Index index, Operand key, int cache) {
+        if (cache >= 0) {
+            method.constants().pushCache(code, cache);
+        } else if (key == null) {
+            code.loadConstant(intOf(index.key()));
+        } else if (key.kind() == Kind.NUMBER) {
+            key.pushNumber(code);
         } else {
-            expressions.push(key, kind);
+            key.pushBoth(code);
+        }
+        method.line(index.line());
+        method.pushName(Names.of(method.scope(), index.object()));
+        if (cache >= 0) {
+            Linkage.getField(code);
+        } else if (key == null) {
+            Linkage.getInt(code);
+        } else if (key.kind() == Kind.NUMBER) {
+            Linkage.getNumber(code);
+        } else {
+            Linkage.get(code);
         }
     }
 
@@ -85,38 +101,63 @@ final class TableEmitter {
 
     // --- writing ---------------------------------------------------------------------------------
 
-    /** object[key] = value, where object and key stand ready; the value is pushed by the action. */
-    void set(Operand object, Expression key, Operand evaluatedKey, String name, int line, Runnable pushValue) {
+    /**
+     * object[key] = value, with the quick part first.
+     *
+     * @param evaluatedKey null for a constant string or int
+     */
+    void set(Operand object, Expression key, Operand evaluatedKey, Operand value, String name, int line) {
+        int cache = key instanceof Expression.StringLiteral constant
+                ? method.constants().newCache(constant.value())
+                : -1;
+        Label done = code.newLabel();
+        object.pushReference(code);
+        trySet(key, evaluatedKey, value, cache);
+        code.ifne(done);
         method.pushVm();
         object.pushBoth(code);
-        finishSet(key, evaluatedKey, name, line, pushValue);
-    }
-
-    /** As {@link #set}; machine and object are on the stack. */
-    void finishSet(Expression key, Operand evaluatedKey, String name, int line, Runnable pushValue) {
-        if (key instanceof Expression.StringLiteral constant) {
-            pushValue.run();
-            method.constants().pushCache(code, constant.value());
-            method.line(line);
-            method.pushName(name);
+        pushKeyAndValue(key, evaluatedKey, value);
+        if (cache >= 0) {
+            method.constants().pushCache(code, cache);
+        }
+        method.line(line);
+        method.pushName(name);
+        if (cache >= 0) {
             Linkage.setField(code);
         } else if (isInt(key)) {
-            code.loadConstant(intOf(key));
-            pushValue.run();
-            method.line(line);
-            method.pushName(name);
             Linkage.setInt(code);
+        } else if (evaluatedKey.kind() == Kind.NUMBER) {
+            Linkage.setNumber(code);
         } else {
-            boolean isNumber = expressions.kind(key) == Kind.NUMBER;
-            pushKey(key, evaluatedKey, isNumber ? Kind.NUMBER : Kind.ANY);
-            pushValue.run();
-            method.line(line);
-            method.pushName(name);
-            if (isNumber) {
-                Linkage.setNumber(code);
+            Linkage.set(code);
+        }
+        code.labelBinding(done);
+    }
+
+    private void pushKeyAndValue(Expression key, Operand evaluatedKey, Operand value) {
+        if (isInt(key)) {
+            code.loadConstant(intOf(key));
+        } else if (!(key instanceof Expression.StringLiteral)) {
+            if (evaluatedKey.kind() == Kind.NUMBER) {
+                evaluatedKey.pushNumber(code);
             } else {
-                Linkage.set(code);
+                evaluatedKey.pushBoth(code);
             }
+        }
+        value.pushBoth(code);
+    }
+
+    private void trySet(Expression key, Operand evaluatedKey, Operand value, int cache) {
+        pushKeyAndValue(key, evaluatedKey, value);
+        if (cache >= 0) {
+            method.constants().pushCache(code, cache);
+            Linkage.trySetField(code);
+        } else if (isInt(key)) {
+            Linkage.trySetInt(code);
+        } else if (evaluatedKey.kind() == Kind.NUMBER) {
+            Linkage.trySetNumber(code);
+        } else {
+            Linkage.trySet(code);
         }
     }
 
