@@ -102,8 +102,7 @@ final class BodyReader implements BodySink {
             armTimer(location.clientBodyTimeout - idle);
             return;
         }
-        x.log(LogLevel.INFO, "client timed out (110: Connection timed out)"
-                + " while reading client request body");
+        // nginx says nothing about it: the access log has the 408
         x.io().stopReading();
         x.progress().keepAlive = false;
         fail(HttpStatus.REQUEST_TIME_OUT);

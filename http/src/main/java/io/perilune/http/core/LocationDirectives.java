@@ -47,6 +47,7 @@ final class LocationDirectives {
                     LocationDirectives::limitExcept),
             row("types", EVERYWHERE, Arity.NOARGS.block(), LocationDirectives::types),
             row("error_page", AND_IF, Arity.TWO_OR_MORE, LocationDirectives::errorPage),
+            row("no_error_pages", AND_IF, Arity.NOARGS, LocationDirectives::noErrorPages),
             row("error_log", EVERYWHERE, Arity.ONE_OR_MORE, LocationDirectives::errorLog),
             row("keepalive_timeout", EVERYWHERE, Arity.TAKE12,
                     LocationDirectives::keepaliveTimeout),
@@ -192,6 +193,14 @@ final class LocationDirectives {
                     overwrite), uri));
         }
         core(cf).settings.put(LocationFields.ERROR_PAGE, List.copyOf(pages));
+    }
+
+    /** OpenResty's: pages of outer levels are not inherited. */
+    private static void noErrorPages(ConfScope cf, Directive d) {
+        if (core(cf).settings.isSet(LocationFields.ERROR_PAGE)) {
+            throw d.fail("conflicts with \"error_page\"");
+        }
+        core(cf).settings.put(LocationFields.ERROR_PAGE, List.of());
     }
 
     private static int errorStatus(Directive d, String text) {

@@ -274,7 +274,7 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         progress.state = ExchangeState.LOGGING;
-        x.logContext().action("logging request");
+        x.beginLogging();
         engine.log(x);
         BodyDrain drain = x.context(DRAIN);
         if (drain != null) {

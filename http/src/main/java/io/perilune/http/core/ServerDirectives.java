@@ -51,8 +51,10 @@ final class ServerDirectives {
         cf.main(CoreModule.MAIN).servers.add(inner);
         inner.apply(d.block());
         if (!inner.server(CoreModule.SERVER).listenSeen) {
-            Address fallback = new Address("*:80", "0.0.0.0", 80, null, true);
-            Directive implied = new Directive("listen", List.of("*:80"), null, null, d.line(),
+            // only root may listen on 80
+            int port = "root".equals(System.getProperty("user.name")) ? 80 : 8000;
+            Address fallback = new Address("*:" + port, "0.0.0.0", port, null, true);
+            Directive implied = new Directive("listen", List.of("*:" + port), null, null, d.line(),
                     d.openingLine(), d.position());
             ListenTable.add(inner, fallback, implied);
         }

@@ -263,8 +263,17 @@ public final class Exchange implements IoEvents {
     public LogContext logContext() {
         if (log == null) {
             log = new LogContext(this);
+            log.action(progress.state == ExchangeState.LOGGING ? LogContext.LOGGING : null);
         }
         return log;
+    }
+
+    /** For the lifecycle: log lines tell from now on that the log phase runs. */
+    public void beginLogging() {
+        progress.state = ExchangeState.LOGGING;
+        if (log != null) {
+            log.action(LogContext.LOGGING);
+        }
     }
 
     /** For the lifecycle: runs the cleanups and gives back what the exchange owns. */

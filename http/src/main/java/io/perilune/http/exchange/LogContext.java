@@ -10,6 +10,8 @@ import io.perilune.http.io.LogSink;
  */
 public final class LogContext {
 
+    static final String LOGGING = "logging request";
+
     private final Exchange exchange;
     /** What is being done, as in {@code " while " + action}; null: nothing to tell. */
     private String action;
