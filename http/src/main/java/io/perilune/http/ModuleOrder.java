@@ -13,6 +13,7 @@ import io.perilune.http.modules.MapModule;
 import io.perilune.http.modules.NotModifiedModule;
 import io.perilune.http.modules.RangeBodyModule;
 import io.perilune.http.modules.RangeHeaderModule;
+import io.perilune.http.modules.RealIpModule;
 import io.perilune.http.modules.RefererModule;
 import io.perilune.http.modules.SplitClientsModule;
 import io.perilune.http.modules.StaticModule;
@@ -77,6 +78,7 @@ public final class ModuleOrder {
         modules.add(new AccessModule());
         modules.add(new LimitConnModule());
         modules.add(new LimitReqModule());
+        modules.add(new RealIpModule());
         modules.add(new MapModule());
         modules.add(new GeoModule());
         modules.add(new SplitClientsModule());

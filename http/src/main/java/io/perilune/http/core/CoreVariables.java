@@ -55,9 +55,9 @@ final class CoreVariables {
     }
 
     private static void defineConnection(VariableTable t) {
-        t.define("remote_addr", 0, x -> x.io().remoteAddress());
-        t.define("remote_port", 0, x -> port(x.io().remotePort()));
-        t.define("binary_remote_addr", 0, x -> x.io().binaryRemoteAddress());
+        t.define("remote_addr", 0, x -> x.client().remoteAddress());
+        t.define("remote_port", 0, x -> port(x.client().remotePort()));
+        t.define("binary_remote_addr", 0, x -> x.client().binaryRemoteAddress());
         t.define("server_addr", 0, x -> x.io().localAddress());
         t.define("server_port", 0, x -> port(x.io().localPort()));
         t.define("scheme", 0, x -> x.io().secure() ? "https" : "http");

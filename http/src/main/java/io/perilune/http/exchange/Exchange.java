@@ -2,6 +2,7 @@
 package io.perilune.http.exchange;
 
 import io.netty.buffer.ByteBuf;
+import io.perilune.http.io.ClientAddress;
 import io.perilune.http.io.ExchangeIo;
 import io.perilune.http.io.IoEvents;
 import io.perilune.http.io.LogLevel;
@@ -46,6 +47,7 @@ public final class Exchange implements IoEvents {
     private Cleanup cleanups;
     private RegexMatch captures;
     private LogContext log;
+    private ClientAddress client;
 
     public Exchange(Pipeline pipeline, ExchangeIo io, Request request, Object[] mainConf) {
         this.pipeline = pipeline;
@@ -56,6 +58,16 @@ public final class Exchange implements IoEvents {
 
     public ExchangeIo io() {
         return io;
+    }
+
+    /** Whom the request comes from: the connection's other end, unless a trusted proxy names another. */
+    public ClientAddress client() {
+        return client == null ? io : client;
+    }
+
+    /** Puts another client in the place of the connection's other end. */
+    public void client(ClientAddress newClient) {
+        client = newClient;
     }
 
     public WorkerScope worker() {

@@ -54,7 +54,7 @@ public final class LogContext {
         if (action != null) {
             text.append(" while ").append(action);
         }
-        text.append(", client: ").append(exchange.io().remoteAddress());
+        text.append(", client: ").append(exchange.client().remoteAddress());
         text.append(", server: ").append(exchange.pipeline().serverName(exchange));
         Request request = exchange.request();
         String line = request.head().requestLine;

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
  * One request's view of its connection; the server implements it, one object a connection is
  * enough. Confined to its worker.
  */
-public interface ExchangeIo {
+public interface ExchangeIo extends ClientAddress {
 
     WorkerScope worker();
 
@@ -19,15 +19,6 @@ public interface ExchangeIo {
 
     /** When the connection was accepted, milliseconds since the epoch. */
     long connectedAtMillis();
-
-    /** The client's address as text, {@code "unix:"} for a unix socket. */
-    String remoteAddress();
-
-    /** The client's port; 0 for a unix socket. */
-    int remotePort();
-
-    /** Four or sixteen address bytes, one char each, or {@code "unix:"}. */
-    String binaryRemoteAddress();
 
     /** The address the connection came in on: {@code $server_addr}. */
     String localAddress();

@@ -84,7 +84,7 @@ public final class AccessModule implements HttpModule {
         if (rules.isEmpty()) {
             return Verdict.NEXT;
         }
-        String client = x.io().binaryRemoteAddress();
+        String client = x.client().binaryRemoteAddress();
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             if (rule.matches(client)) {

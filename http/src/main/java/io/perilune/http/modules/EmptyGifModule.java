@@ -47,7 +47,10 @@ public final class EmptyGifModule implements HttpModule {
         if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
             return Verdict.respond(405);
         }
-        x.body().discard();
+        int refused = x.body().discard();
+        if (refused != 0) {
+            return Verdict.respond(refused);
+        }
         ResponseHead head = x.response();
         head.status = 200;
         head.contentType = "image/gif";

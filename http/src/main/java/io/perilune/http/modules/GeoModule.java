@@ -68,7 +68,7 @@ public final class GeoModule implements HttpModule {
             byte[] address = IpAddress.parse(source.text(x));
             return address == null ? null : IpAddress.unmapped(address);
         }
-        String binary = x.io().binaryRemoteAddress();
+        String binary = x.client().binaryRemoteAddress();
         return binary.length() == 4 || binary.length() == 16
                 ? IpAddress.unmapped(binary.getBytes(StandardCharsets.ISO_8859_1)) : null;
     }

@@ -70,7 +70,11 @@ public final class StaticModule implements HttpModule {
             file.close();
             return Verdict.respond(405);
         }
-        x.body().discard();
+        int refused = x.body().discard();
+        if (refused != 0) {
+            file.close();
+            return Verdict.respond(refused);
+        }
         x.logContext().action("sending response to client");
         long size = attributes.size();
         head(x, size, attributes.lastModifiedTime().to(TimeUnit.SECONDS));

@@ -36,12 +36,12 @@ public final class UnsupportedModule implements HttpModule {
             "ssi_silent_errors", "ssi_types", "ssi_min_file_chunk", "ssi_value_length", "ssi_last_modified",
             "sub_filter", "sub_filter_types", "sub_filter_once", "sub_filter_last_modified", "xml_entities",
             "xslt_stylesheet", "xslt_param", "xslt_string_param", "xslt_types", "xslt_last_modified",
-            // gunzip, gzip_static, mirror, memcached, random_index, realip, secure_link, stub_status, userid
+            // gunzip, gzip_static, mirror, memcached, random_index, secure_link, stub_status, userid
             "gunzip", "gunzip_buffers", "gzip_static", "mirror", "mirror_request_body", "memcached_pass",
             "memcached_bind", "memcached_buffer_size", "memcached_connect_timeout", "memcached_force_ranges",
             "memcached_gzip_flag", "memcached_next_upstream", "memcached_next_upstream_timeout",
             "memcached_next_upstream_tries", "memcached_read_timeout", "memcached_send_timeout",
-            "memcached_socket_keepalive", "random_index", "set_real_ip_from", "real_ip_header", "real_ip_recursive",
+            "memcached_socket_keepalive", "random_index",
             "secure_link", "secure_link_md5", "secure_link_secret", "stub_status", "userid", "userid_service",
             "userid_name", "userid_domain", "userid_path", "userid_expires", "userid_flags", "userid_p3p",
             "userid_mark",

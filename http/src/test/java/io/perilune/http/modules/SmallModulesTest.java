@@ -129,7 +129,7 @@ class SmallModulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy_pass http://x;", "upstream u { }", "fastcgi_pass x;", "ssl_certificate x;",
-        "auth_request /x;", "mirror /x;", "stub_status;", "set_real_ip_from 10.0.0.0/8;", "sub_filter a b;"})
+        "auth_request /x;", "mirror /x;", "stub_status;", "userid on;", "sub_filter a b;"})
     void aDirectiveThatIsNotSupportedYetIsRefusedByName(String directive) {
         String name = directive.split("[ ;]")[0];
         String text = "upstream".equals(name)
@@ -137,6 +137,36 @@ class SmallModulesTest {
                 : "events { } http { server { location / { " + directive + " } } }";
         assertThat(DirectServer.refusal(text))
                 .isEqualTo("directive \"" + name + "\" is known but not supported yet in nginx.conf:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "off | 10.0.0.1          | 10.0.0.1 0",
+        "off | 1.2.3.4, 10.0.0.1 | 10.0.0.1 0",
+        "on  | 1.2.3.4, 10.0.0.1 | 1.2.3.4 0",
+        "on  | 9.9.9.9, 1.2.3.4:88,10.0.0.1 | 1.2.3.4 88",
+        "on  | 10.0.0.3, 10.0.0.1 | 10.0.0.3 0",
+        "off | [2001:DB8::1]:99  | 2001:db8::1 99",
+        "off | junk              | 127.0.0.1 50000",
+        "on  | junk, 10.0.0.1    | 10.0.0.1 0",
+    })
+    void aTrustedProxyNamesTheClient(String recursive, String list, String expected) {
+        DirectServer server = DirectServer.of("""
+                set_real_ip_from 127.0.0.0/8; set_real_ip_from 10.0.0.0/8;
+                real_ip_header X-Forwarded-For; real_ip_recursive %s;
+                location / { return 200 "$remote_addr $remote_port $realip_remote_addr"; }""".formatted(recursive));
+        assertThat(body(server.get("/", "X-Forwarded-For: " + list)))
+                .isEqualTo(expected.replace(" 0", " ") + " 127.0.0.1");
+    }
+
+    @Test
+    void rulesAndTheErrorLogGoByTheNamedClient() {
+        DirectServer server = DirectServer.of(
+                "set_real_ip_from 127.0.0.1; deny 1.2.3.4; location / { return 200; try_files /x =204; }");
+        assertThat(statusLine(DirectServer.of("set_real_ip_from 127.0.0.1; deny 1.2.3.4; location / {"
+                + " try_files /x =204; }").get("/", "X-Real-IP: 1.2.3.4"))).contains("403");
+        server.get("/", "X-Real-IP: 1.2.3.4");
+        assertThat(server.worker().file("/nowhere/logs/access.log")).startsWith("1.2.3.4 - - ");
     }
 
     @Test

@@ -206,7 +206,7 @@ final class ExchangeRequestPort implements RequestPort {
 
     @Override
     public String clientAddress() {
-        return exchange.io().remoteAddress();
+        return exchange.client().remoteAddress();
     }
 
     @Override

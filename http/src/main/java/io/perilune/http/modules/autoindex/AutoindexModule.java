@@ -110,6 +110,10 @@ public final class AutoindexModule implements HttpModule {
                 || method != HttpMethod.GET && method != HttpMethod.HEAD) {
             return Verdict.NEXT;
         }
+        int refused = x.body().discard();
+        if (refused != 0) {
+            return Verdict.respond(refused);
+        }
         String folder = FilePath.of(x);
         folder = folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
         try {

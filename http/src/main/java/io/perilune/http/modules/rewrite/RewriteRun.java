@@ -9,7 +9,7 @@ import io.perilune.http.io.LogLevel;
 public final class RewriteRun {
 
     private final Exchange exchange;
-    private final boolean logs;
+    private final boolean rewriteLog;
     private Verdict verdict = Verdict.NEXT;
 
     /** Whether captures are escaped in what follows: on until the first internal rewrite, as in nginx. */
@@ -17,7 +17,7 @@ public final class RewriteRun {
 
     RewriteRun(Exchange exchange, boolean rewriteLog) {
         this.exchange = exchange;
-        this.logs = rewriteLog || exchange.logs(LogLevel.DEBUG);
+        this.rewriteLog = rewriteLog;
     }
 
     public Exchange exchange() {
@@ -41,7 +41,7 @@ public final class RewriteRun {
     }
 
     boolean logs() {
-        return logs;
+        return rewriteLog || exchange.logs(LogLevel.DEBUG);
     }
 
     void log(String message) {
