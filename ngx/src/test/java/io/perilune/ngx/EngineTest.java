@@ -3,7 +3,9 @@ package io.perilune.ngx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perilune.ngx.engine.RequestState;
 import io.perilune.ngx.phase.LuaPhase;
+import io.perilune.ngx.port.LocationSettings;
 import io.perilune.ngx.port.LogPort;
 import io.perilune.ngx.port.Outcome;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,42 @@ class EngineTest {
         assertThat(first.outcome).isEqualTo(Outcome.Plain.OK);
     }
 
+    private TestRequest watched(String code) {
+        TestRequest request = new TestRequest(host);
+        request.settings = new LocationSettings(true, true, true, true, true, 60_000, 60_000, 60_000);
+        state = host.worker.request(request);
+        request.outcome = state.run(LuaPhase.CONTENT, TestHost.inline(LuaPhase.CONTENT, code));
+        return request;
+    }
+
+    private RequestState state;
+
+    @Test
+    void theCallbackOfOnAbortRunsWhenTheClientLeaves() {
+        TestRequest request = watched(
+                "ngx.say(ngx.on_abort(function() print('gone') ngx.exit(499) end)) ngx.sleep(1) ngx.say('no')");
+        state.clientAborted();
+        assertThat(request.outcome).isEqualTo(new Outcome.Finish(499));
+        assertThat(host.log.get(0)).endsWith("gone");
+        host.runTimers();
+        assertThat(request.text()).isEqualTo("1\n");
+    }
+
+    @Test
+    void nobodyWaitsForTheCallbackOfOnAbort() {
+        TestRequest request = watched("ngx.on_abort(function() print('gone') end) ngx.say('done')");
+        assertThat(request.outcome).isEqualTo(Outcome.Plain.OK);
+    }
+
+    @Test
+    void withoutACallbackTheHandlerEndsWhenTheClientLeaves() {
+        TestRequest request = watched("ngx.sleep(1) ngx.say('no')");
+        state.clientAborted();
+        assertThat(request.outcome).isEqualTo(new Outcome.Finish(499));
+        host.runTimers();
+        assertThat(request.text()).isEmpty();
+    }
+
     @Test
     void semaphores() {
         assertThat(host.say("""
@@ -236,6 +274,27 @@ class EngineTest {
                 sem:post()
                 ngx.thread.wait(t)
                 ngx.say(sem:wait(0.1))""")).isEqualTo("waits\nposts -1\ntruenil\nfalsetimeout\n");
+    }
+
+    @Test
+    void filtersRunInsideTheHandlerAndCannotYield() {
+        TestRequest request = new TestRequest(host);
+        state = host.worker.request(request);
+        request.response.beforeHeaders = () -> assertThat(state.headerFilter(TestHost.inline(
+                LuaPhase.HEADER_FILTER, "ngx.header.a = ngx.get_phase() print(pcall(coroutine.yield)) "
+                        + "print(pcall(ngx.sleep, 1))"))).isZero();
+        state.run(LuaPhase.CONTENT, TestHost.inline(LuaPhase.CONTENT, "ngx.say('a') ngx.say(ngx.get_phase())"));
+        assertThat(request.response.header("a")).containsExactly("header_filter");
+        assertThat(request.text()).isEqualTo("a\ncontent\n");
+        assertThat(host.log.get(0)).endsWith("falseattempt to yield across C-call boundary");
+        assertThat(host.log.get(1)).endsWith("falseAPI disabled in the context of header_filter_by_lua*");
+    }
+
+    @Test
+    void exitInAHeaderFilterReplacesTheResponse() {
+        state = host.worker.request(new TestRequest(host));
+        assertThat(state.headerFilter(TestHost.inline(LuaPhase.HEADER_FILTER, "ngx.exit(403)"))).isEqualTo(403);
+        assertThat(state.headerFilter(TestHost.inline(LuaPhase.HEADER_FILTER, "error('x')"))).isEqualTo(-1);
     }
 
     @Test

@@ -13,6 +13,7 @@ final class TestResponse implements ResponsePort {
     boolean headersSent;
     boolean finished;
     int status;
+    Runnable beforeHeaders = () -> { };
     long contentLength = -1;
     final List<String[]> headers = new ArrayList<>();
     /** One for each write. */
@@ -112,6 +113,7 @@ final class TestResponse implements ResponsePort {
 
     @Override
     public int sendHeaders() {
+        beforeHeaders.run();
         headersSent = true;
         return OK;
     }

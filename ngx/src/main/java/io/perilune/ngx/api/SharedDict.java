@@ -174,6 +174,17 @@ public final class SharedDict {
         }
 
         @Override
+        public Object call3(LuaVm vm, Object self, double sn, Object key, double kn, Object value, double number) {
+            DictZone zone = zone(vm, self);
+            boolean usual = value == Tag.NUM || value instanceof LuaString || value instanceof Boolean;
+            if (zone == null || !usual || !(key instanceof LuaString name) || !isPlain(name)) {
+                return super.call3(vm, self, sn, key, kn, value, number);
+            }
+            boolean stored = zone.store(DictZone.Mode.SET, false, name, value, number, 0, 0, now(), answer);
+            return vm.many(stored, stored ? null : LuaString.ofLatin1(answer.error), answer.forcible);
+        }
+
+        @Override
         protected Object run(ApiCall call) {
             return store(call, DictZone.Mode.SET, false);
         }

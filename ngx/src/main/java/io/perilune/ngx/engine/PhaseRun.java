@@ -53,6 +53,11 @@ final class PhaseRun {
         return request;
     }
 
+    /** Whether it has ended, in whatever way. */
+    boolean isOver() {
+        return over;
+    }
+
     LightThread running() {
         return running;
     }
@@ -266,27 +271,38 @@ final class PhaseRun {
     /** ngx.thread.spawn: the new thread runs now; returns when the running one is its turn again. */
     LightThread spawn(LuaFunction body, Object[] arguments) {
         LightThread current = running;
-        LightThread child = adopt(current, body, arguments);
+        LightThread child = child(current, body, arguments);
+        adopt(child);
         post(current);
         next = child;
         current.suspend(() -> { });
         return child;
     }
 
-    private LightThread adopt(LightThread parent, LuaFunction body, Object[] arguments) {
-        LightThread child = new LightThread(this, new LightThread.Parent(parent, vm.running()), body, arguments);
+    private LightThread child(LightThread parent, LuaFunction body, Object[] arguments) {
+        return new LightThread(this, new LightThread.Parent(parent, vm.running()), body, arguments);
+    }
+
+    private void adopt(LightThread child) {
         if (userThreads == null) {
             userThreads = new ArrayList<>();
         }
         userThreads.removeIf(thread -> thread.status == LightThread.Status.DEAD);
         userThreads.add(child);
         alive++;
-        return child;
     }
 
-    /** A thread to be started later, by an event: the callback of ngx.on_abort. */
+    /** A thread for {@link #startPrepared}, which the run does not wait for: the callback of ngx.on_abort. */
     LightThread prepare(LuaFunction body) {
-        return adopt(running, body, LuaVm.NO_VALUES);
+        return child(running, body, LuaVm.NO_VALUES);
+    }
+
+    /** Runs a prepared thread, from an event. */
+    void startPrepared(LightThread thread) {
+        if (!over) {
+            adopt(thread);
+            resume(thread);
+        }
     }
 
     /** coroutine.yield() in a light thread: lets the others run first. */

@@ -175,13 +175,13 @@ public final class RequestState {
 
     /** The client has left (`lua_check_client_abort`): runs the callback of ngx.on_abort, or ends the handler with 499. */
     public void clientAborted() {
-        if (run == null || closed) {
+        if (run == null || closed || run.isOver()) {
             return;
         }
         LightThread callback = onAbort;
         if (callback != null) {
             onAbort = null;
-            callback.resume();
+            run.startPrepared(callback);
             return;
         }
         run.killAll();
@@ -309,7 +309,7 @@ public final class RequestState {
 
     /** The light thread that runs now, or null in a phase without. */
     public LightThread thread() {
-        return run == null ? null : run.running();
+        return run == null || !phase.isYieldable() ? null : run.running();
     }
 
     /** ngx.thread.spawn: the new thread runs now; returns when the running one goes on. */
