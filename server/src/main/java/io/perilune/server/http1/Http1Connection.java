@@ -470,15 +470,17 @@ public final class Http1Connection extends ConnectionFacts {
 
     /** Closes at once. */
     private void close() {
-        if (stage == Stage.CLOSED) {
-            return;
+        if (stage != Stage.CLOSED) {
+            over();
+            channel.close();
         }
-        over();
-        channel.close();
     }
 
     /** The connection's end: gives everything back. */
     private void over() {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
         stage = Stage.CLOSED;
         deadline.end();
         dropInput();

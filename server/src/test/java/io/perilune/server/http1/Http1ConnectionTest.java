@@ -29,6 +29,7 @@ class Http1ConnectionTest {
     @AfterEach
     void stop() {
         host.close();
+        assertThat(host.logged).isEmpty();
     }
 
     private void restart(long headerTimeout, long keepalive, long send, long lingerTime, long linger)

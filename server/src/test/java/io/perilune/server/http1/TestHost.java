@@ -18,8 +18,10 @@ import io.perilune.server.time.TimerHeap;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,7 @@ final class TestHost implements ConnectionHost, WorkerScope, AutoCloseable {
     private final Map<Object, Object> slots = new HashMap<>();
     private final Site site;
     private final Listener listener;
+    private final Set<Http1Connection> known = new HashSet<>();
     private long tick;
 
     TestHost(Function<TestHost, Site> sites) throws IOException {
@@ -101,11 +104,17 @@ final class TestHost implements ConnectionHost, WorkerScope, AutoCloseable {
 
     @Override
     public void joined(Http1Connection connection) {
+        if (!known.add(connection)) {
+            logged.add("joined twice");
+        }
         open.incrementAndGet();
     }
 
     @Override
     public void left(Http1Connection connection) {
+        if (!known.remove(connection)) {
+            logged.add("left without having joined");
+        }
         open.decrementAndGet();
     }
 
