@@ -52,10 +52,21 @@ final class JavaRegex implements Regex {
             Pattern compiled = Pattern.compile(translation.translate(), flags);
             return new JavaRegex(pattern, compiled, anchored, translation.numberedNames(compiled));
         } catch (PatternSyntaxException e) {
-            throw new RegexException(e.getDescription(), e.getIndex());
+            throw new RegexException(pcreText(e.getDescription()), e.getIndex());
         } catch (StackOverflowError e) {
             throw new RegexException("regular expression is too large", 0);
         }
+    }
+
+    /** The commonest complaints in PCRE2's words. */
+    private static String pcreText(String description) {
+        return switch (description) {
+            case "Unclosed group" -> "missing closing parenthesis";
+            case "Unmatched closing ')'" -> "unmatched closing parenthesis";
+            case "Unclosed character class" -> "missing terminating ] for character class";
+            default -> description.startsWith("Dangling meta character")
+                    ? "quantifier does not follow a repeatable item" : description;
+        };
     }
 
     @Override

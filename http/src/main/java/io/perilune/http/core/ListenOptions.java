@@ -3,6 +3,7 @@ package io.perilune.http.core;
 
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Size;
+import io.perilune.conf.value.Time;
 
 /** The parameters of {@code listen} behind the address. Stateless. */
 final class ListenOptions {
@@ -36,8 +37,8 @@ final class ListenOptions {
             case "sndbuf" -> listen.sendBuffer = size(d, value, "sndbuf", parameter);
             case "fastopen" -> listen.fastOpen = (int) positive(d, value, "fastopen", parameter);
             case "setfib" -> throw unsupported(d, parameter);
-            case "ipv6only" -> listen.ipv6Only = ipv6Only(d, value, listen);
-            case "so_keepalive" -> listen.soKeepalive = value;
+            case "ipv6only" -> listen.ipv6Only = ipv6Only(d, value);
+            case "so_keepalive" -> listen.soKeepalive = keepalive(d, value);
             case "accept_filter" -> throw d.fail("accept filters \"" + parameter
                     + "\" are not supported on this platform, ignored");
             default -> throw d.fail("invalid parameter \"" + parameter + '"');
@@ -66,13 +67,27 @@ final class ListenOptions {
         return (int) size;
     }
 
-    private static boolean ipv6Only(Directive d, String value, Listen listen) {
+    private static boolean ipv6Only(Directive d, String value) {
         if (!value.equals("on") && !value.equals("off")) {
-            throw d.fail("invalid ipv6only flags \"ipv6only=" + value + '"');
-        }
-        if (listen.host == null || listen.host.indexOf(':') < 0) {
-            throw d.fail("ipv6only is not supported on addr \"" + listen.text + '"');
+            throw d.fail("invalid parameter \"ipv6only=" + value + '"');
         }
         return value.equals("on");
+    }
+
+    /** on, off, or {@code idle:interval:count} with parts left out. */
+    private static String keepalive(Directive d, String value) {
+        if (value.equals("on") || value.equals("off")) {
+            return value;
+        }
+        String[] parts = value.split(":", -1);
+        boolean valid = parts.length == 3 && value.length() > 2;
+        for (int i = 0; valid && i < parts.length; i++) {
+            valid = parts[i].isEmpty()
+                    || (i < 2 ? Time.parseSeconds(parts[i]) : Size.parseNumber(parts[i])) >= 0;
+        }
+        if (!valid) {
+            throw d.fail("invalid so_keepalive value: \"" + value + '"');
+        }
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.core;
 
+import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
@@ -40,7 +41,7 @@ public final class ListenTable {
         Entry entry = listens.computeIfAbsent(text, t -> new Entry(
                 new Listen(t, address.unixPath(), address.host(), address.port())));
         if (entry.servers.contains(server)) {
-            throw d.fail("a duplicate listen " + d.argument(0));
+            throw d.fail("a duplicate listen " + text);
         }
         entry.servers.add(server);
         boolean hadOptions = entry.optionsSet;
@@ -111,18 +112,32 @@ public final class ListenTable {
         ServerNames<AddressServers.Named> names = new ServerNames<>();
         boolean needed = entry.servers.size() > 1;
         for (ConfScope scope : entry.servers) {
+            needed |= servers.get(scope).config().names.stream().anyMatch(n -> n.regex() != null);
+        }
+        for (ConfScope scope : entry.servers) {
             VirtualServer server = servers.get(scope);
-            for (ServerName name : server.config().names) {
-                needed |= name.regex() != null;
+            for (ServerName name : needed ? server.config().names : List.<ServerName>of()) {
                 addName(entry, names, server, name, log);
             }
         }
         return new AddressServers(servers.get(first), needed ? names : null);
     }
 
+    /** A star only as a whole first or last part, no empty parts. */
+    private static boolean isMatchable(String name) {
+        int star = name.indexOf('*');
+        return !name.contains("..") && (star < 0
+                || star == 0 && name.startsWith("*.") && name.indexOf('*', 1) < 0
+                || star == name.length() - 1 && name.endsWith(".*"));
+    }
+
     private static void addName(Entry entry, ServerNames<AddressServers.Named> names,
             VirtualServer server, ServerName name, LogSink log) {
         var named = new AddressServers.Named(server, name.regex());
+        if (name.regex() == null && !isMatchable(name.text())) {
+            throw new ConfException("invalid server name or wildcard \"" + name.text() + "\" on "
+                    + entry.listen.text, null);
+        }
         if (name.regex() != null) {
             names.add(name.regex().regex(), named);
         } else if (!names.add(name.text(), named)) {

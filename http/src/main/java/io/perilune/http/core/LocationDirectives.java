@@ -10,6 +10,7 @@ import io.perilune.conf.schema.Arity;
 import io.perilune.conf.schema.Context;
 import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.schema.Setter;
+import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Size;
 import io.perilune.conf.value.Time;
@@ -19,6 +20,7 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.BothLogs;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.message.HttpMethod;
+import io.perilune.http.message.HttpStatus;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.module.Setting;
 import io.perilune.http.module.Settings;
@@ -57,8 +59,8 @@ final class LocationDirectives {
                     (cf, d) -> set(cf, LocationFields.CLIENT_BODY_TEMP_PATH, tempPath(cf, d), d)),
             row("large_client_header_buffers", Set.of(HTTP, SERVER), Arity.TAKE2,
                     LocationDirectives::largeBuffers),
-            row("limit_rate", AND_IF, Arity.TAKE1, (cf, d) -> set(cf, LocationFields.LIMIT_RATE,
-                    cf.interpolation(d.argument(0), d), d)),
+            row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate),
+            DirectiveSpec.unsupported("post_action", AND_IF),
             row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> { }),
             row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks),
             // temporary files of modules that come later: harmless without them
@@ -181,7 +183,7 @@ final class LocationDirectives {
             statuses--;
         }
         if (statuses == 0) {
-            throw d.fail("invalid number of arguments in \"error_page\" directive");
+            throw d.fail("invalid value \"" + option + '"');
         }
         Interpolation uri = cf.interpolation(d.argument(last), d);
         List<ErrorPage> pages = new ArrayList<>(core(cf).settings.get(LocationFields.ERROR_PAGE));
@@ -205,11 +207,9 @@ final class LocationDirectives {
 
     private static int errorStatus(Directive d, String text) {
         long status = Size.parseNumber(text);
-        if (status == Size.INVALID) {
+        // 499 is for the log alone: there is nobody to send a page to
+        if (status == Size.INVALID || status == HttpStatus.CLIENT_CLOSED_REQUEST) {
             throw d.fail("invalid value \"" + text + '"');
-        }
-        if (status == 499) {
-            throw d.fail("value \"" + text + "\" must be between 300 and 599");
         }
         if (status < 300 || status > 599) {
             throw d.fail("value \"" + text + "\" must be between 300 and 599");
@@ -229,7 +229,8 @@ final class LocationDirectives {
         try {
             sink = cf.session().logFiles().errorLog(log.path(), log.level());
         } catch (IOException e) {
-            throw d.fail("open() \"" + log.path() + "\" failed (" + e.getMessage() + ')');
+            throw new ConfException(
+                    "open() \"" + log.path() + "\" failed (" + e.getMessage() + ')', null);
         }
         Settings settings = core(cf).settings;
         LogSink before = settings.isSet(LocationFields.ERROR_LOG)
@@ -267,9 +268,11 @@ final class LocationDirectives {
 
     private static TempPath tempPath(ConfScope cf, Directive d) {
         int[] levels = new int[d.count() - 1];
+        int sum = 0;
         for (int i = 0; i < levels.length; i++) {
             levels[i] = (int) Size.parseNumber(d.argument(i + 1));
-            if (levels[i] < 1 || levels[i] > 3) {
+            sum += levels[i];
+            if (levels[i] < 1 || sum > 10) {
                 throw d.fail("invalid value \"" + d.argument(i + 1) + '"');
             }
         }
@@ -290,6 +293,14 @@ final class LocationDirectives {
         }
         settings.put(CoreServerConfig.LARGE_CLIENT_HEADER_BUFFERS,
                 new LargeBuffers((int) number, (int) size));
+    }
+
+    private static void limitRate(ConfScope cf, Directive d) {
+        Interpolation rate = cf.interpolation(d.argument(0), d);
+        if (rate.isConstant()) {
+            Size.of(d);
+        }
+        set(cf, LocationFields.LIMIT_RATE, rate, d);
     }
 
     private static void symlinks(ConfScope cf, Directive d) {

@@ -14,6 +14,10 @@ import io.perilune.conf.value.Size;
 import io.perilune.conf.value.Time;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.module.ConfScope;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +30,7 @@ final class ProcessDirectives {
             main("master_process", Arity.FLAG, once((core, d) -> core.masterProcess = Flag.of(d))),
             main("worker_processes", Arity.TAKE1, once(ProcessDirectives::workerProcesses)),
             main("pid", Arity.TAKE1, ProcessDirectives::pid),
-            main("user", Arity.TAKE12, once(ProcessDirectives::user)),
+            main("user", Arity.TAKE12, ProcessDirectives::user),
             main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))),
             main("error_log", Arity.ONE_OR_MORE, ProcessDirectives::errorLog),
             main("events", Arity.NOARGS.block(), ProcessDirectives::events),
@@ -39,7 +43,7 @@ final class ProcessDirectives {
             main("worker_rlimit_core", Arity.TAKE1, once((core, d) -> Size.offsetOf(d))),
             main("working_directory", Arity.TAKE1,
                     once((core, d) -> core.workingDirectory = d.argument(0))),
-            main("worker_priority", Arity.TAKE1, ProcessDirectives::accept),
+            main("worker_priority", Arity.TAKE1, once(ProcessDirectives::workerPriority)),
             main("worker_cpu_affinity", Arity.ONE_OR_MORE, ProcessDirectives::accept),
             main("thread_pool", Arity.TAKE23, ProcessDirectives::threadPool),
             main("load_module", Arity.TAKE1, ProcessDirectives::loadModule),
@@ -48,7 +52,7 @@ final class ProcessDirectives {
             main("debug_points", Arity.TAKE1, ProcessDirectives::accept),
             main("ssl_engine", Arity.TAKE1, ProcessDirectives::accept),
             events("worker_connections", Arity.TAKE1,
-                    once((core, d) -> core.workerConnections = (int) Size.numberOf(d))),
+                    once(ProcessDirectives::workerConnections)),
             events("use", Arity.TAKE1, ProcessDirectives::use),
             events("multi_accept", Arity.FLAG, once((core, d) -> core.multiAccept = Flag.of(d))),
             events("accept_mutex", Arity.FLAG, once((core, d) -> core.acceptMutex = Flag.of(d))),
@@ -102,10 +106,26 @@ final class ProcessDirectives {
             return;
         }
         long number = Size.parseNumber(d.argument(0));
-        if (number <= 0) {
+        if (number == Size.INVALID) {
             throw d.complain("invalid value");
         }
-        core.workerProcesses = (int) number;
+        core.workerProcesses = (int) Math.max(1, number);
+    }
+
+    private static void workerConnections(CoreConfig core, Directive d) {
+        long number = Size.parseNumber(d.argument(0));
+        if (number == Size.INVALID) {
+            throw d.fail("invalid number \"" + d.argument(0) + '"');
+        }
+        core.workerConnections = (int) Math.min(Integer.MAX_VALUE, number);
+    }
+
+    private static void workerPriority(CoreConfig core, Directive d) {
+        String text = d.argument(0);
+        boolean signed = text.startsWith("-") || text.startsWith("+");
+        if (Size.parseNumber(signed ? text.substring(1) : text) == Size.INVALID) {
+            throw d.complain("invalid number");
+        }
     }
 
     private static void pid(ConfScope cf, Directive d) {
@@ -116,9 +136,34 @@ final class ProcessDirectives {
         core.pidFile = cf.path(d.argument(0));
     }
 
-    private static void user(CoreConfig core, Directive d) {
+    private static void user(ConfScope cf, Directive d) {
+        CoreConfig core = process(cf);
+        if (!core.seen.add("user")) {
+            throw d.duplicate();
+        }
         core.user = d.argument(0);
         core.group = d.count() > 1 ? d.argument(1) : null;
+        if (!"root".equals(System.getProperty("user.name"))) {
+            cf.warn(LogLevel.WARN, d, "the \"user\" directive makes sense only if the master"
+                    + " process runs with super-user privileges, ignored");
+            return;
+        }
+        if (isMissing("/etc/passwd", core.user)) {
+            throw d.fail("getpwnam(\"" + core.user + "\") failed");
+        }
+        if (core.group != null && isMissing("/etc/group", core.group)) {
+            throw d.fail("getgrnam(\"" + core.group + "\") failed");
+        }
+    }
+
+    /** Whether a database of users or groups can be read and does not have the name. */
+    private static boolean isMissing(String database, String name) {
+        try {
+            return Files.readAllLines(Path.of(database), StandardCharsets.ISO_8859_1).stream()
+                    .noneMatch(line -> line.startsWith(name + ":"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void errorLog(ConfScope cf, Directive d) {
@@ -190,10 +235,10 @@ final class ProcessDirectives {
             long number = Size.parseNumber(value);
             if (argument.startsWith("threads=") && number > 0) {
                 threads = (int) number;
-            } else if (!argument.startsWith("max_queue=") || number < 0) {
-                throw d.fail("invalid " + (argument.startsWith("threads=") ? "threads value"
-                        : argument.startsWith("max_queue=") ? "max_queue value" : "parameter")
-                        + " \"" + argument + '"');
+            } else if (argument.startsWith("threads=")) {
+                throw d.fail("invalid threads value \"" + argument + '"');
+            } else if (argument.startsWith("max_queue=") && number < 0) {
+                throw d.fail("invalid max_queue value \"" + argument + '"');
             }
         }
         if (threads == 0) {

@@ -15,7 +15,6 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.route.LocationTree;
 import io.perilune.http.variable.NamedCaptures;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -95,13 +94,9 @@ final class ServerDirectives {
         }
         String name = argument.equals("$hostname") ? HostName.get()
                 : argument.toLowerCase(Locale.ROOT);
-        int star = name.indexOf('*');
-        boolean valid = star < 0 ? !name.startsWith(".") || name.length() > 1
-                : star == 0 && name.startsWith("*.") && name.indexOf('*', 1) < 0
-                || star == name.length() - 1 && name.endsWith(".*");
-        if (!valid || name.contains("..")) {
-            throw d.fail("invalid server name or wildcard \"" + argument + "\" on "
-                    + "0.0.0.0:80");
+        if (name.startsWith("*") && (name.length() < 3 || name.charAt(1) != '.')
+                || name.equals(".")) {
+            throw d.fail("server name \"" + argument + "\" is invalid");
         }
         return new ServerName(name, null);
     }
@@ -193,7 +188,6 @@ final class ServerDirectives {
             return;
         }
         var tree = new LocationTree.Builder<CoreLocationConfig>();
-        Set<String> named = new HashSet<>();
         for (CoreLocationConfig inner : location.nested) {
             boolean fresh = switch (inner.kind) {
                 case EXACT -> tree.exact(inner.name, inner);
@@ -202,8 +196,7 @@ final class ServerDirectives {
                     tree.regex(inner);
                     yield true;
                 }
-                case NAMED -> named.add(inner.name);
-                case SERVER -> true;
+                case NAMED, SERVER -> true;
             };
             if (!fresh) {
                 throw inner.at.fail("duplicate location \"" + inner.name + '"');

@@ -92,31 +92,31 @@ final class SettingDirectives {
             location("log_subrequest", Flag::of, LocationFields.LOG_SUBREQUEST),
             location("recursive_error_pages", Flag::of, LocationFields.RECURSIVE_ERROR_PAGES),
             // hints
-            hint("request_pool_size", SERVERS, Arity.TAKE1),
-            hint("connection_pool_size", SERVERS, Arity.TAKE1),
-            hint("variables_hash_max_size", Set.of(HTTP), Arity.TAKE1),
-            hint("variables_hash_bucket_size", Set.of(HTTP), Arity.TAKE1),
-            hint("server_names_hash_max_size", Set.of(HTTP), Arity.TAKE1),
-            hint("server_names_hash_bucket_size", Set.of(HTTP), Arity.TAKE1),
-            hint("types_hash_max_size", EVERYWHERE, Arity.TAKE1),
-            hint("types_hash_bucket_size", EVERYWHERE, Arity.TAKE1),
-            hint("sendfile_max_chunk", AND_IF, Arity.TAKE1),
-            hint("subrequest_output_buffer_size", EVERYWHERE, Arity.TAKE1),
+            hint("request_pool_size", SERVERS, Size::of),
+            hint("connection_pool_size", SERVERS, Size::of),
+            hint("variables_hash_max_size", Set.of(HTTP), Size::numberOf),
+            hint("variables_hash_bucket_size", Set.of(HTTP), Size::numberOf),
+            hint("server_names_hash_max_size", Set.of(HTTP), Size::numberOf),
+            hint("server_names_hash_bucket_size", Set.of(HTTP), Size::numberOf),
+            hint("types_hash_max_size", EVERYWHERE, Size::numberOf),
+            hint("types_hash_bucket_size", EVERYWHERE, Size::numberOf),
+            hint("sendfile_max_chunk", AND_IF, Size::of),
+            hint("subrequest_output_buffer_size", EVERYWHERE, Size::of),
             hint("aio", EVERYWHERE, Arity.TAKE1),
-            hint("aio_write", EVERYWHERE, Arity.FLAG),
+            hint("aio_write", EVERYWHERE, Flag::of),
             hint("directio", EVERYWHERE, Arity.TAKE1),
             hint("directio_alignment", EVERYWHERE, Arity.TAKE1),
-            hint("read_ahead", EVERYWHERE, Arity.TAKE1),
+            hint("read_ahead", EVERYWHERE, Size::of),
             hint("output_buffers", EVERYWHERE, Arity.TAKE2),
-            hint("send_lowat", EVERYWHERE, Arity.TAKE1),
-            hint("auth_delay", EVERYWHERE, Arity.TAKE1),
-            hint("keepalive_min_timeout", EVERYWHERE, Arity.TAKE1),
+            hint("send_lowat", EVERYWHERE, Size::of),
+            hint("auth_delay", EVERYWHERE, Time::millisOf),
+            hint("keepalive_min_timeout", EVERYWHERE, Time::millisOf),
             hint("open_file_cache", EVERYWHERE, Arity.TAKE12),
-            hint("open_file_cache_valid", EVERYWHERE, Arity.TAKE1),
-            hint("open_file_cache_min_uses", EVERYWHERE, Arity.TAKE1),
-            hint("open_file_cache_errors", EVERYWHERE, Arity.FLAG),
-            hint("open_file_cache_events", EVERYWHERE, Arity.FLAG),
-            hint("resolver_timeout", EVERYWHERE, Arity.TAKE1),
+            hint("open_file_cache_valid", EVERYWHERE, Time::millisOf),
+            hint("open_file_cache_min_uses", EVERYWHERE, Size::numberOf),
+            hint("open_file_cache_errors", EVERYWHERE, Flag::of),
+            hint("open_file_cache_events", EVERYWHERE, Flag::of),
+            hint("resolver_timeout", EVERYWHERE, Time::millisOf),
             hint("limit_rate_after", AND_IF, Arity.TAKE1));
 
     private SettingDirectives() { }
@@ -153,5 +153,11 @@ final class SettingDirectives {
 
     private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts, Arity arity) {
         return DirectiveSpec.of(name, contexts, arity, (cf, d) -> { });
+    }
+
+    /** A hint of one value that must at least be well formed. */
+    private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts,
+            Function<Directive, ?> parse) {
+        return DirectiveSpec.of(name, contexts, Arity.TAKE1, (cf, d) -> parse.apply(d));
     }
 }
