@@ -11,7 +11,6 @@ import io.perilune.http.HttpConfigurator;
 import io.perilune.http.ModuleOrder;
 import io.perilune.http.core.CoreConfig;
 import io.perilune.http.io.LogLevel;
-import io.perilune.http.io.LogSink;
 import io.perilune.http.module.HttpModule;
 import io.perilune.ngx.http.LuaHost;
 import io.perilune.ngx.http.LuaModule;
@@ -58,16 +57,17 @@ final class Assembly {
         HttpConfig config = new HttpConfigurator(modules(), layout.prefix(), layout.confPrefix(), log, logFiles)
                 .configure(withParameters(conf.main()));
         try {
-            log.file(mainLog(config.core().errorLogs));
+            List<CoreConfig.ErrorLog> logs = mainLogs(config.core());
+            log.file(logFiles.errorLogs(logs), logs.stream().anyMatch(one -> one.path().equals("stderr")));
         } catch (IOException failed) {
             throw new ConfException(failed.getMessage(), null);
         }
         return config;
     }
 
-    private LogSink mainLog(List<CoreConfig.ErrorLog> logs) throws IOException {
-        return logFiles.errorLogs(
-                logs.isEmpty() ? List.of(new CoreConfig.ErrorLog(layout.errorLog(), LogLevel.ERROR)) : logs);
+    private List<CoreConfig.ErrorLog> mainLogs(CoreConfig core) {
+        return core.errorLogs.isEmpty() ? List.of(new CoreConfig.ErrorLog(layout.errorLog(), LogLevel.ERROR))
+                : core.errorLogs;
     }
 
     /** The main block with the directives of {@code -g} before it. */

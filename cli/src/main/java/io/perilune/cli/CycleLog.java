@@ -23,9 +23,14 @@ final class CycleLog implements LogSink {
         this.terminal = terminal;
     }
 
-    /** Goes on in the configuration's own files. */
-    void file(LogSink next) {
+    /**
+     * Goes on in the configuration's own files.
+     *
+     * @param onTerminal whether one of them is standard error, which then needs no lines from us
+     */
+    void file(LogSink next, boolean onTerminal) {
         file = next;
+        terminal = terminal && !onTerminal;
     }
 
     LogSink file() {

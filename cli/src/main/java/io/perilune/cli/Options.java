@@ -129,7 +129,7 @@ final class Options {
                   -q            : suppress non-error messages during configuration testing
                   -s signal     : send signal to a master process: stop, quit, reopen, reload
                   -p prefix     : set prefix path (default: %s)
-                  -e filename   : set error log file (default: %s)
+                  -e filename   : set error log file (default: %s, stderr where that folder is missing)
                   -c filename   : set configuration file (default: %s)
                   -g directives : set global directives out of configuration file
 
