@@ -24,6 +24,8 @@ public final class Request {
     public String args = "";
     /** Whether the target had a '?': what {@code $is_args} does not tell. */
     public boolean hasArgs;
+    /** Whether somebody put arguments, perhaps empty ones, in place of the client's. */
+    public boolean argsAssigned;
     /** The file extension of the path, without the dot; "" when there is none. */
     public String extension = "";
     /** Whether the client's path needed decoding or resolving. */

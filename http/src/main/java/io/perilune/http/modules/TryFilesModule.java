@@ -116,6 +116,7 @@ public final class TryFilesModule implements HttpModule {
             x.namedLocation(target);
         } else {
             int question = target.indexOf('?');
+            x.request().argsAssigned = true;
             String path = question < 0 ? target : target.substring(0, question);
             x.internalRedirect(path, question < 0 ? "" : target.substring(question + 1));
         }
