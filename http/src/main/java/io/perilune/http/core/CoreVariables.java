@@ -5,6 +5,8 @@ import static io.perilune.http.variable.Variable.CHANGEABLE;
 import static io.perilune.http.variable.Variable.NOCACHEABLE;
 
 import io.perilune.conf.value.FileName;
+import io.perilune.conf.value.Size;
+import io.perilune.http.exchange.ContextKey;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Request;
 import io.perilune.http.message.HttpVersion;
@@ -13,6 +15,9 @@ import io.perilune.http.variable.VariableTable;
 
 /** nginx's variables: the table, and how each is found. Stateless. */
 final class CoreVariables {
+
+    /** What was assigned to {@code $limit_rate}. */
+    private static final ContextKey<Long> LIMIT_RATE = ContextKey.lasting("limit_rate");
 
     private CoreVariables() { }
 
@@ -51,7 +56,7 @@ final class CoreVariables {
         t.define("server_protocol", 0, x -> protocol(x));
         t.define("server_name", NOCACHEABLE, x -> CoreModule.server(x).serverName);
         t.define("limit_rate", CHANGEABLE | NOCACHEABLE, CoreVariables::limitRate,
-                (x, value) -> { });
+                CoreVariables::setLimitRate);
     }
 
     private static void defineConnection(VariableTable t) {
@@ -110,15 +115,15 @@ final class CoreVariables {
         t.define("time_local", NOCACHEABLE, x -> LocalTimes.common(x.worker().nowMillis()));
     }
 
-    /** A target without '?' has no arguments; one with nothing behind it has empty ones. */
+    /** Empty arguments are no arguments, unless they were assigned. */
     private static String args(Exchange x) {
         Request request = x.request();
-        return request.args.isEmpty() && !request.hasArgs ? null : request.args;
+        return request.args.isEmpty() && !request.argsAssigned ? null : request.args;
     }
 
     private static void setArgs(Exchange x, String value) {
         x.request().args = value == null ? "" : value;
-        x.request().hasArgs = true;
+        x.request().argsAssigned = value != null;
         x.request().uriChanged = true;
     }
 
@@ -150,8 +155,20 @@ final class CoreVariables {
     }
 
     private static String limitRate(Exchange x) {
+        Long assigned = x.context(LIMIT_RATE);
+        if (assigned != null) {
+            return Long.toString(assigned);
+        }
         var rate = CoreModule.location(x).limitRate;
         return rate == null ? "0" : rate.evaluate(x);
+    }
+
+    /** What is no size is ignored. */
+    private static void setLimitRate(Exchange x, String value) {
+        long rate = value == null ? Size.INVALID : Size.parse(value);
+        if (rate != Size.INVALID) {
+            x.setContext(LIMIT_RATE, rate);
+        }
     }
 
     private static String port(int port) {

@@ -132,9 +132,10 @@ public final class VariableTable {
         return null;
     }
 
-    /** Whether a variable of this very name is defined or referred to, not only a prefix of it. */
+    /** Whether a module or a directive defines a variable of this very name; a mere use of {@code $arg_x} does not. */
     public boolean isDefined(String name) {
-        return variables.containsKey(name.toLowerCase(Locale.ROOT));
+        Variable variable = variables.get(name.toLowerCase(Locale.ROOT));
+        return variable != null && (variable.isChangeable() || prefixOf(variable.name()) == null);
     }
 
     /** Slots a request needs for cached values. */

@@ -52,6 +52,12 @@ final class ExchangeRequestPort implements RequestPort {
         return port;
     }
 
+    /** Forgets what Lua has of the request, ngx.ctx among it: it goes on in another location. */
+    static void drop(Exchange x) {
+        x.context(KEY).state.close();
+        x.setContext(KEY, null);
+    }
+
     Exchange exchange() {
         return exchange;
     }

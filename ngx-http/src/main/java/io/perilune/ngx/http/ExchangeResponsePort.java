@@ -4,6 +4,7 @@ package io.perilune.ngx.http;
 import io.netty.buffer.Unpooled;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.message.Headers;
+import io.perilune.http.message.HttpMethod;
 import io.perilune.http.message.HttpStatus;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.http.modules.ContentType;
@@ -53,7 +54,7 @@ final class ExchangeResponsePort implements ResponsePort {
 
     @Override
     public boolean headerOnly() {
-        return exchange.headerOnly();
+        return exchange.headerOnly() || exchange.request().methodCode() == HttpMethod.HEAD;
     }
 
     // --- headers --------------------------------------------------------------------------------

@@ -110,6 +110,7 @@ final class LuaPhaseHandler implements PhaseHandler {
             case OK -> passed;
             case ERROR -> Verdict.BROKEN;
             case JUMP -> {
+                ExchangeRequestPort.drop(x);
                 x.progress().uriChanged = true;
                 yield Verdict.NEXT;
             }

@@ -133,8 +133,7 @@ public final class Context {
             if (CTX.equals(call.get(2))) {
                 setCtx(call, value);
             } else if (STATUS.equals(call.get(2))) {
-                Double status = call.toNumber(3);
-                setStatus(require(worker, Phases.REAL), status == null ? 0 : (int) (double) status, null);
+                setStatus(require(worker, Phases.REAL), (int) call.number(3), null);
             } else {
                 call.table(1).put(call.get(2), value);
             }

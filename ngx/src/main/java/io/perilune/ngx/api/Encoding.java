@@ -3,6 +3,7 @@ package io.perilune.ngx.api;
 
 import static io.perilune.ngx.engine.ApiTable.entry;
 
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -70,10 +71,10 @@ public final class Encoding {
                 return Escaping.escape(text, Escaping.COMPONENT);
             }
             if (!(call.get(2) instanceof Double type)) {
-                throw call.error("\"type\" is not a number");
+                throw new LuaError("\"type\" is not a number");
             }
             if (type < 0 || type > Escaping.LAST_TYPE) {
-                throw call.error("\"type\" " + call.vm().tostring(type).toLatin1() + " out of range");
+                throw new LuaError("\"type\" " + call.vm().tostring(type).toLatin1() + " out of range");
             }
             return Escaping.escape(text, (int) (double) type);
         }

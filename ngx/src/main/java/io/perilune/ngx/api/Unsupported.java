@@ -6,15 +6,25 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.ngx.engine.ApiCall;
 import io.perilune.ngx.engine.ApiFunction;
 import io.perilune.ngx.engine.LuaWorker;
+import io.perilune.ngx.phase.LuaPhase;
 import io.perilune.ngx.phase.Phases;
 import java.util.List;
+import java.util.Map;
 
 /** Functions of OpenResty that are not there yet: present, and saying so when called. Stateless. */
 public final class Unsupported {
-    /** In tables of `ngx`. */
-    private static final List<String> FUNCTIONS = List.of(
-            "location.capture", "location.capture_multi", "req.socket", "socket.tcp", "socket.stream",
-            "socket.connect", "socket.udp", "run_worker_thread");
+    private static final int SUBREQUESTS = Phases.of(LuaPhase.REWRITE, LuaPhase.ACCESS, LuaPhase.CONTENT);
+
+    /** In tables of `ngx`, with the phases that will have them. */
+    private static final Map<String, Integer> FUNCTIONS = Map.of(
+            "location.capture", SUBREQUESTS,
+            "location.capture_multi", SUBREQUESTS,
+            "req.socket", Phases.OUTPUT,
+            "socket.tcp", Phases.YIELDABLE,
+            "socket.stream", Phases.YIELDABLE,
+            "socket.connect", Phases.YIELDABLE,
+            "socket.udp", Phases.YIELDABLE,
+            "run_worker_thread", Phases.YIELDABLE);
 
     /** Modules with their functions. */
     private static final List<String> MODULES = List.of(
@@ -33,11 +43,11 @@ public final class Unsupported {
     private Unsupported() {}
 
     public static void install(LuaWorker worker, LuaTable ngx) {
-        for (String path : FUNCTIONS) {
+        FUNCTIONS.forEach((path, phases) -> {
             int dot = path.indexOf('.');
             LuaTable table = dot < 0 ? ngx : LuaWorker.child(ngx, path.substring(0, dot));
-            put(worker, table, "ngx." + path, path.substring(dot + 1));
-        }
+            put(worker, table, "ngx." + path, path.substring(dot + 1), phases);
+        });
         for (String line : MODULES) {
             String module = line.substring(0, line.indexOf(':'));
             worker.module(module, w -> module(w, module, line.substring(module.length() + 2).split(" ")));
@@ -47,13 +57,13 @@ public final class Unsupported {
     private static LuaTable module(LuaWorker worker, String module, String[] functions) {
         LuaTable table = new LuaTable();
         for (String function : functions) {
-            put(worker, table, module + "." + function, function);
+            put(worker, table, module + "." + function, function, Phases.ANY);
         }
         return table;
     }
 
-    private static void put(LuaWorker worker, LuaTable table, String path, String name) {
-        table.setField(LuaString.constant(name), new ApiFunction(worker, name, Phases.ANY) {
+    private static void put(LuaWorker worker, LuaTable table, String path, String name, int phases) {
+        table.setField(LuaString.constant(name), new ApiFunction(worker, name, phases) {
             @Override
             protected Object run(ApiCall call) {
                 throw call.error(path + "() is not supported yet");

@@ -39,6 +39,7 @@ public final class Variables {
         directives.put("__index", new DirectiveGetter(worker));
         directives.put("__newindex", new DirectiveSetter(worker));
         LuaWorker.child(ndk, "set_var").metatable(directives);
+        worker.module("ndk", w -> ndk);
     }
 
     private VariableRef find(LuaString name) {

@@ -38,7 +38,14 @@ public abstract class ApiFunction extends LuaFunction {
     @Override
     public final Object callN(LuaVm vm, Object[] arguments) {
         RequestState request = phases == Phases.ANY ? worker.current() : request();
-        Object result = run(new ApiCall(worker, request, new Arguments(vm, name, arguments)));
+        try {
+            return unboxed(vm, run(new ApiCall(worker, request, new Arguments(vm, name, arguments))));
+        } catch (LuaError error) {
+            throw vm.thrown(error);
+        }
+    }
+
+    private static Object unboxed(LuaVm vm, Object result) {
         if (result instanceof Double number) {
             vm.num = number;
             return Tag.NUM;

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The texts of uncaught Lua errors in the error log. Stateless. */
 final class ErrorReport {
+    /** Frames of one coroutine that a report of light threads shows. */
+    static final int THREAD_DEPTH = 22;
+
     private static final String HEADING = "stack traceback:";
 
     private ErrorReport() {}
@@ -25,7 +28,12 @@ final class ErrorReport {
     }
 
     private static String ofThread(String trace) {
-        return trace.replace("[C]: in ?", "[C]: ?");
+        int end = 0;
+        for (int i = 0; i <= THREAD_DEPTH && end >= 0; i++) {
+            end = trace.indexOf("\n\t", end + (i == 0 ? 0 : 1));
+        }
+        String shown = end < 0 ? trace : trace.substring(0, end) + "\n\t...";
+        return shown.replace("[C]: in ?", "[C]: ?");
     }
 
     /** The lines of the running coroutine's traceback. */

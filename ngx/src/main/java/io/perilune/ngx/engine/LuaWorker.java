@@ -3,6 +3,7 @@ package io.perilune.ngx.engine;
 
 import io.perilune.lua.compiler.LuaCompiler;
 import io.perilune.lua.runtime.LuaClosure;
+import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
@@ -32,7 +33,10 @@ public final class LuaWorker {
 
     private final WorkerOptions options;
     private final List<ApiGroup> api;
-    private final LuaVm vm = new LuaVm();
+    /** As many frames as a report of light threads shows, then as many as Lua's own traceback has at its end. */
+    private static final Limits LIMITS = Limits.DEFAULTS.withTraceback(ErrorReport.THREAD_DEPTH, 10);
+
+    private final LuaVm vm = new LuaVm(LIMITS);
     private final LuaTable globalsMetatable = new LuaTable();
     private final CodeCache codes;
     private final Timers timers;

@@ -20,7 +20,7 @@ public final class ErrorLog implements LogSink {
 
     static {
         for (LogLevel level : LogLevel.values()) {
-            LEVELS[level.ordinal()] = " [" + level.text() + "] ";
+            LEVELS[level.ordinal()] = level == LogLevel.STDERR ? " [] " : " [" + level.text() + "] ";
         }
     }
 

@@ -19,6 +19,10 @@ public record Limits(
         return new Limits(bytes, metatableChain, plainTailCalls, tracebackHead, tracebackTail);
     }
 
+    public Limits withTraceback(int head, int tail) {
+        return new Limits(stringLength, metatableChain, plainTailCalls, head, tail);
+    }
+
     public Limits withPlainTailCalls(int depth) {
         return new Limits(stringLength, metatableChain, depth, tracebackHead, tracebackTail);
     }
