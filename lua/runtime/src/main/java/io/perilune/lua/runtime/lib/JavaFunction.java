@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime.lib;
 
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
@@ -22,7 +23,11 @@ public final class JavaFunction extends LuaFunction {
 
     @Override
     public Object callN(LuaVm vm, Object[] arguments) {
-        return unboxed(vm, body.call(new Arguments(vm, name, arguments)));
+        try {
+            return unboxed(vm, body.call(new Arguments(vm, name, arguments)));
+        } catch (LuaError error) {
+            throw vm.thrown(error);
+        }
     }
 
     private static Object unboxed(LuaVm vm, Object result) {
