@@ -34,7 +34,7 @@ public final class TryFilesModule implements HttpModule {
     /** A file, or a folder if it was written with a slash at its end. */
     private record Candidate(Interpolation name, boolean folder) { }
 
-    /** A level's candidates and what follows them. Filled while the configuration is read. Not inherited, as in nginx. */
+    /** A level's candidates and what follows them; not inherited. Filled while the configuration is read. */
     private static final class Config {
         List<Candidate> candidates = List.of();
         Interpolation otherwise;

@@ -117,12 +117,13 @@ class SmallModulesTest {
 
         @Test
         void countRequestsAtATime() {
-            DirectServer server = server("conn", "limit_conn NAME 1; limit_req zone=NAME burst=5;");
-            server.get("/?k=a&c=x");
-            var waiting = server.connect();
-            waiting.send("GET /?k=a&c=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-            server.worker().pass(1000);
-            assertThat(waiting.received()).startsWith("HTTP/1.1 204 ");
+            DirectServer server = server("conn", "limit_conn NAME 1;");
+            var slow = server.connect().block();
+            slow.send("GET /?c=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(statusLine(server.get("/?c=x"))).contains("503");
+            assertThat(statusLine(server.get("/?c=y"))).contains("204");
+            assertThat(server.log().getFirst()).startsWith("[error] limiting connections by zone \"conn\", client: ");
+            slow.unblock();
             assertThat(statusLine(server.get("/?c=x"))).contains("204");
         }
     }
