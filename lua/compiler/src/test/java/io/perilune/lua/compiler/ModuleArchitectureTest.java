@@ -2,11 +2,10 @@
 package io.perilune.lua.compiler;
 
 import io.perilune.build.ArchitectureTest;
-import io.perilune.lua.compiler.syntax.Lexer;
 
 class ModuleArchitectureTest extends ArchitectureTest {
 
     ModuleArchitectureTest() {
-        super(Lexer.class);
+        super(LuaCompiler.class);
     }
 }

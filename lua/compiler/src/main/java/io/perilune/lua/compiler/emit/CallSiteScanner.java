@@ -7,9 +7,12 @@ import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LineNumber;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Finds where in finished code the calls of Lua functions stand: tracebacks name them by these places. Stateless. */
 final class CallSiteScanner {
@@ -41,8 +44,24 @@ final class CallSiteScanner {
                 at += instruction.sizeInBytes();
             }
         }
-        int[] exact = java.util.Arrays.copyOf(places, count);
+        int[] exact = Arrays.copyOf(places, count);
         return new Prototype.CallSites(exact, names.subList(0, count).toArray(String[]::new));
+    }
+
+    /** Lines with code, ascending; that of the function's head only when there is code behind the head on it. */
+    static int[] lines(byte[] classFile, int head) {
+        TreeMap<Integer, Integer> count = new TreeMap<>();
+        for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
+            for (var element : method.code().orElseThrow()) {
+                if (element instanceof LineNumber line) {
+                    count.merge(line.line(), 1, Integer::sum);
+                }
+            }
+        }
+        if (count.getOrDefault(head, 0) == 1) {
+            count.remove(head);
+        }
+        return count.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static boolean isCall(Instruction instruction) {

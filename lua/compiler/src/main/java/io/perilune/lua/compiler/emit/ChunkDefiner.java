@@ -133,6 +133,13 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
+    /** The class file of a function whose outer functions have been given here before: for listings. */
+    public static byte[] classFile(FunctionScope scope, String displayName) {
+        ClassContext context = new ClassContext(
+                scope, ClassDesc.of(PACKAGE + "Listed"), inner -> ClassDesc.of(PACKAGE + "Inner" + suffix(inner)));
+        return new FunctionEmitter(context, displayName).emit();
+    }
+
     // --- classes ---------------------------------------------------------------------------------
 
     @Override
@@ -154,6 +161,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
+        prototype.activeLines(CallSiteScanner.lines(bytes, scope.body().begin().line()));
         constants.put(name, context.constants().values().toArray());
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
