@@ -5,9 +5,10 @@ package io.perilune.http.io;
 public enum LogLevel {
     STDERR, EMERG, ALERT, CRIT, ERROR, WARN, NOTICE, INFO, DEBUG;
 
-    private final String text = name().toLowerCase(java.util.Locale.ROOT);
+    private final String text =
+            ordinal() == 0 ? "" : name().toLowerCase(java.util.Locale.ROOT);
 
-    /** The name as configuration and log write it. */
+    /** The name as configuration and log write it; {@code STDERR} has none, as in nginx. */
     public String text() {
         return text;
     }
