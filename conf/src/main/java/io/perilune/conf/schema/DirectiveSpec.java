@@ -8,20 +8,32 @@ import java.util.Set;
  *
  * @param <C> what setters work on
  */
-public record DirectiveSpec<C>(String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {
+public record DirectiveSpec<C>(String name, Set<Context> contexts, Arity arity, Setter<? super C> setter,
+        Support support) {
     public DirectiveSpec {
         contexts = Set.copyOf(contexts);
     }
 
     public static <C> DirectiveSpec<C> of(
             String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {
-        return new DirectiveSpec<>(name, contexts, arity, setter);
+        return new DirectiveSpec<>(name, contexts, arity, setter, Support.WORKS);
     }
 
     /** A directive of nginx that has no effect to offer yet: whoever writes it is told so at start. */
     public static <C> DirectiveSpec<C> unsupported(String name, Set<Context> contexts) {
         return new DirectiveSpec<>(name, contexts, null, (cf, d) -> {
             throw d.fail("directive \"" + name + "\" is known but not supported yet");
-        });
+        }, Support.UNSUPPORTED);
+    }
+
+    /** A directive that is read and checked by its setter and changes nothing here. */
+    public static <C> DirectiveSpec<C> hint(
+            String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {
+        return new DirectiveSpec<>(name, contexts, arity, setter, Support.HINT);
+    }
+
+    /** The same directive, declared to change nothing here. */
+    public DirectiveSpec<C> asHint() {
+        return hint(name, contexts, arity, setter);
     }
 }

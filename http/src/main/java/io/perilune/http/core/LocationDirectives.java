@@ -59,15 +59,15 @@ final class LocationDirectives {
                     (cf, d) -> set(cf, LocationFields.CLIENT_BODY_TEMP_PATH, tempPath(cf, d), d)),
             row("large_client_header_buffers", Set.of(HTTP, SERVER), Arity.TAKE2,
                     LocationDirectives::largeBuffers),
-            row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate),
+            row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate).asHint(),
             DirectiveSpec.unsupported("post_action", AND_IF),
-            row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> { }),
-            row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks),
+            row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> { }).asHint(),
+            row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks).asHint(),
             // temporary files of modules that come later: harmless without them
-            row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
-            row("fastcgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
-            row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
-            row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath));
+            row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
+            row("fastcgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
+            row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
+            row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint());
 
     private LocationDirectives() { }
 

@@ -53,7 +53,7 @@ final class SettingDirectives {
                     "on", InFileOnly.ON, "clean", InFileOnly.CLEAN))::of,
                     LocationFields.CLIENT_BODY_IN_FILE_ONLY),
             location("client_body_in_single_buffer", Flag::of,
-                    LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER),
+                    LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER).asHint(),
             // connections: a location's
             location("satisfy", new Choice<>(Map.of("all", false, "any", true))::of,
                     LocationFields.SATISFY_ANY),
@@ -66,10 +66,10 @@ final class SettingDirectives {
             location("lingering_time", Time::millisOf, LocationFields.LINGERING_TIME),
             location("lingering_timeout", Time::millisOf, LocationFields.LINGERING_TIMEOUT),
             location("reset_timedout_connection", Flag::of,
-                    LocationFields.RESET_TIMEDOUT_CONNECTION),
-            location("tcp_nodelay", Flag::of, LocationFields.TCP_NODELAY),
-            location("tcp_nopush", Flag::of, LocationFields.TCP_NOPUSH),
-            withIf("sendfile", Flag::of, LocationFields.SENDFILE),
+                    LocationFields.RESET_TIMEDOUT_CONNECTION).asHint(),
+            location("tcp_nodelay", Flag::of, LocationFields.TCP_NODELAY).asHint(),
+            location("tcp_nopush", Flag::of, LocationFields.TCP_NOPUSH).asHint(),
+            withIf("sendfile", Flag::of, LocationFields.SENDFILE).asHint(),
             // responses
             location("default_type", d -> d.argument(0), LocationFields.DEFAULT_TYPE),
             location("server_tokens", new Choice<>(Map.of("off", ServerTokens.OFF,
@@ -89,7 +89,7 @@ final class SettingDirectives {
                     LocationFields.SERVER_NAME_IN_REDIRECT),
             location("absolute_redirect", Flag::of, LocationFields.ABSOLUTE_REDIRECT),
             location("log_not_found", Flag::of, LocationFields.LOG_NOT_FOUND),
-            location("log_subrequest", Flag::of, LocationFields.LOG_SUBREQUEST),
+            location("log_subrequest", Flag::of, LocationFields.LOG_SUBREQUEST).asHint(),
             location("recursive_error_pages", Flag::of, LocationFields.RECURSIVE_ERROR_PAGES),
             // hints
             hint("request_pool_size", SERVERS, Size::of),
@@ -152,12 +152,12 @@ final class SettingDirectives {
     }
 
     private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts, Arity arity) {
-        return DirectiveSpec.of(name, contexts, arity, (cf, d) -> { });
+        return DirectiveSpec.hint(name, contexts, arity, (cf, d) -> { });
     }
 
     /** A hint of one value that must at least be well formed. */
     private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts,
             Function<Directive, ?> parse) {
-        return DirectiveSpec.of(name, contexts, Arity.TAKE1, (cf, d) -> parse.apply(d));
+        return DirectiveSpec.hint(name, contexts, Arity.TAKE1, (cf, d) -> parse.apply(d));
     }
 }

@@ -42,8 +42,8 @@ public final class RefererModule implements HttpModule {
     private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
             DirectiveSpec.of("valid_referers", EnumSet.of(SERVER, LOCATION), Arity.ONE_OR_MORE,
                     RefererModule::validReferers),
-            DirectiveSpec.of("referer_hash_max_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }),
-            DirectiveSpec.of("referer_hash_bucket_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }));
+            DirectiveSpec.hint("referer_hash_max_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }),
+            DirectiveSpec.hint("referer_hash_bucket_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }));
 
     @Override
     public String name() {

@@ -99,27 +99,27 @@ final class LuaDirectives {
             row("lua_package_path", H, TAKE1, LuaSetters::packagePath),
             row("lua_package_cpath", H, TAKE1, LuaSetters::packageCpath),
             row("lua_code_cache", H_S_L_LI, FLAG, LuaSetters::codeCache),
-            row("lua_load_resty_core", H, FLAG, LuaSetters::loadRestyCore),
+            hint("lua_load_resty_core", H, FLAG, LuaSetters::loadRestyCore),
             row("lua_shared_dict", H, TAKE2, LuaSetters::sharedDict),
-            row("lua_thread_cache_max_entries", H, TAKE1, LuaSetters::mainNumber),
+            hint("lua_thread_cache_max_entries", H, TAKE1, LuaSetters::mainNumber),
             row("lua_regex_cache_max_entries", H, TAKE1, LuaSetters::mainNumber),
-            row("lua_regex_match_limit", H, TAKE1, LuaSetters::mainNumber),
+            hint("lua_regex_match_limit", H, TAKE1, LuaSetters::mainNumber),
             row("lua_max_pending_timers", H, TAKE1, LuaSetters::mainNumber),
             row("lua_max_running_timers", H, TAKE1, LuaSetters::mainNumber),
-            row("lua_malloc_trim", H, TAKE1, LuaSetters::mainNumber),
-            row("lua_worker_thread_vm_pool_size", H, TAKE1, LuaSetters::mainNumber),
-            row("lua_sa_restart", H, FLAG, LuaSetters::mainFlag),
+            hint("lua_malloc_trim", H, TAKE1, LuaSetters::mainNumber),
+            hint("lua_worker_thread_vm_pool_size", H, TAKE1, LuaSetters::mainNumber),
+            hint("lua_sa_restart", H, FLAG, LuaSetters::mainFlag),
             unsupported("lua_capture_error_log", H),
 
             // cosockets
-            row("lua_socket_log_errors", H_S_L_LI, FLAG, LuaSetters::flag),
-            row("lua_socket_connect_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-            row("lua_socket_send_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-            row("lua_socket_read_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-            row("lua_socket_keepalive_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-            row("lua_socket_send_lowat", H_S_L_LI, TAKE1, LuaSetters::size),
-            row("lua_socket_buffer_size", H_S_L_LI, TAKE1, LuaSetters::size),
-            row("lua_socket_pool_size", H_S_L_LI, TAKE1, LuaSetters::number),
+            hint("lua_socket_log_errors", H_S_L_LI, FLAG, LuaSetters::flag),
+            hint("lua_socket_connect_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
+            hint("lua_socket_send_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
+            hint("lua_socket_read_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
+            hint("lua_socket_keepalive_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
+            hint("lua_socket_send_lowat", H_S_L_LI, TAKE1, LuaSetters::size),
+            hint("lua_socket_buffer_size", H_S_L_LI, TAKE1, LuaSetters::size),
+            hint("lua_socket_pool_size", H_S_L_LI, TAKE1, LuaSetters::number),
 
             // TLS of cosockets
             unsupported("lua_ssl_protocols", H_S_L),
@@ -166,6 +166,11 @@ final class LuaDirectives {
     private static DirectiveSpec<ConfScope> row(String name, Set<Context> contexts, Arity arity,
             Setter<ConfScope> setter) {
         return DirectiveSpec.of(name, contexts, arity, setter);
+    }
+
+    private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts, Arity arity,
+            Setter<ConfScope> setter) {
+        return DirectiveSpec.hint(name, contexts, arity, setter);
     }
 
     private static DirectiveSpec<ConfScope> unsupported(String name, Set<Context> contexts) {

@@ -5,6 +5,7 @@ import io.perilune.conf.tree.ConfException;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.io.WorkerScope;
 import io.perilune.http.module.HttpCycle;
+import io.perilune.http.variable.VariableTable;
 import io.perilune.ngx.Ngx;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.engine.WorkerOptions;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * of its own, without log lines, which the first run has written already.
  */
 final class LuaLifecycle {
+
+    private static final long SPECIMEN_DICT = 65_536;
 
     private final LuaHost host;
     private final AtomicReference<LuaWorker> first = new AtomicReference<>();
@@ -103,6 +106,14 @@ final class LuaLifecycle {
                 host.luaModuleVersion(),
                 host.configureArguments(),
                 environment);
+    }
+
+    /** A machine without a configuration, with one shared dictionary. */
+    static LuaWorker specimen(String dictionary) {
+        DictZones zones = new DictZones();
+        zones.add(dictionary, SPECIMEN_DICT, null);
+        return Ngx.worker(WorkerOptions.defaults("").withZones(zones),
+                new MasterPort(new SilentLog(), new VariableTable()));
     }
 
     private static String withPrefix(String path, String prefix) {

@@ -12,6 +12,7 @@ import io.perilune.http.module.HttpRegistry;
 import io.perilune.http.module.ModuleConfig;
 import io.perilune.http.phase.Phase;
 import io.perilune.lua.compiler.syntax.LuaBlockScanner;
+import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.phase.LuaPhase;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,15 @@ public final class LuaModule implements HttpModule {
 
     public LuaModule(LuaHost host) {
         this.lifecycle = new LuaLifecycle(host);
+    }
+
+    /**
+     * A machine with the whole API in it and no configuration behind it: to look at, not to serve requests.
+     *
+     * @param dictionary name of a shared dictionary that it has
+     */
+    public static LuaWorker specimen(String dictionary) {
+        return LuaLifecycle.specimen(dictionary);
     }
 
     @Override

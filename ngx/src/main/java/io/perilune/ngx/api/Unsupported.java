@@ -68,6 +68,11 @@ public final class Unsupported {
             protected Object run(ApiCall call) {
                 throw call.error(path + "() is not supported yet");
             }
+
+            @Override
+            public boolean isSupported() {
+                return false;
+            }
         }, 0);
     }
 }

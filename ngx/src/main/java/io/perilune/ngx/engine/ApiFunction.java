@@ -32,6 +32,16 @@ public abstract class ApiFunction extends LuaFunction {
         return name;
     }
 
+    /** Where it may be called, out of {@link Phases}. */
+    public final int phases() {
+        return phases;
+    }
+
+    /** Whether it does more than refuse: for documentation. */
+    public boolean isSupported() {
+        return true;
+    }
+
     /** The function: one boxed value, or what {@link ApiCall#results} gives. */
     protected abstract Object run(ApiCall call);
 

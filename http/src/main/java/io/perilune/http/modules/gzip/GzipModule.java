@@ -65,11 +65,11 @@ public final class GzipModule implements HttpModule {
                     (cf, d) -> settings(cf).set(GzipConfig.PROXIED, PROXIED.setOf(d), d)),
             DirectiveSpec.of("gzip_disable", LEVELS, Arity.ONE_OR_MORE, GzipModule::disable),
             // buffers of zlib and of nginx, which this program does not have
-            DirectiveSpec.of("gzip_buffers", LEVELS, Arity.TAKE2, (cf, d) -> { }),
-            DirectiveSpec.of("gzip_window", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.of("gzip_hash", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.of("postpone_gzipping", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.of("gzip_no_buffer", LEVELS, Arity.FLAG, (cf, d) -> Flag.of(d)));
+            DirectiveSpec.hint("gzip_buffers", LEVELS, Arity.TAKE2, (cf, d) -> { }),
+            DirectiveSpec.hint("gzip_window", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+            DirectiveSpec.hint("gzip_hash", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+            DirectiveSpec.hint("postpone_gzipping", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+            DirectiveSpec.hint("gzip_no_buffer", LEVELS, Arity.FLAG, (cf, d) -> Flag.of(d)));
 
     @Override
     public String name() {

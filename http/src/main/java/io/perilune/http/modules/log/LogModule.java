@@ -73,7 +73,7 @@ public final class LogModule implements HttpModule {
     private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
             DirectiveSpec.of("log_format", EnumSet.of(HTTP), Arity.TWO_OR_MORE, LogModule::logFormat),
             DirectiveSpec.of("access_log", LEVELS, Arity.ONE_OR_MORE, LogModule::accessLog),
-            DirectiveSpec.of("open_log_file_cache", EnumSet.of(HTTP, SERVER, LOCATION), Arity.TAKE1234,
+            DirectiveSpec.hint("open_log_file_cache", EnumSet.of(HTTP, SERVER, LOCATION), Arity.TAKE1234,
                     (cf, d) -> { }));
 
     @Override
