@@ -38,7 +38,7 @@ final class Assembly {
     }
 
     /** nginx's modules in nginx's order, with OpenResty's put in. New ones for each configuration. */
-    private List<HttpModule> modules() {
+    static List<HttpModule> modules(LuaHost lua) {
         return ModuleOrder.standard(List.of(new LuaModule(lua)));
     }
 
@@ -54,7 +54,7 @@ final class Assembly {
      * @throws io.perilune.conf.tree.ConfException the first complaint
      */
     HttpConfig configure(ParsedConf conf, CycleLog log) {
-        HttpConfig config = new HttpConfigurator(modules(), layout.prefix(), layout.confPrefix(), log, logFiles)
+        HttpConfig config = new HttpConfigurator(modules(lua), layout.prefix(), layout.confPrefix(), log, logFiles)
                 .configure(withParameters(conf.main()));
         try {
             List<CoreConfig.ErrorLog> logs = mainLogs(config.core());

@@ -14,10 +14,16 @@ public final class Main {
      * Runs a command and ends the process with its status. The end is immediate: nothing of ours needs Java's exit
      * hooks, and nobody shall wait for them.
      *
-     * @param arguments {@code lua ...}, {@code resty ...}, or nginx's options
+     * @param arguments {@code lua ...}, {@code resty ...}, {@code compatibility}, or nginx's options
      */
     public static void main(String[] arguments) {
-        int status = run(arguments);
+        int status = 1;
+        try {
+            status = run(arguments);
+        } catch (RuntimeException | Error ours) {
+            // A mistake of ours. Returning would wait for the threads of the server.
+            ours.printStackTrace();
+        }
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(status);
@@ -28,6 +34,7 @@ public final class Main {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         return switch (command) {
             case "lua" -> LuaCommand.run(rest);
+            case "compatibility" -> CompatibilityCommand.run(rest);
             case "resty" -> RestyCommand.run(rest);
             default -> ServerCommand.run(bytes(arguments));
         };

@@ -98,9 +98,7 @@ final class ServerProcess {
                         + " start the new version and quit this one");
                 case WIND_DOWN -> windDown();
                 case QUIT -> {
-                    log.log(LogLevel.NOTICE, "gracefully shutting down");
-                    server.quit(config.core().workerShutdownTimeout);
-                    log.log(LogLevel.NOTICE, "exiting");
+                    quit();
                     return;
                 }
                 case STOP, INTERRUPT -> {
@@ -112,11 +110,33 @@ final class ServerProcess {
         }
     }
 
+    /** Waits for the requests that run; signals that end the process at once are obeyed meanwhile. */
+    private void quit() throws InterruptedException {
+        log.log(LogLevel.NOTICE, "gracefully shutting down");
+        server.quit(signals::wake);
+        while (true) {
+            Signals.Arrival arrival = signals.next();
+            if (arrival == Signals.WOKEN) {
+                log.log(LogLevel.NOTICE, "exiting");
+                return;
+            }
+            log.log(LogLevel.NOTICE, arrival.signal().report(arrival.sender()));
+            if (arrival.signal() == ProcessSignal.STOP || arrival.signal() == ProcessSignal.INTERRUPT) {
+                log.log(LogLevel.NOTICE, "exiting");
+                server.stop();
+                return;
+            }
+            if (arrival.signal() == ProcessSignal.REOPEN) {
+                reopen();
+            }
+        }
+    }
+
     /** WINCH: the workers of a daemon end, the process stays for HUP or the end. */
     private void windDown() {
         if (config.core().daemon) {
             log.log(LogLevel.NOTICE, "gracefully shutting down");
-            server.quit(config.core().workerShutdownTimeout);
+            server.quit(() -> { });
         }
     }
 

@@ -23,6 +23,9 @@ final class Signals {
     /** A signal and its sender, 0 where that is not known. */
     record Arrival(ProcessSignal signal, long sender) { }
 
+    /** No signal: {@link #wake} was called. */
+    static final Arrival WOKEN = new Arrival(null, 0);
+
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
 
     /**
@@ -81,6 +84,11 @@ final class Signals {
                 continue;
             }
         }
+    }
+
+    /** Lets {@link #next} return {@link #WOKEN}. */
+    void wake() {
+        arrived.add(WOKEN);
     }
 
     /** The next signal; waits for it. */

@@ -43,7 +43,9 @@ public final class Server {
     private final Offload offload = new Offload();
     private final AtomicLong connectionIds = new AtomicLong();
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    /** Workers of earlier configurations; guards itself and {@link #whenGone}. */
     private final List<Worker> retiring = new ArrayList<>();
+    private Runnable whenGone;
     private volatile WorkerLoop[] loops = {};
     private EventLoopGroup acceptor;
     /** How many of the loops have a worker of the current configuration: the first ones. */
@@ -172,10 +174,10 @@ public final class Server {
         }
     }
 
-    private void accepted(Channel channel, String socket) {
+    private void accepted(Channel channel, Listen listen) {
         int count = serving;
-        WorkerLoop place = loops[nextLoop % count];
-        nextLoop = (nextLoop + 1) % count;
+        nextLoop = count == 0 ? 0 : (nextLoop + 1) % count;
+        WorkerLoop place = loops[nextLoop];
         Worker worker = place.current();
         if (worker == null || !worker.hasRoom()) {
             channel.unsafe().closeForcibly();
@@ -183,21 +185,23 @@ public final class Server {
         }
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
-        if (!socket.startsWith("unix:")) {
+        if (!listen.isUnix()) {
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+            if (listen.soKeepalive != null && !listen.soKeepalive.equals("off")) {
+                channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            }
         }
-        channel.pipeline().addLast(new Http1Connection(connectionIds.incrementAndGet(), socket, worker));
+        if (listen.sendBuffer > 0) {
+            channel.config().setOption(ChannelOption.SO_SNDBUF, listen.sendBuffer);
+        }
+        channel.pipeline().addLast(new Http1Connection(connectionIds.incrementAndGet(), listen.text, worker));
         place.loop().register(channel);
     }
 
     /** Makes these the current workers; those before retire. */
     private void switchTo(List<Worker> fresh) {
-        List<Worker> old = new ArrayList<>();
+        List<Worker> old = currentWorkers();
         for (int i = 0; i < loops.length; i++) {
-            Worker before = loops[i].current();
-            if (before != null) {
-                old.add(before);
-            }
             loops[i].current(i < fresh.size() ? fresh.get(i) : null);
         }
         serving = fresh.size();
@@ -205,13 +209,6 @@ public final class Server {
             retiring.addAll(old);
         }
         onLoops(old, worker -> worker.retire(() -> gone(worker)));
-    }
-
-    private void gone(Worker worker) {
-        synchronized (retiring) {
-            retiring.remove(worker);
-            retiring.notifyAll();
-        }
     }
 
     private void closeListeners(SiteMap sites) {
@@ -249,40 +246,36 @@ public final class Server {
     }
 
     /**
-     * Ends gracefully: no new connections, running requests finish.
+     * Begins to end gracefully: no new connections, running requests finish. A reload may follow all the same.
      *
-     * @param timeoutMillis after so long connections are broken off; 0: never
+     * @param whenGone runs once, when the last worker is gone; on any thread
      */
-    public void quit(long timeoutMillis) {
+    public void quit(Runnable whenGone) {
         closeAllListeners();
-        List<Worker> last = currentWorkers();
         synchronized (retiring) {
-            retiring.addAll(last);
+            this.whenGone = whenGone;
         }
-        onLoops(last, worker -> worker.retire(() -> gone(worker)));
-        awaitGone(timeoutMillis);
+        switchTo(List.of());
+        tellIfGone();
     }
 
-    private void awaitGone(long timeoutMillis) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        boolean aborted = timeoutMillis == 0;
+    private void gone(Worker worker) {
         synchronized (retiring) {
-            while (!retiring.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                try {
-                    if (aborted) {
-                        retiring.wait();
-                    } else if (left > 0) {
-                        retiring.wait(left);
-                    } else {
-                        aborted = true;
-                        retiring.forEach(worker -> worker.execute(worker::abortConnections));
-                    }
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+            retiring.remove(worker);
+        }
+        tellIfGone();
+    }
+
+    private void tellIfGone() {
+        Runnable told = null;
+        synchronized (retiring) {
+            if (retiring.isEmpty()) {
+                told = whenGone;
+                whenGone = null;
             }
+        }
+        if (told != null) {
+            told.run();
         }
     }
 
@@ -300,7 +293,7 @@ public final class Server {
         List<Worker> workers = new ArrayList<>();
         for (WorkerLoop loop : loops) {
             Worker worker = loop.current();
-            if (worker != null && !workers.contains(worker)) {
+            if (worker != null) {
                 workers.add(worker);
             }
         }

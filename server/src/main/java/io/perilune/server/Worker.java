@@ -18,6 +18,7 @@ import io.perilune.server.time.TimerHeap;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One configuration on one event loop: what nginx has a worker process for.
@@ -72,7 +73,8 @@ final class Worker implements WorkerScope, ConnectionHost {
     }
 
     /**
-     * No new connections and requests any more; {@code gone} runs when the last request is over.
+     * No new connections and requests any more; {@code gone} runs when the last request is over. What takes longer
+     * than {@code worker_shutdown_timeout} is broken off.
      *
      * @param gone runs once, on this worker
      */
@@ -84,6 +86,11 @@ final class Worker implements WorkerScope, ConnectionHost {
         whenGone = gone;
         renewClocks();
         config.retireWorker(this);
+        long patience = config.core().workerShutdownTimeout;
+        if (patience > 0) {
+            // Not one of the worker's own timers, for which it would wait
+            loop.schedule(this::abortConnections, patience, TimeUnit.MILLISECONDS);
+        }
         for (Http1Connection c = connections; c != null; ) {
             Http1Connection following = c.next;
             c.hostChanged();
@@ -93,7 +100,7 @@ final class Worker implements WorkerScope, ConnectionHost {
     }
 
     /** Breaks all connections off: the time for a graceful end is over. */
-    void abortConnections() {
+    private void abortConnections() {
         for (Http1Connection c = connections; c != null; ) {
             Http1Connection following = c.next;
             c.abort();

@@ -491,13 +491,14 @@ public final class Http1Connection extends ConnectionFacts {
         host.left(this);
     }
 
-    /** For a fast shutdown: closes whatever runs. */
+    /** The time for a graceful end is over: closes whatever runs. */
     public void abort() {
-        if (stage == Stage.REQUEST && events != null) {
-            channel.close();
-        } else {
-            close();
+        IoEvents told = events;
+        if (stage == Stage.REQUEST && told != null) {
+            output.close();
+            told.clientClosed(null);
         }
+        close();
     }
 
     // ExchangeIo

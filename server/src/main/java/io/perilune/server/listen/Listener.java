@@ -33,7 +33,7 @@ public final class Listener {
     public interface Acceptor {
 
         /** A channel that is registered with no event loop yet. */
-        void accepted(Channel channel, String socket);
+        void accepted(Channel channel, Listen listen);
     }
 
     private static final IntegerUnixChannelOption IPV6_ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
@@ -52,9 +52,13 @@ public final class Listener {
      * @throws ListenException if the address cannot be bound, in nginx's words
      */
     public static Listener open(Transport transport, Listen listen, EventLoop loop, Acceptor acceptor, LogSink log) {
+        if (listen.proxyProtocol) {
+            throw new ListenException("the \"proxy_protocol\" parameter of " + listen.text + " is not supported yet",
+                    false);
+        }
         ServerChannel channel = transport.serverChannel(listen);
         options(transport, channel, listen);
-        channel.pipeline().addLast(new Accepting(listen.text, acceptor, log));
+        channel.pipeline().addLast(new Accepting(listen, acceptor, log));
         loop.register(channel).syncUninterruptibly();
         Throwable failure = channel.bind(address(transport, listen)).awaitUninterruptibly().cause();
         if (failure != null) {
@@ -149,19 +153,19 @@ public final class Listener {
 
     private static final class Accepting extends ChannelInboundHandlerAdapter {
 
-        private final String socket;
+        private final Listen listen;
         private final Acceptor acceptor;
         private final LogSink log;
 
-        Accepting(String socket, Acceptor acceptor, LogSink log) {
-            this.socket = socket;
+        Accepting(Listen listen, Acceptor acceptor, LogSink log) {
+            this.listen = listen;
             this.acceptor = acceptor;
             this.log = log;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            acceptor.accepted((Channel) message, socket);
+            acceptor.accepted((Channel) message, listen);
         }
 
         @Override

@@ -55,9 +55,9 @@ final class TestHost implements ConnectionHost, WorkerScope, AutoCloseable {
         listener.accept();
     }
 
-    private void accepted(Channel channel, String socket) {
+    private void accepted(Channel channel, Listen listen) {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.pipeline().addLast(new Http1Connection(ids.incrementAndGet(), socket, this));
+        channel.pipeline().addLast(new Http1Connection(ids.incrementAndGet(), listen.text, this));
         loop.register(channel);
     }
 
