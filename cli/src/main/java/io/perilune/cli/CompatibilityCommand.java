@@ -62,17 +62,17 @@ final class CompatibilityCommand {
         VariableTable variables = new HttpConfigurator(modules, "/", "/", new CycleLog(null, false), files)
                 .configure(ConfParser.parseText("nginx.conf", CONF, LuaModule.BLOCKS).main())
                 .cycle().variables();
-        page.append("\n## Variables\n\nWith `*`: every name that begins so. Directives such as `set`, `map` and `geo` define"
-                + " others.\n\n");
-        wrap(variables.names().stream().map(name -> "`$" + name + "`").toList(), page);
+        page.append("\n## Variables\n\nWith `*`: every name that begins so. Directives such as `set`, `map` and `geo`"
+                + " define others.\n\n");
+        wrap("$", variables.names(), page);
     }
 
-    /** Names in lines of limited width, with commas between them. */
-    static void wrap(Collection<String> names, StringBuilder page) {
+    /** Names with a prefix, in lines of limited width, with commas between them. */
+    static void wrap(String prefix, Collection<String> names, StringBuilder page) {
         int column = 0;
         int left = names.size();
         for (String name : names) {
-            String item = --left == 0 ? name : name + ",";
+            String item = "`" + prefix + name + (--left == 0 ? "`" : "`,");
             if (column > 0 && column + 1 + item.length() > WIDTH) {
                 page.append('\n');
                 column = 0;

@@ -24,8 +24,8 @@ final class DirectivePage {
     private DirectivePage() { }
 
     static void print(List<HttpModule> modules, StringBuilder page) {
-        page.append("\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored. \"Not yet\":"
-                + " known, and refused at the start.\n");
+        page.append("\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored."
+                + " \"Not yet\": known, and refused at the start.\n");
         for (HttpModule module : modules) {
             printModule(module, page);
         }
@@ -40,7 +40,7 @@ final class DirectivePage {
         page.append("\n### ").append(module.name()).append("\n\n");
         if (rows.stream().allMatch(DirectivePage::isUnsupportedAnywhere)) {
             page.append("Not yet, in any context for which no other module above has the name:\n\n");
-            CompatibilityCommand.wrap(rows.stream().map(row -> "`" + row.name() + "`").distinct().toList(), page);
+            CompatibilityCommand.wrap("", rows.stream().map(DirectiveSpec::name).distinct().toList(), page);
             return;
         }
         page.append("| directive | contexts | status |\n|---|---|---|\n");

@@ -27,10 +27,9 @@ final class LuaApiPage {
     /** What nginx's documentation calls any shared dictionary. */
     static final String DICTIONARY = "DICT";
 
-    /** Modules whose function makes an object with methods: what to call, and with what. */
+    /** Modules whose objects have methods, with the function that makes one of a number. */
     private static final Map<String, String> CONSTRUCTORS = Map.of("ngx.semaphore", "new");
 
-    private final LuaWorker worker;
     private final LuaVm vm;
     private final List<HttpModule> modules;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -39,13 +38,14 @@ final class LuaApiPage {
     private final Set<String> constants = new TreeSet<>();
 
     LuaApiPage(LuaWorker worker, List<HttpModule> modules) {
-        this.worker = worker;
         this.vm = worker.vm();
         this.modules = modules;
     }
 
     void print(StringBuilder page) {
-        page.append("\n## Lua\n");
+        page.append("\n## Lua\n\nWhere a function may be called: \"everywhere\" demands no request, though"
+                + " a function may still refuse,\nas OpenResty's does: one that waits where code cannot be suspended, for instance."
+                + " \"Not yet\": there, and refuses.\n");
         printStandard(page);
         LuaTable ngx = (LuaTable) vm.globals().get("ngx");
         walk("ngx", ngx);
@@ -135,13 +135,7 @@ final class LuaApiPage {
         page.append("\n### The language's own functions\n\nLua 5.1 with LuaJIT's extensions.\n\n");
         LuaTable globals = vm.globals();
         seen.add(globals);
-        Set<String> plain = new TreeSet<>();
-        fields(globals).forEach((name, value) -> {
-            if (value instanceof LuaFunction) {
-                plain.add("`" + name + "`");
-            }
-        });
-        CompatibilityCommand.wrap(plain, page);
+        CompatibilityCommand.wrap("", functionsOf(globals), page);
         fields(globals).forEach((name, value) -> {
             if (value instanceof LuaTable library && !name.equals("ngx") && !name.equals("ndk") && seen.add(library)) {
                 printLibrary(name, library, page);
@@ -150,16 +144,21 @@ final class LuaApiPage {
     }
 
     private static void printLibrary(String name, LuaTable library, StringBuilder page) {
-        Set<String> names = new TreeSet<>();
-        fields(library).forEach((field, value) -> {
-            if (value instanceof LuaFunction) {
-                names.add("`" + name + "." + field + "`");
-            }
-        });
+        Set<String> names = functionsOf(library);
         if (!names.isEmpty()) {
             page.append('\n');
-            CompatibilityCommand.wrap(names, page);
+            CompatibilityCommand.wrap(name + ".", names, page);
         }
+    }
+
+    private static Set<String> functionsOf(LuaTable library) {
+        Set<String> names = new TreeSet<>();
+        fields(library).forEach((name, value) -> {
+            if (value instanceof LuaFunction && !name.startsWith("_")) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private void printCalls(String title, StringBuilder page) {
@@ -170,7 +169,7 @@ final class LuaApiPage {
 
     private void printConstants(StringBuilder page) {
         page.append("\n### Constants\n\n");
-        CompatibilityCommand.wrap(constants.stream().map(name -> "`" + name + "`").toList(), page);
+        CompatibilityCommand.wrap("", constants, page);
     }
 
     /** Modules that can be required and bring no functions of their own. */
@@ -178,21 +177,25 @@ final class LuaApiPage {
         List<String> empty = preloaded().stream()
                 .filter(name -> functions.keySet().stream()
                         .noneMatch(path -> path.equals(name) || path.startsWith(name + ".")))
-                .map(name -> "`" + name + "`").toList();
+                .toList();
         if (!empty.isEmpty()) {
             page.append("\nAlso there, for programs that require them; their functions stand above:\n\n");
-            CompatibilityCommand.wrap(empty, page);
+            CompatibilityCommand.wrap("", empty, page);
         }
     }
 
     private static String status(LuaFunction function) {
-        return function instanceof ApiFunction api && !api.isSupported() ? "not yet" : "works";
+        return isSupported(function) ? "works" : "not yet";
+    }
+
+    private static boolean isSupported(LuaFunction function) {
+        return !(function instanceof ApiFunction api) || api.isSupported();
     }
 
     private static String where(LuaFunction function) {
         int phases = function instanceof ApiFunction api ? api.phases() : Phases.ANY;
         if (phases == Phases.ANY) {
-            return "everywhere";
+            return isSupported(function) ? "everywhere" : "";
         }
         if (phases == Phases.REQUEST) {
             return "everywhere but init";

@@ -17,9 +17,9 @@ import io.perilune.ngx.port.LogPort;
 /** ngx.log, print, and the module ngx.errlog. Stateless. */
 public final class Log {
     private static final ApiTable ERRLOG = ApiTable.of(
-            ApiTable.entry("set_filter_level", Log::setFilterLevel, Phases.ANY),
-            ApiTable.entry("get_msgs", Log::noBuffer, Phases.ANY),
-            ApiTable.entry("get_logs", Log::noBuffer, Phases.ANY),
+            ApiTable.unsupported("set_filter_level", Log::setFilterLevel, Phases.ANY),
+            ApiTable.unsupported("get_msgs", Log::noBuffer, Phases.ANY),
+            ApiTable.unsupported("get_logs", Log::noBuffer, Phases.ANY),
             ApiTable.entry("get_sys_filter_level",
                     call -> (double) call.worker().log().level(), Phases.ANY),
             ApiTable.entry("raw_log", Log::rawLog, Phases.ANY));

@@ -48,7 +48,7 @@ public final class ResponseHeaders {
         ApiTable.of(
                 ApiTable.entry("add_header", this::add, Phases.REAL),
                 ApiTable.entry("set_status", ResponseHeaders::setStatus, Phases.REAL),
-                ApiTable.entry("bypass_if_checks", ResponseHeaders::bypassIfChecks, Phases.REAL))
+                ApiTable.unsupported("bypass_if_checks", ResponseHeaders::bypassIfChecks, Phases.REAL))
                 .install(worker, module);
         return module;
     }

@@ -31,8 +31,8 @@ public final class WorkerInfo {
     private static final ApiTable PROCESS = ApiTable.of(
             entry("type", call -> LuaString.ofLatin1(call.worker().port().processType()), Phases.ANY),
             entry("get_master_pid", call -> (double) call.worker().port().masterPid(), Phases.ANY),
-            entry("signal_graceful_exit", WorkerInfo::exitGracefully, Phases.ANY),
-            entry("enable_privileged_agent", WorkerInfo::privilegedAgent, Phases.ANY));
+            ApiTable.unsupported("signal_graceful_exit", WorkerInfo::exitGracefully, Phases.ANY),
+            ApiTable.unsupported("enable_privileged_agent", WorkerInfo::privilegedAgent, Phases.ANY));
 
     private static final ApiTable OS = ApiTable.of(entry("getenv", WorkerInfo::getenv, Phases.ANY));
 

@@ -26,10 +26,16 @@ public final class ApiTable {
         Object run(ApiCall call);
     }
 
-    public record Entry(String name, Body body, int phases) {}
+    /** @param supported whether it does more than refuse: for documentation */
+    public record Entry(String name, Body body, int phases, boolean supported) {}
 
     public static Entry entry(String name, Body body, int phases) {
-        return new Entry(name, body, phases);
+        return new Entry(name, body, phases, true);
+    }
+
+    /** A function that is not there yet: its body says so. */
+    public static Entry unsupported(String name, Body body, int phases) {
+        return new Entry(name, body, phases, false);
     }
 
     public static ApiTable of(Entry... entries) {
@@ -51,6 +57,11 @@ public final class ApiTable {
             @Override
             protected Object run(ApiCall call) {
                 return entry.body().run(call);
+            }
+
+            @Override
+            public boolean isSupported() {
+                return entry.supported();
             }
         };
     }
