@@ -108,7 +108,7 @@ final class HeadWriter implements HeaderFilter {
                 progress.keepAlive = false;
             }
         }
-        if (x.worker().exiting()) {
+        if (!x.io().mayKeepAlive()) {
             progress.keepAlive = false;
         }
     }

@@ -243,7 +243,7 @@ public final class RequestPipeline implements Pipeline {
 
     private static Ending ending(Exchange x) {
         Progress progress = x.progress();
-        if (progress.keepAlive && !x.worker().exiting() && x.io().isOpen()) {
+        if (progress.keepAlive && x.io().mayKeepAlive() && x.io().isOpen()) {
             return Ending.KEEP_ALIVE;
         }
         LingeringClose lingering = CoreModule.location(x).lingeringClose;

@@ -75,6 +75,14 @@ public interface ExchangeIo extends ClientAddress {
     default void timeouts(long send, long keepalive, long lingering, long lingeringInAll) {
     }
 
+    /**
+     * Whether the connection may get another request after this one: not when the server ends. After a reload it may,
+     * from the new configuration.
+     */
+    default boolean mayKeepAlive() {
+        return !worker().exiting();
+    }
+
     /** The request is over, its log phase has run. */
     void finish(Ending ending);
 

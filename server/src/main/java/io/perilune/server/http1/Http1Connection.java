@@ -600,6 +600,11 @@ public final class Http1Connection extends ConnectionFacts {
     }
 
     @Override
+    public boolean mayKeepAlive() {
+        return !host.successor().closing();
+    }
+
+    @Override
     public boolean isOpen() {
         return stage != Stage.CLOSED && channel.isActive();
     }
