@@ -73,11 +73,12 @@ final class SiteMap {
     }
 
     /** Lets requests in by the configuration's admission. */
-    private record Admitting(RequestAdmission admission, Listen listen, ConnectionSettings settings, LogSink log)
-            implements Site {
+    private record Admitting(RequestAdmission admission, Listen listen, ConnectionSettings settings,
+            String serverName, LogSink log) implements Site {
 
         Admitting(HttpConfig config, Listen listen, VirtualServer server) {
-            this(config.admission(), listen, SiteMap.settings(server), SiteMap.log(config, server));
+            this(config.admission(), listen, SiteMap.settings(server),
+                    CoreModule.SERVER.in(server.serverLevel()).serverName, SiteMap.log(config, server));
         }
 
         @Override

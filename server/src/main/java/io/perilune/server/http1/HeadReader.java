@@ -142,8 +142,11 @@ final class HeadReader {
     }
 
     private Outcome failed(HeadEvent event, ByteBuf in) {
-        parser.giveBack(in);
         interrupted();
+        if (event == HeadEvent.BAD_09_METHOD) {
+            head.version = HttpVersion.HTTP_0_9;
+        }
+        parser.giveBack(in);
         return Outcome.valueOf(event.name());
     }
 

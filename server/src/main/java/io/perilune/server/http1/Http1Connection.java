@@ -262,7 +262,10 @@ public final class Http1Connection extends ConnectionFacts {
     }
 
     private void ignoredHeader(String message) {
-        logWithClient(LogLevel.INFO, message);
+        RequestHead head = reader.head();
+        String host = head.headers.get("Host");
+        log(LogLevel.INFO, message + ", client: " + peer.remote() + ", server: " + site.serverName() + ", request: \""
+                + head.requestLine + '"' + (host == null ? "" : ", host: \"" + host + '"'));
     }
 
     private void startRequest(HeadReader.Outcome outcome) {

@@ -14,6 +14,9 @@ public interface Site {
     /** Limits and timeouts of the address's default server. */
     ConnectionSettings settings();
 
+    /** First name of the address's default server, as the error log shows it. */
+    String serverName();
+
     /** A request's head is complete. */
     void start(ExchangeIo io, RequestHead head);
 

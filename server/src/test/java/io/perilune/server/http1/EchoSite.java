@@ -36,6 +36,11 @@ final class EchoSite implements Site {
     }
 
     @Override
+    public String serverName() {
+        return "echo";
+    }
+
+    @Override
     public void start(ExchangeIo io, RequestHead head) {
         events.add("start " + head.target);
         io.attach(new IoEvents() {
