@@ -15,22 +15,28 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for every module; each module has a subclass that names one of its own classes. Single use.
+ * What holds for every module; each module has a subclass that names one of its own classes. Single
+ * use.
  *
- * <p>Class files are read, not sources, so a knot that the compiler cannot see (it accepts cycles inside a module) is
- * found wherever it hides: in a signature, a constant or a lambda. Sources are read only for what class files do not
- * keep: licence lines, package notes and lengths. Tests run in the module's directory.
+ * <p>Class files are read, not sources, so a knot that the compiler cannot see (it accepts cycles
+ * inside a module) is found wherever it hides: in a signature, a constant or a lambda. Sources are
+ * read only for what class files do not keep: licence lines, package notes and lengths. Tests run
+ * in the module's directory.
  */
 public abstract class ArchitectureTest {
 
     /** A name with one of these ends says that its class has no idea yet. */
-    private static final Pattern EMPTY_NAME = Pattern.compile(".*(Impl|Utils?|Helper|Manager)(\\$.*)?");
+    private static final Pattern EMPTY_NAME =
+            Pattern.compile(".*(Impl|Utils?|Helper|Manager)(\\$.*)?");
+
     private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0";
     private static final int LONGEST_FILE = 1000;
 
     private final ModuleFiles files;
 
-    /** @param anchor any class of the module's main code */
+    /**
+     * @param anchor any class of the module's main code
+     */
     protected ArchitectureTest(Class<?> anchor) {
         this.files = ModuleFiles.around(anchor);
     }
@@ -42,7 +48,8 @@ public abstract class ArchitectureTest {
 
     @Test
     final void classesHaveNamesOfTheField() {
-        assertThat(files.classes()).extracting(ModuleFiles.Mentions::name)
+        assertThat(files.classes())
+                .extracting(ModuleFiles.Mentions::name)
                 .noneMatch(name -> EMPTY_NAME.matcher(name).matches());
     }
 
@@ -54,7 +61,8 @@ public abstract class ArchitectureTest {
                 packages.add(source.getParent());
             }
         }
-        assertThat(packages).allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+        assertThat(packages)
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
     }
 
     @Test

@@ -26,12 +26,16 @@ import java.util.stream.Stream;
 /** The class files and the sources of the module under test. Immutable. */
 final class ModuleFiles {
 
-    /** Class names in constant pools: in class entries, descriptors and generic signatures alike. */
-    private static final Pattern OWN_CLASS = Pattern.compile("io/perilune/(?:[a-z0-9_]+/)*[A-Z][A-Za-z0-9_$]*");
+    /**
+     * Class names in constant pools: in class entries, descriptors and generic signatures alike.
+     */
+    private static final Pattern OWN_CLASS =
+            Pattern.compile("io/perilune/(?:[a-z0-9_]+/)*[A-Z][A-Za-z0-9_$]*");
+
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     /** A class of the module and the project's classes that it mentions, all by binary name. */
-    record Mentions(String name, Set<String> used) { }
+    record Mentions(String name, Set<String> used) {}
 
     private final List<Mentions> classes;
 
@@ -67,12 +71,17 @@ final class ModuleFiles {
         classes.forEach(c -> own.put(c.name(), c));
         PackageGraph graph = new PackageGraph();
         for (Mentions user : classes) {
-            user.used().stream().filter(own::containsKey).forEach(used -> graph.add(user.name(), used));
+            user.used().stream()
+                    .filter(own::containsKey)
+                    .forEach(used -> graph.add(user.name(), used));
         }
         return graph;
     }
 
-    /** Every source file below {@code src/main/java} of the module, whose directory is the working directory. */
+    /**
+     * Every source file below {@code src/main/java} of the module, whose directory is the working
+     * directory.
+     */
     static List<Path> sources() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
@@ -84,7 +93,9 @@ final class ModuleFiles {
     private static List<Mentions> read(Path root) throws IOException {
         List<Mentions> classes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class")).sorted()::iterator) {
+            for (Path file :
+                    (Iterable<Path>)
+                            files.filter(f -> f.toString().endsWith(".class")).sorted()::iterator) {
                 if (!file.getFileName().toString().equals("module-info.class")) {
                     classes.add(mentions(ClassFile.of().parse(Files.readAllBytes(file))));
                 }

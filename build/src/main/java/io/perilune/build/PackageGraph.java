@@ -11,23 +11,30 @@ import java.util.TreeMap;
 /**
  * Which package of a module uses which other one, and because of which class. Confined to one test.
  *
- * <p>A cycle is looked for by depth-first search in alphabetical order, so the same knot is always told in the same
- * words.
+ * <p>A cycle is looked for by depth-first search in alphabetical order, so the same knot is always
+ * told in the same words.
  */
 final class PackageGraph {
 
     private final Map<String, Map<String, String>> uses = new TreeMap<>();
 
-    /** Notes that {@code user} (a binary class name) mentions {@code used}; within one package nothing is noted. */
+    /**
+     * Notes that {@code user} (a binary class name) mentions {@code used}; within one package
+     * nothing is noted.
+     */
     void add(String user, String used) {
         String from = packageOf(user);
         String to = packageOf(used);
         if (!from.equals(to)) {
-            uses.computeIfAbsent(from, name -> new TreeMap<>()).putIfAbsent(to, user + " uses " + used);
+            uses.computeIfAbsent(from, name -> new TreeMap<>())
+                    .putIfAbsent(to, user + " uses " + used);
         }
     }
 
-    /** The first cycle found, one line for each arrow with the classes that make it; empty when there is none. */
+    /**
+     * The first cycle found, one line for each arrow with the classes that make it; empty when
+     * there is none.
+     */
     List<String> cycle() {
         Set<String> done = new HashSet<>();
         for (String start : uses.keySet()) {

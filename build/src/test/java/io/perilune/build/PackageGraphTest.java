@@ -23,9 +23,8 @@ class PackageGraphTest {
         graph.add("a.One", "b.Two");
         graph.add("b.Two", "c.Three");
         graph.add("c.Three", "b.Five");
-        assertThat(graph.cycle()).containsExactly(
-                "b -> c (b.Two uses c.Three)",
-                "c -> b (c.Three uses b.Five)");
+        assertThat(graph.cycle())
+                .containsExactly("b -> c (b.Two uses c.Three)", "c -> b (c.Three uses b.Five)");
     }
 
     @Test

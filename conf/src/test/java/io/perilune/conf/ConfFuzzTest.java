@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Any bytes give a tree or a ConfException. */
 class ConfFuzzTest {
-    private static final String SEED = """
+    private static final String SEED =
+            """
             worker_processes 1; # one
             events { }
             http {
@@ -22,13 +23,19 @@ class ConfFuzzTest {
     private static final String ALPHABET = " \t\r\n;{}\"'\\#$()ab\u0000\u00ff";
 
     private static void check(String text) {
-        assertThatCode(() -> {
-            try {
-                new SmallSchema().apply(ConfParser.parseText("t.conf", text, RawBodies.NONE).main());
-            } catch (ConfException expected) {
-                // the only way to refuse a text
-            }
-        }).as(text).doesNotThrowAnyException();
+        assertThatCode(
+                        () -> {
+                            try {
+                                new SmallSchema()
+                                        .apply(
+                                                ConfParser.parseText("t.conf", text, RawBodies.NONE)
+                                                        .main());
+                            } catch (ConfException expected) {
+                                // the only way to refuse a text
+                            }
+                        })
+                .as(text)
+                .doesNotThrowAnyException();
     }
 
     @Test

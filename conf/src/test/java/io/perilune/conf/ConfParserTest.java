@@ -20,24 +20,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfParserTest {
     /** A block ends at the line "END}". */
-    private static final RawBodies RAW = new RawBodies() {
-        @Override
-        public boolean isRaw(String directive) {
-            return directive.equals("raw_block");
-        }
+    private static final RawBodies RAW =
+            new RawBodies() {
+                @Override
+                public boolean isRaw(String directive) {
+                    return directive.equals("raw_block");
+                }
 
-        @Override
-        public int end(byte[] text, int from) {
-            int end = new String(text, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("END}", from);
-            if (end < 0) {
-                throw new Unterminated("no END", from);
-            }
-            return end + 3;
-        }
-    };
+                @Override
+                public int end(byte[] text, int from) {
+                    int end =
+                            new String(text, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                    .indexOf("END}", from);
+                    if (end < 0) {
+                        throw new Unterminated("no END", from);
+                    }
+                    return end + 3;
+                }
+            };
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static Block parse(String text) {
         return ConfParser.parseText("t.conf", text, RAW).main();
@@ -101,7 +103,8 @@ class ConfParserTest {
 
     @Test
     void aRawBlockWithoutEndIsNamedWithItsLine() {
-        assertThatThrownBy(() -> parse("\nraw_block {\n x").checkComplete()).hasMessage("no END in t.conf:2");
+        assertThatThrownBy(() -> parse("\nraw_block {\n x").checkComplete())
+                .hasMessage("no END in t.conf:2");
     }
 
     @Test
@@ -123,18 +126,29 @@ class ConfParserTest {
         List<Directive> http = conf.main().directives().get(1).block().directives();
         assertThat(http).extracting(Directive::name).containsExactly("one", "more", "two", "z");
         assertThat(http.get(1).position().suffix()).isEqualTo(" in " + folder + "/sub/1.conf:2");
-        assertThat(ConfPrinter.print(conf.files())).isEqualTo(
-                "# configuration file " + folder + "/main.conf:\na; http { include sub/*.conf; z; }\n"
-                        + "# configuration file " + folder + "/sub/1.conf:\none;\nmore;\n"
-                        + "# configuration file " + folder + "/sub/2.conf:\ntwo;\n");
+        assertThat(ConfPrinter.print(conf.files()))
+                .isEqualTo(
+                        "# configuration file "
+                                + folder
+                                + "/main.conf:\na; http { include sub/*.conf; z; }\n"
+                                + "# configuration file "
+                                + folder
+                                + "/sub/1.conf:\none;\nmore;\n"
+                                + "# configuration file "
+                                + folder
+                                + "/sub/2.conf:\ntwo;\n");
     }
 
     @Test
     void aMissingIncludeIsNamed() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "\ninclude x;");
         assertThat(ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff())
-                .hasMessage("open() \"" + folder + "/x\" failed (2: No such file or directory) in " + folder
-                        + "/main.conf:2");
+                .hasMessage(
+                        "open() \""
+                                + folder
+                                + "/x\" failed (2: No such file or directory) in "
+                                + folder
+                                + "/main.conf:2");
     }
 
     @Test
@@ -147,7 +161,8 @@ class ConfParserTest {
     @Test
     void anIncludedFolderIsAReadError() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "include " + folder + ";");
-        ConfException problem = ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff();
+        ConfException problem =
+                ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff();
         assertThat(problem).hasMessage("pread() \"" + folder + "\" failed (21: Is a directory)");
         assertThat(problem.level()).isEqualTo(ConfException.Level.CRIT);
     }
@@ -155,7 +170,11 @@ class ConfParserTest {
     @Test
     void aFileThatIncludesItselfEnds() throws IOException {
         Files.writeString(folder.resolve("main.conf"), "include main.conf;");
-        assertThat(ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE).main().brokenOff().problem())
+        assertThat(
+                        ConfParser.parse(folder.resolve("main.conf"), RawBodies.NONE)
+                                .main()
+                                .brokenOff()
+                                .problem())
                 .contains("Too many open files");
     }
 
@@ -163,7 +182,8 @@ class ConfParserTest {
     void theCommandLineHasNoBlocks() {
         Block block = ConfParser.parseParameter("daemon off; pid 'x", "/");
         assertThat(block.directives()).hasSize(1);
-        assertThat(block.brokenOff()).hasMessage("unexpected end of parameter, expecting \";\" in command line");
+        assertThat(block.brokenOff())
+                .hasMessage("unexpected end of parameter, expecting \";\" in command line");
         assertThat(ConfParser.parseParameter("http {", "/").brokenOff())
                 .hasMessage("block directives are not supported in -g option in command line");
     }

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The complaints of {@code nginx -t}, word for word: messages.txt has a configuration and, below it, what nginx says. */
+/**
+ * The complaints of {@code nginx -t}, word for word: messages.txt has a configuration and, below
+ * it, what nginx says.
+ */
 class MessagesTest {
     private static final Pattern REPEAT = Pattern.compile("\\{\\{(.)\\*(\\d+)}}");
 
@@ -28,7 +31,9 @@ class MessagesTest {
             for (int i = 0; i + 1 < lines.length; i += 2) {
                 String text = lines[i];
                 String expected = decoded(lines[i + 1].substring(2));
-                tests.add(DynamicTest.dynamicTest(text, () -> assertThat(complaint(text)).isEqualTo(expected)));
+                tests.add(
+                        DynamicTest.dynamicTest(
+                                text, () -> assertThat(complaint(text)).isEqualTo(expected)));
             }
         }
         return tests;
@@ -36,7 +41,8 @@ class MessagesTest {
 
     private static String complaint(String text) {
         try {
-            new SmallSchema().apply(ConfParser.parseText("t.conf", decoded(text), RawBodies.NONE).main());
+            new SmallSchema()
+                    .apply(ConfParser.parseText("t.conf", decoded(text), RawBodies.NONE).main());
             return "ok";
         } catch (ConfException e) {
             return e.getMessage();
@@ -45,8 +51,11 @@ class MessagesTest {
 
     private static String decoded(String text) {
         Matcher repeats = REPEAT.matcher(text);
-        String whole = repeats.replaceAll(m ->
-                Matcher.quoteReplacement(m.group(1).repeat(Integer.parseInt(m.group(2)))));
+        String whole =
+                repeats.replaceAll(
+                        m ->
+                                Matcher.quoteReplacement(
+                                        m.group(1).repeat(Integer.parseInt(m.group(2)))));
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < whole.length(); i++) {
             char c = whole.charAt(i);
@@ -55,12 +64,13 @@ class MessagesTest {
                 continue;
             }
             char next = whole.charAt(++i);
-            out.append(switch (next) {
-                case 'n' -> '\n';
-                case 'r' -> '\r';
-                case 't' -> '\t';
-                default -> next;
-            });
+            out.append(
+                    switch (next) {
+                        case 'n' -> '\n';
+                        case 'r' -> '\r';
+                        case 't' -> '\t';
+                        default -> next;
+                    });
         }
         return out.toString();
     }

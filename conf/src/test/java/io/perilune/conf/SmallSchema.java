@@ -16,24 +16,58 @@ import java.util.Set;
 final class SmallSchema {
     private final Set<String> once = new HashSet<>();
 
-    private final Schema<SmallSchema> schema = Schema.of(List.of(
-            row("daemon", Arity.FLAG, (cf, d) -> {
-                cf.unique(d);
-                Flag.of(d);
-            }, Context.MAIN),
-            row("worker_processes", Arity.TAKE1, SmallSchema::unique, Context.MAIN),
-            row("pid", Arity.TAKE1, (cf, d) -> { }, Context.MAIN),
-            row("user", Arity.TAKE12, (cf, d) -> { }, Context.MAIN),
-            row("events", Arity.NOARGS.block(), (cf, d) -> cf.enter(d, Context.EVENTS), Context.MAIN),
-            row("http", Arity.NOARGS.block(), (cf, d) -> cf.enter(d, Context.HTTP), Context.MAIN),
-            row("server", Arity.NOARGS.block(), (cf, d) -> cf.block(d, Context.SERVER), Context.HTTP),
-            row("location", Arity.TAKE12.block(), (cf, d) -> cf.block(d, Context.LOCATION), Context.SERVER),
-            row("if", Arity.ONE_OR_MORE.block(), (cf, d) -> cf.block(d, Context.SERVER_IF), Context.SERVER),
-            row("set", Arity.TAKE2, (cf, d) -> { }, Context.SERVER),
-            row("return", Arity.TAKE12, (cf, d) -> { }, Context.SERVER, Context.SERVER_IF)));
+    private final Schema<SmallSchema> schema =
+            Schema.of(
+                    List.of(
+                            row(
+                                    "daemon",
+                                    Arity.FLAG,
+                                    (cf, d) -> {
+                                        cf.unique(d);
+                                        Flag.of(d);
+                                    },
+                                    Context.MAIN),
+                            row("worker_processes", Arity.TAKE1, SmallSchema::unique, Context.MAIN),
+                            row("pid", Arity.TAKE1, (cf, d) -> {}, Context.MAIN),
+                            row("user", Arity.TAKE12, (cf, d) -> {}, Context.MAIN),
+                            row(
+                                    "events",
+                                    Arity.NOARGS.block(),
+                                    (cf, d) -> cf.enter(d, Context.EVENTS),
+                                    Context.MAIN),
+                            row(
+                                    "http",
+                                    Arity.NOARGS.block(),
+                                    (cf, d) -> cf.enter(d, Context.HTTP),
+                                    Context.MAIN),
+                            row(
+                                    "server",
+                                    Arity.NOARGS.block(),
+                                    (cf, d) -> cf.block(d, Context.SERVER),
+                                    Context.HTTP),
+                            row(
+                                    "location",
+                                    Arity.TAKE12.block(),
+                                    (cf, d) -> cf.block(d, Context.LOCATION),
+                                    Context.SERVER),
+                            row(
+                                    "if",
+                                    Arity.ONE_OR_MORE.block(),
+                                    (cf, d) -> cf.block(d, Context.SERVER_IF),
+                                    Context.SERVER),
+                            row("set", Arity.TAKE2, (cf, d) -> {}, Context.SERVER),
+                            row(
+                                    "return",
+                                    Arity.TAKE12,
+                                    (cf, d) -> {},
+                                    Context.SERVER,
+                                    Context.SERVER_IF)));
 
     private static DirectiveSpec<SmallSchema> row(
-            String name, Arity arity, io.perilune.conf.schema.Setter<SmallSchema> setter, Context... contexts) {
+            String name,
+            Arity arity,
+            io.perilune.conf.schema.Setter<SmallSchema> setter,
+            Context... contexts) {
         return DirectiveSpec.of(name, Set.of(contexts), arity, setter);
     }
 

@@ -46,10 +46,12 @@ class ValueTest {
     void addressesToListenOn() throws Address.Malformed {
         assertThat(Address.parseListen("8080", 80).getFirst().display()).isEqualTo("0.0.0.0:8080");
         assertThat(Address.parseListen("*:81", 80).getFirst().wildcard()).isTrue();
-        assertThat(Address.parseListen("127.0.0.1", 80).getFirst().display()).isEqualTo("127.0.0.1:80");
+        assertThat(Address.parseListen("127.0.0.1", 80).getFirst().display())
+                .isEqualTo("127.0.0.1:80");
         assertThat(Address.parseListen("[::]:82", 80).getFirst().display()).isEqualTo("[::]:82");
         assertThat(Address.parseListen("[::1]", 80).getFirst().display()).isEqualTo("[::1]:80");
-        assertThat(Address.parseListen("unix:/tmp/s", 80).getFirst().display()).isEqualTo("unix:/tmp/s");
+        assertThat(Address.parseListen("unix:/tmp/s", 80).getFirst().display())
+                .isEqualTo("unix:/tmp/s");
         assertThatThrownBy(() -> Address.parseListen("99999", 80)).hasMessage("invalid port");
         assertThatThrownBy(() -> Address.parseListen("unix:", 80))
                 .hasMessage("no path in the unix domain socket");
@@ -63,8 +65,10 @@ class ValueTest {
         assertThat(ten.contains(IpAddress.parse("11.0.0.1"))).isFalse();
         assertThat(ten.contains(IpAddress.parse("::ffff:10.0.0.1"))).isTrue();
         assertThat(Cidr.parse("10.0.0.1/8").lowBitsWereSet()).isTrue();
-        assertThat(Cidr.parse("2001:db8::/33").contains(IpAddress.parse("2001:db8:7fff::1"))).isTrue();
-        assertThat(Cidr.parse("2001:db8::/33").contains(IpAddress.parse("2001:db8:8000::1"))).isFalse();
+        assertThat(Cidr.parse("2001:db8::/33").contains(IpAddress.parse("2001:db8:7fff::1")))
+                .isTrue();
+        assertThat(Cidr.parse("2001:db8::/33").contains(IpAddress.parse("2001:db8:8000::1")))
+                .isFalse();
         assertThat(Cidr.parse("1.2.3.4/33")).isNull();
         assertThat(Cidr.parse("0.0.0.0/0").contains(IpAddress.parse("1.2.3.4"))).isTrue();
         assertThat(Cidr.parse("x")).isNull();
@@ -72,7 +76,8 @@ class ValueTest {
 
     @Test
     void addressesArePrintedShort() {
-        assertThat(IpAddress.format(IpAddress.parse("2001:0DB8:0:0:1:0:0:1"))).isEqualTo("2001:db8::1:0:0:1");
+        assertThat(IpAddress.format(IpAddress.parse("2001:0DB8:0:0:1:0:0:1")))
+                .isEqualTo("2001:db8::1:0:0:1");
         assertThat(IpAddress.format(IpAddress.parse("::"))).isEqualTo("::");
         assertThat(IpAddress.parse("1.2.3")).isNull();
         assertThat(IpAddress.parse("1:2")).isNull();

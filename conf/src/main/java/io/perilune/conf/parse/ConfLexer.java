@@ -8,20 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the words of one directive at a time, with nginx's rules for quotes, escapes, comments and "${". Confined to
- * the parser that made it.
+ * Reads the words of one directive at a time, with nginx's rules for quotes, escapes, comments and
+ * "${". Confined to the parser that made it.
  *
- * <p>nginx's reader is a state machine over bytes, and its corner cases (a word may hold quotes in its middle, "){"
- * needs no space, a "{" behind "$" belongs to the word) follow from its states; this is the same machine with the
- * states as fields, one method a state. nginx reads through a buffer of 4096 bytes, which makes that the limit of a
- * word and of a comment line: programs rely on none of it, but its complaint is the one users know for a missing
- * quote.
+ * <p>nginx's reader is a state machine over bytes, and its corner cases (a word may hold quotes in
+ * its middle, "){" needs no space, a "{" behind "$" belongs to the word) follow from its states;
+ * this is the same machine with the states as fields, one method a state. nginx reads through a
+ * buffer of 4096 bytes, which makes that the limit of a word and of a comment line: programs rely
+ * on none of it, but its complaint is the one users know for a missing quote.
  */
 final class ConfLexer {
     /** How the words of a directive end, or what stands instead of words. */
-    enum End { SEMICOLON, OPENING_BRACE, CLOSING_BRACE, END_OF_TEXT }
+    enum End {
+        SEMICOLON,
+        OPENING_BRACE,
+        CLOSING_BRACE,
+        END_OF_TEXT
+    }
 
-    private enum State { BETWEEN, AFTER_QUOTE, PLAIN, SINGLE_QUOTED, DOUBLE_QUOTED, COMMENT }
+    private enum State {
+        BETWEEN,
+        AFTER_QUOTE,
+        PLAIN,
+        SINGLE_QUOTED,
+        DOUBLE_QUOTED,
+        COMMENT
+    }
 
     private static final int WORD_LIMIT = 4096;
 
@@ -36,7 +48,9 @@ final class ConfLexer {
     private int startLine;
     private int firstLine;
 
-    /** @param file null for the text of the -g option */
+    /**
+     * @param file null for the text of the -g option
+     */
     ConfLexer(String file, byte[] text) {
         this.file = file;
         this.text = text;
@@ -223,9 +237,10 @@ final class ConfLexer {
         if (finished) {
             return End.END_OF_TEXT;
         }
-        throw fail(file == null
-                ? "unexpected end of parameter, expecting \";\""
-                : "unexpected end of file, expecting \";\" or \"}\"");
+        throw fail(
+                file == null
+                        ? "unexpected end of parameter, expecting \";\""
+                        : "unexpected end of file, expecting \";\" or \"}\"");
     }
 
     private void begin() {
@@ -238,11 +253,15 @@ final class ConfLexer {
         if (at - start < WORD_LIMIT || file == null) {
             return;
         }
-        String problem = switch (state) {
-            case DOUBLE_QUOTED -> "too long parameter, probably missing terminating \"\"\" character";
-            case SINGLE_QUOTED -> "too long parameter, probably missing terminating \"'\" character";
-            default -> "too long parameter \"" + latin1(start, start + 10) + "...\" started";
-        };
+        String problem =
+                switch (state) {
+                    case DOUBLE_QUOTED ->
+                            "too long parameter, probably missing terminating \"\"\" character";
+                    case SINGLE_QUOTED ->
+                            "too long parameter, probably missing terminating \"'\" character";
+                    default ->
+                            "too long parameter \"" + latin1(start, start + 10) + "...\" started";
+                };
         throw new ConfException(problem, new ConfPosition(file, startLine));
     }
 

@@ -17,9 +17,9 @@ import java.util.Map;
 /**
  * Reads a configuration and all it includes into a tree. Single use.
  *
- * <p>A syntax error does not throw: it ends the block it stands in and all around it, see {@link Block#brokenOff}, so
- * that a complaint about a directive further up comes first, as in nginx. Included directives stand where the include
- * stood.
+ * <p>A syntax error does not throw: it ends the block it stands in and all around it, see {@link
+ * Block#brokenOff}, so that a complaint about a directive further up comes first, as in nginx.
+ * Included directives stand where the include stood.
  */
 public final class ConfParser {
     /** nginx stops when it runs out of file descriptors, or of stack. */
@@ -37,7 +37,9 @@ public final class ConfParser {
         this.rawBodies = rawBodies;
     }
 
-    /** @throws ConfException when the file itself cannot be read */
+    /**
+     * @throws ConfException when the file itself cannot be read
+     */
     public static ParsedConf parse(Path file, RawBodies rawBodies) {
         return parse(FileName.text(file), rawBodies);
     }
@@ -73,7 +75,11 @@ public final class ConfParser {
         return level.block();
     }
 
-    private enum Kind { FILE, BLOCK, PARAMETER }
+    private enum Kind {
+        FILE,
+        BLOCK,
+        PARAMETER
+    }
 
     /** A block while it is read. Confined to its parser. */
     private static final class Level {
@@ -160,9 +166,15 @@ public final class ConfParser {
         ConfPosition opening = lexer.position();
         if (rawBodies.isRaw(words.getFirst())) {
             String raw = lexer.rawBlock(rawBodies);
-            level.directives.add(new Directive(
-                    words.getFirst(), words.subList(1, words.size()), null, raw, firstLine, opening.line(),
-                    lexer.position()));
+            level.directives.add(
+                    new Directive(
+                            words.getFirst(),
+                            words.subList(1, words.size()),
+                            null,
+                            raw,
+                            firstLine,
+                            opening.line(),
+                            lexer.position()));
             return;
         }
         if (depth >= DEEPEST) {
@@ -173,23 +185,35 @@ public final class ConfParser {
         inner.run(() -> directives(lexer, inner, Kind.BLOCK));
         inner.end = lexer.position();
         depth--;
-        level.directives.add(new Directive(
-                words.getFirst(), words.subList(1, words.size()), inner.block(), null, firstLine, opening.line(),
-                opening));
+        level.directives.add(
+                new Directive(
+                        words.getFirst(),
+                        words.subList(1, words.size()),
+                        inner.block(),
+                        null,
+                        firstLine,
+                        opening.line(),
+                        opening));
         level.brokenOff = inner.brokenOff;
     }
 
     private static Directive directive(
             List<String> words, Block block, String raw, int firstLine, ConfLexer lexer) {
         return new Directive(
-                words.getFirst(), words.subList(1, words.size()), block, raw, firstLine, lexer.line(),
+                words.getFirst(),
+                words.subList(1, words.size()),
+                block,
+                raw,
+                firstLine,
+                lexer.line(),
                 lexer.position());
     }
 
     private void include(String argument, ConfPosition position, Level level) {
         String name = argument.startsWith("/") ? argument : folder + argument;
         if (depth >= DEEPEST) {
-            throw new ConfException("open() \"" + name + "\" failed (24: Too many open files)", position);
+            throw new ConfException(
+                    "open() \"" + name + "\" failed (24: Too many open files)", position);
         }
         List<String> names = Glob.isPattern(name) ? Glob.expand(absolute(name)) : List.of(name);
         depth++;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * glob(3) as include uses it: "*", "?", "[a-z]", "[!a]" and backslash, in any part of the path; a leading dot has to be
- * written; sorted by bytes. Stateless.
+ * glob(3) as include uses it: "*", "?", "[a-z]", "[!a]" and backslash, in any part of the path; a
+ * leading dot has to be written; sorted by bytes. Stateless.
  */
 final class Glob {
     private Glob() {}
@@ -22,7 +22,9 @@ final class Glob {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 || name.indexOf('[') >= 0;
     }
 
-    /** @param pattern an absolute path */
+    /**
+     * @param pattern an absolute path
+     */
     static List<String> expand(String pattern) {
         List<String> found = List.of("");
         for (String part : pattern.substring(1).split("/+", -1)) {
@@ -54,7 +56,8 @@ final class Glob {
     /** A folder that cannot be read has no matches, as for glob(3) without GLOB_ERR. */
     private static void addMatches(String folder, String part, List<String> next) {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(FileName.path(folder + '/'))) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(FileName.path(folder + '/'))) {
             for (Path entry : entries) {
                 String name = FileName.text(entry.getFileName());
                 if (matches(part, 0, name, 0) && (part.startsWith(".") || !name.startsWith("."))) {
@@ -68,7 +71,10 @@ final class Glob {
         next.addAll(names);
     }
 
-    /** Greedy with one point to come back to: linear in the product of the lengths, whatever the pattern. */
+    /**
+     * Greedy with one point to come back to: linear in the product of the lengths, whatever the
+     * pattern.
+     */
     static boolean matches(String pattern, int fromPattern, String name, int fromName) {
         int p = fromPattern;
         int n = fromName;
@@ -115,7 +121,8 @@ final class Glob {
 
     private static int classEnd(String pattern, int open) {
         int from = open + 1;
-        if (from < pattern.length() && (pattern.charAt(from) == '!' || pattern.charAt(from) == '^')) {
+        if (from < pattern.length()
+                && (pattern.charAt(from) == '!' || pattern.charAt(from) == '^')) {
             from++;
         }
         return pattern.indexOf(']', from + 1);

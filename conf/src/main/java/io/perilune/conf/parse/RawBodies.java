@@ -2,22 +2,24 @@
 package io.perilune.conf.parse;
 
 /**
- * Which directives have a block in another language, and where such a block ends. What the composition root passes
- * lets the configuration parser read Lua without knowing Lua. Must be thread-safe if parsers share it.
+ * Which directives have a block in another language, and where such a block ends. What the
+ * composition root passes lets the configuration parser read Lua without knowing Lua. Must be
+ * thread-safe if parsers share it.
  */
 public interface RawBodies {
     /** No directive has a raw block. */
-    RawBodies NONE = new RawBodies() {
-        @Override
-        public boolean isRaw(String directive) {
-            return false;
-        }
+    RawBodies NONE =
+            new RawBodies() {
+                @Override
+                public boolean isRaw(String directive) {
+                    return false;
+                }
 
-        @Override
-        public int end(byte[] text, int from) {
-            throw new IllegalStateException("no raw blocks");
-        }
-    };
+                @Override
+                public int end(byte[] text, int from) {
+                    throw new IllegalStateException("no raw blocks");
+                }
+            };
 
     /** Whether "{" behind this directive opens a raw block. */
     boolean isRaw(String directive);
@@ -34,7 +36,9 @@ public interface RawBodies {
         private static final long serialVersionUID = 1L;
         private final int offset;
 
-        /** @param offset in the text: the line there is the one the message names */
+        /**
+         * @param offset in the text: the line there is the one the message names
+         */
         public Unterminated(String message, int offset) {
             super(message, null, false, false);
             this.offset = offset;

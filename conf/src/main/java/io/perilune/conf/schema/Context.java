@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.conf.schema;
 
-/** Where a directive stands. The names are those of nginx's documentation; the comments are its constants. */
+/**
+ * Where a directive stands. The names are those of nginx's documentation; the comments are its
+ * constants.
+ */
 public enum Context {
     /** NGX_MAIN_CONF. */
     MAIN,

@@ -8,7 +8,11 @@ import java.util.Set;
  *
  * @param <C> what setters work on
  */
-public record DirectiveSpec<C>(String name, Set<Context> contexts, Arity arity, Setter<? super C> setter,
+public record DirectiveSpec<C>(
+        String name,
+        Set<Context> contexts,
+        Arity arity,
+        Setter<? super C> setter,
         Support support) {
     public DirectiveSpec {
         contexts = Set.copyOf(contexts);
@@ -19,11 +23,18 @@ public record DirectiveSpec<C>(String name, Set<Context> contexts, Arity arity, 
         return new DirectiveSpec<>(name, contexts, arity, setter, Support.WORKS);
     }
 
-    /** A directive of nginx that has no effect to offer yet: whoever writes it is told so at start. */
+    /**
+     * A directive of nginx that has no effect to offer yet: whoever writes it is told so at start.
+     */
     public static <C> DirectiveSpec<C> unsupported(String name, Set<Context> contexts) {
-        return new DirectiveSpec<>(name, contexts, null, (cf, d) -> {
-            throw d.fail("directive \"" + name + "\" is known but not supported yet");
-        }, Support.UNSUPPORTED);
+        return new DirectiveSpec<>(
+                name,
+                contexts,
+                null,
+                (cf, d) -> {
+                    throw d.fail("directive \"" + name + "\" is known but not supported yet");
+                },
+                Support.UNSUPPORTED);
     }
 
     /** A directive that is read and checked by its setter and changes nothing here. */

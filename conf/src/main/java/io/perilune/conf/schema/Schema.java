@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All directives there are. The one place that complains about a directive that is unknown, stands where it must not,
- * has the wrong number of arguments or the wrong end; the words and the order of these checks are nginx's. Immutable.
+ * All directives there are. The one place that complains about a directive that is unknown, stands
+ * where it must not, has the wrong number of arguments or the wrong end; the words and the order of
+ * these checks are nginx's. Immutable.
  *
- * <p>A name may have several rows, one for each context ("server" in "http" and in "upstream"); the first row whose
- * contexts match decides.
+ * <p>A name may have several rows, one for each context ("server" in "http" and in "upstream"); the
+ * first row whose contexts match decides.
  *
  * @param <C> what setters work on
  */
@@ -37,8 +38,8 @@ public final class Schema<C> {
     }
 
     /**
-     * Sets every directive of the block in order. A block directive's setter walks its own block by calling this
-     * again with the inner level.
+     * Sets every directive of the block in order. A block directive's setter walks its own block by
+     * calling this again with the inner level.
      *
      * @throws ConfException the first complaint in reading order
      */
@@ -69,13 +70,15 @@ public final class Schema<C> {
             return;
         }
         if (!arity.braces() && directive.hasBraces()) {
-            throw directive.fail("directive \"" + directive.name() + "\" is not terminated by \";\"");
+            throw directive.fail(
+                    "directive \"" + directive.name() + "\" is not terminated by \";\"");
         }
         if (arity.braces() && !directive.hasBraces()) {
             throw directive.fail("directive \"" + directive.name() + "\" has no opening \"{\"");
         }
         if (!arity.accepts(directive.count())) {
-            throw directive.fail("invalid number of arguments in \"" + directive.name() + "\" directive");
+            throw directive.fail(
+                    "invalid number of arguments in \"" + directive.name() + "\" directive");
         }
     }
 

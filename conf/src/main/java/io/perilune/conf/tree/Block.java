@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * What stands between braces, or in the main file. Immutable.
  *
- * <p>nginx acts on each directive while it still reads, so its first complaint is the first in reading order, be it
- * about meaning or about syntax. A text with a syntax error is therefore a block too: it ends with {@link #brokenOff},
- * which whoever walks the block throws when he gets there.
+ * <p>nginx acts on each directive while it still reads, so its first complaint is the first in
+ * reading order, be it about meaning or about syntax. A text with a syntax error is therefore a
+ * block too: it ends with {@link #brokenOff}, which whoever walks the block throws when he gets
+ * there.
  *
- * @param end where the closing brace or the file's end is: nginx names this place when it merges a finished block
+ * @param end where the closing brace or the file's end is: nginx names this place when it merges a
+ *     finished block
  * @param brokenOff the syntax error behind the last directive, or null
  */
 public record Block(List<Directive> directives, ConfPosition end, ConfException brokenOff) {

@@ -4,15 +4,16 @@ package io.perilune.conf.tree;
 import java.util.Locale;
 
 /**
- * What a user's configuration has wrong, in nginx's words. Carries no stack trace: it names a place in the
- * configuration, not one in the program. Immutable.
+ * What a user's configuration has wrong, in nginx's words. Carries no stack trace: it names a place
+ * in the configuration, not one in the program. Immutable.
  */
 public final class ConfException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** How nginx marks the complaint; start fails in either case. */
     public enum Level {
-        EMERG, CRIT;
+        EMERG,
+        CRIT;
 
         /** As it stands between the brackets of a log line. */
         public String text() {
@@ -31,7 +32,9 @@ public final class ConfException extends RuntimeException {
         this.position = position;
     }
 
-    /** @param position null when nginx names no place */
+    /**
+     * @param position null when nginx names no place
+     */
     public ConfException(String problem, ConfPosition position) {
         this(Level.EMERG, problem, position);
     }

@@ -4,15 +4,17 @@ package io.perilune.conf.tree;
 import java.util.List;
 
 /**
- * One directive: a name, arguments, and what follows them. Immutable. All texts have one char per byte.
+ * One directive: a name, arguments, and what follows them. Immutable. All texts have one char per
+ * byte.
  *
  * @param arguments without the name; quotes and escapes are resolved
- * @param block the directives between braces; null when the directive ends with ";" or has a raw block
+ * @param block the directives between braces; null when the directive ends with ";" or has a raw
+ *     block
  * @param rawBlock the text between the braces, unread; null when there is none
  * @param line where the name stands
  * @param openingLine where ";" or "{" stands: what chunk names of Lua code count
- * @param position what complaints name: nginx's reader is at ";" or "{" when it looks at a directive, behind "}" for
- *     a raw block
+ * @param position what complaints name: nginx's reader is at ";" or "{" when it looks at a
+ *     directive, behind "}" for a raw block
  */
 public record Directive(
         String name,
@@ -27,7 +29,9 @@ public record Directive(
         arguments = List.copyOf(arguments);
     }
 
-    /** @param index counted from 0; the name does not count */
+    /**
+     * @param index counted from 0; the name does not count
+     */
     public String argument(int index) {
         return arguments.get(index);
     }

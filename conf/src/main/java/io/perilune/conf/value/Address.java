@@ -33,8 +33,8 @@ public record Address(String text, String host, int port, String unixPath, boole
     }
 
     /**
-     * The argument of "listen": {@code 80}, {@code *:80}, {@code 10.0.0.1}, {@code [::]:80}, {@code unix:/s}, or a
-     * name, which is resolved.
+     * The argument of "listen": {@code 80}, {@code *:80}, {@code 10.0.0.1}, {@code [::]:80}, {@code
+     * unix:/s}, or a name, which is resolved.
      *
      * @param defaultPort for an address without one
      * @return one entry for each address of a name
@@ -113,7 +113,8 @@ public record Address(String text, String host, int port, String unixPath, boole
         try {
             List<Address> found = new ArrayList<>();
             for (InetAddress each : InetAddress.getAllByName(host)) {
-                found.add(new Address(text, IpAddress.format(each.getAddress()), port, null, false));
+                found.add(
+                        new Address(text, IpAddress.format(each.getAddress()), port, null, false));
             }
             return found;
         } catch (UnknownHostException e) {

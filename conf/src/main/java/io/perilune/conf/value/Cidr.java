@@ -34,7 +34,9 @@ public record Cidr(byte[] network, int bits, boolean lowBitsWereSet) {
         return network;
     }
 
-    /** Whether the address (4 or 16 bytes) is inside; an IPv4 address mapped to IPv6 counts as IPv4. */
+    /**
+     * Whether the address (4 or 16 bytes) is inside; an IPv4 address mapped to IPv6 counts as IPv4.
+     */
     public boolean contains(byte[] address) {
         byte[] plain = network.length == 4 ? IpAddress.unmapped(address) : address;
         if (plain.length != network.length) {
@@ -51,7 +53,9 @@ public record Cidr(byte[] network, int bits, boolean lowBitsWereSet) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cidr that && bits == that.bits && Arrays.equals(network, that.network);
+        return other instanceof Cidr that
+                && bits == that.bits
+                && Arrays.equals(network, that.network);
     }
 
     @Override

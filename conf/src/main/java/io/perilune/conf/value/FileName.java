@@ -12,16 +12,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * File names between this project's texts (one char per byte) and Java's paths, and errors in the words of nginx with
- * the numbers of errno. Stateless.
+ * File names between this project's texts (one char per byte) and Java's paths, and errors in the
+ * words of nginx with the numbers of errno. Stateless.
  */
 public final class FileName {
     private static final Charset NATIVE =
-            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
+            Charset.forName(
+                    System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
 
     private FileName() {}
 
-    /** @throws InvalidPathException when the bytes are no file name here: a NUL, or no text in the system's encoding */
+    /**
+     * @throws InvalidPathException when the bytes are no file name here: a NUL, or no text in the
+     *     system's encoding
+     */
     public static Path path(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) >= 0x80) {
@@ -52,10 +56,12 @@ public final class FileName {
     /** The number and text of errno: {@code 2: No such file or directory}. */
     public static String error(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing when isBelowFile(missing.getFile()) -> "20: Not a directory";
+            case NoSuchFileException missing when isBelowFile(missing.getFile()) ->
+                    "20: Not a directory";
             case NoSuchFileException missing -> "2: No such file or directory";
             case AccessDeniedException denied -> "13: Permission denied";
-            case FileSystemException other when other.getReason() != null -> byText(other.getReason());
+            case FileSystemException other when other.getReason() != null ->
+                    byText(other.getReason());
             default -> byText(String.valueOf(e.getMessage()));
         };
     }

@@ -15,10 +15,14 @@ public final class Flag {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "on" -> true;
             case "off" -> false;
-            default -> throw new ConfException(
-                    "invalid value \"" + text + "\" in \"" + directive.name()
-                            + "\" directive, it must be \"on\" or \"off\"",
-                    directive.position());
+            default ->
+                    throw new ConfException(
+                            "invalid value \""
+                                    + text
+                                    + "\" in \""
+                                    + directive.name()
+                                    + "\" directive, it must be \"on\" or \"off\"",
+                            directive.position());
         };
     }
 }

@@ -61,7 +61,10 @@ public final class IpAddress {
         byte[] bytes = new byte[16];
         int used = 0;
         for (int i = 0; i < parts.length; i++) {
-            byte[] part = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? parseV4(parts[i]) : group(parts[i]);
+            byte[] part =
+                    i == parts.length - 1 && parts[i].indexOf('.') >= 0
+                            ? parseV4(parts[i])
+                            : group(parts[i]);
             if (part == null || used + part.length > 16) {
                 return null;
             }
@@ -103,7 +106,12 @@ public final class IpAddress {
     /** As nginx prints it: the longest run of zero groups becomes "::". */
     public static String format(byte[] address) {
         if (address.length == 4) {
-            return (address[0] & 0xff) + "." + (address[1] & 0xff) + "." + (address[2] & 0xff) + "."
+            return (address[0] & 0xff)
+                    + "."
+                    + (address[1] & 0xff)
+                    + "."
+                    + (address[2] & 0xff)
+                    + "."
                     + (address[3] & 0xff);
         }
         int best = -1;
@@ -125,7 +133,8 @@ public final class IpAddress {
             if (!out.isEmpty() && out.charAt(out.length() - 1) != ':') {
                 out.append(':');
             }
-            out.append(Integer.toHexString((address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff));
+            out.append(
+                    Integer.toHexString((address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff));
         }
         return out.toString();
     }

@@ -46,12 +46,13 @@ public final class Size {
         if (text.isEmpty()) {
             return INVALID;
         }
-        int shift = switch (text.charAt(text.length() - 1)) {
-            case 'k', 'K' -> 10;
-            case 'm', 'M' -> 20;
-            case 'g', 'G' -> giga ? 30 : 0;
-            default -> 0;
-        };
+        int shift =
+                switch (text.charAt(text.length() - 1)) {
+                    case 'k', 'K' -> 10;
+                    case 'm', 'M' -> 20;
+                    case 'g', 'G' -> giga ? 30 : 0;
+                    default -> 0;
+                };
         long number = parseNumber(shift == 0 ? text : text.substring(0, text.length() - 1));
         return number == INVALID || number > Long.MAX_VALUE >> shift ? INVALID : number << shift;
     }

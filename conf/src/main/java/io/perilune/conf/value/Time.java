@@ -4,8 +4,8 @@ package io.perilune.conf.value;
 import io.perilune.conf.tree.Directive;
 
 /**
- * Spans of time: {@code 1h30m}, {@code 500ms}, {@code 1d 2h}. Units go from the largest to the smallest, each at most
- * once. Stateless.
+ * Spans of time: {@code 1h30m}, {@code 500ms}, {@code 1d 2h}. Units go from the largest to the
+ * smallest, each at most once. Stateless.
  */
 public final class Time {
     /** What parsing answers when the text is none. */
@@ -23,11 +23,15 @@ public final class Time {
     private static final int PLAIN = 9;
 
     /** Seconds in a unit, by the numbers above. */
-    private static final long[] SECONDS = {0, 31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1, 0, 1};
+    private static final long[] SECONDS = {
+        0, 31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1, 0, 1
+    };
 
     private Time() {}
 
-    /** A directive that counts in milliseconds; without a unit: seconds. Knows no years and months. */
+    /**
+     * A directive that counts in milliseconds; without a unit: seconds. Knows no years and months.
+     */
     public static long parseMillis(String text) {
         return parse(text, false);
     }

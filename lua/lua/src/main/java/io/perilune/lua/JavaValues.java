@@ -19,8 +19,8 @@ final class JavaValues {
     private JavaValues() {}
 
     /**
-     * Numbers become doubles, texts UTF-8, collections and arrays items from 1, maps fields, a {@link LibraryFunction} a
-     * function; what is Lua's already stays.
+     * Numbers become doubles, texts UTF-8, collections and arrays items from 1, maps fields, a
+     * {@link LibraryFunction} a function; what is Lua's already stays.
      *
      * @throws IllegalArgumentException for any other class
      */
@@ -38,7 +38,9 @@ final class JavaValues {
             case Map<?, ?> fields -> table(fields);
             case LibraryFunction function -> function("?", function);
             case LuaString _, LuaTable _, LuaFunction _, LuaUserdata _, Coroutine _ -> value;
-            default -> throw new IllegalArgumentException("no Lua value: " + value.getClass().getName());
+            default ->
+                    throw new IllegalArgumentException(
+                            "no Lua value: " + value.getClass().getName());
         };
     }
 
@@ -52,10 +54,12 @@ final class JavaValues {
 
     /** A function whose single result may be any Java value that {@link #toLua} takes. */
     static LuaFunction function(String name, LibraryFunction function) {
-        return new JavaFunction(name, arguments -> {
-            Object result = function.call(arguments);
-            return result instanceof Tag ? result : toLua(result);
-        });
+        return new JavaFunction(
+                name,
+                arguments -> {
+                    Object result = function.call(arguments);
+                    return result instanceof Tag ? result : toLua(result);
+                });
     }
 
     private static LuaTable table(Collection<?> items) {

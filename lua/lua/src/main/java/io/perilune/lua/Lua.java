@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Values go in as Java's (numbers, texts, byte arrays, lists, maps, lambdas) and come out as {@link Values}. A mistake in
- * a script is a {@link LuaError}, in the text or while it runs.
+ * <p>Values go in as Java's (numbers, texts, byte arrays, lists, maps, lambdas) and come out as
+ * {@link Values}. A mistake in a script is a {@link LuaError}, in the text or while it runs.
  *
  * <p>Confined to one thread at a time; only {@link #stop} is for others.
  */
@@ -65,7 +65,10 @@ public final class Lua implements AutoCloseable {
         return load(text, text);
     }
 
-    /** Compiles a text under a name for messages: {@code =name} as it is, {@code @file}, or the text itself. */
+    /**
+     * Compiles a text under a name for messages: {@code =name} as it is, {@code @file}, or the text
+     * itself.
+     */
     public Chunk load(String text, String name) {
         return load(LuaString.of(text).toBytes(), name);
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * How long one call from Java may run. Confined to its machine, but for the timer.
  *
- * <p>When the time is over the script gets a Lua error, which it may catch to clean up. If it still runs after
- * {@link #PATIENCE_MILLIS}, it is ended by what no pcall catches.
+ * <p>When the time is over the script gets a Lua error, which it may catch to clean up. If it still
+ * runs after {@link #PATIENCE_MILLIS}, it is ended by what no pcall catches.
  */
 final class TimeLimit implements AutoCloseable {
     static final String MESSAGE = "time limit exceeded";
@@ -37,11 +37,14 @@ final class TimeLimit implements AutoCloseable {
             return call.get();
         }
         long millis = limit.get().toMillis();
-        ScheduledFuture<?> warning = timer().schedule(
-                () -> vm.interrupt().stop(MESSAGE), millis, TimeUnit.MILLISECONDS);
-        ScheduledFuture<?> end = timer().scheduleAtFixedRate(
-                () -> vm.interrupt().request(TimeLimit::end), millis + PATIENCE_MILLIS, PATIENCE_MILLIS,
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> warning =
+                timer().schedule(() -> vm.interrupt().stop(MESSAGE), millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end =
+                timer().scheduleAtFixedRate(
+                                () -> vm.interrupt().request(TimeLimit::end),
+                                millis + PATIENCE_MILLIS,
+                                PATIENCE_MILLIS,
+                                TimeUnit.MILLISECONDS);
         depth++;
         try {
             return call.get();
@@ -68,8 +71,9 @@ final class TimeLimit implements AutoCloseable {
 
     private ScheduledExecutorService timer() {
         if (timer == null) {
-            timer = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("lua-time-limit").factory());
+            timer =
+                    Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().daemon().name("lua-time-limit").factory());
         }
         return timer;
     }

@@ -7,7 +7,8 @@ import io.perilune.lua.runtime.LuaTable;
 import java.util.Arrays;
 
 /**
- * What a call of Lua returned, counted from 1 as in Lua. Immutable; the tables in it belong to their {@link Lua}.
+ * What a call of Lua returned, counted from 1 as in Lua. Immutable; the tables in it belong to
+ * their {@link Lua}.
  *
  * <p>A value that is not there is nil.
  */
@@ -22,7 +23,10 @@ public final class Values {
         return values.length;
     }
 
-    /** As Java has it: null, Boolean, Double, String (from UTF-8), and Lua's own objects as they are. */
+    /**
+     * As Java has it: null, Boolean, Double, String (from UTF-8), and Lua's own objects as they
+     * are.
+     */
     public Object get(int index) {
         return JavaValues.toJava(raw(index));
     }
@@ -32,7 +36,9 @@ public final class Values {
         return index >= 1 && index <= values.length ? values[index - 1] : null;
     }
 
-    /** @throws ClassCastException when it is no number */
+    /**
+     * @throws ClassCastException when it is no number
+     */
     public double number(int index) {
         return (Double) raw(index);
     }
@@ -59,7 +65,9 @@ public final class Values {
         return value != null && value != Boolean.FALSE;
     }
 
-    /** @throws ClassCastException when it is no table */
+    /**
+     * @throws ClassCastException when it is no table
+     */
     public LuaTable table(int index) {
         return (LuaTable) raw(index);
     }

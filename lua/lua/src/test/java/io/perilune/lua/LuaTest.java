@@ -35,8 +35,13 @@ class LuaTest {
         try (Lua lua = Lua.create()) {
             lua.set("config", Map.of("name", "moon", "sizes", List.of(1, 2, 3)));
 
-            assertThat(lua.run("return config.name .. #config.sizes .. config.sizes[3]").string(1)).isEqualTo("moon33");
-            assertThat(lua.load("local b = ... return #b").call((Object) new byte[] {1, 0, 2}).integer(1)).isEqualTo(3);
+            assertThat(lua.run("return config.name .. #config.sizes .. config.sizes[3]").string(1))
+                    .isEqualTo("moon33");
+            assertThat(
+                            lua.load("local b = ... return #b")
+                                    .call((Object) new byte[] {1, 0, 2})
+                                    .integer(1))
+                    .isEqualTo(3);
         }
     }
 
@@ -54,16 +59,22 @@ class LuaTest {
     @Test
     void mistakesAreLuaErrorsWithTheirLine() {
         try (Lua lua = Lua.create()) {
-            assertThatThrownBy(() -> lua.load("x = = 1", "=script")).isInstanceOf(LuaError.class)
+            assertThatThrownBy(() -> lua.load("x = = 1", "=script"))
+                    .isInstanceOf(LuaError.class)
                     .hasMessage("script:1: unexpected symbol near '='");
-            assertThatThrownBy(() -> lua.load("local t\nt.x = 1", "=script").call()).isInstanceOf(LuaError.class)
+            assertThatThrownBy(() -> lua.load("local t\nt.x = 1", "=script").call())
+                    .isInstanceOf(LuaError.class)
                     .hasMessage("script:2: attempt to index local 't' (a nil value)");
         }
     }
 
     @Test
     void onlyTheChosenLibrariesAreThere() {
-        try (Lua lua = Lua.with(o -> o.withLibraries(o.libraries().withLibraries(Set.of("base", "string"))))) {
+        try (Lua lua =
+                Lua.with(
+                        o ->
+                                o.withLibraries(
+                                        o.libraries().withLibraries(Set.of("base", "string"))))) {
             assertThat(lua.run("return os, io, require, string.len('abc')").raw(4)).isEqualTo(3.0);
             assertThat(lua.run("return os, io, require").raw(1)).isNull();
         }
@@ -82,7 +93,8 @@ class LuaTest {
     @Timeout(20)
     void aTimeLimitEndsALoop() {
         try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(50)))) {
-            assertThatThrownBy(() -> lua.run("while true do end")).isInstanceOf(LuaError.class)
+            assertThatThrownBy(() -> lua.run("while true do end"))
+                    .isInstanceOf(LuaError.class)
                     .hasMessageContaining("time limit exceeded");
             assertThat(lua.run("return 1").number(1)).isEqualTo(1);
         }
@@ -92,7 +104,10 @@ class LuaTest {
     @Timeout(20)
     void aTimeLimitEndsALoopThatCatchesErrors() {
         try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(50)))) {
-            assertThatThrownBy(() -> lua.run("while true do pcall(function() while true do end end) end"))
+            assertThatThrownBy(
+                            () ->
+                                    lua.run(
+                                            "while true do pcall(function() while true do end end) end"))
                     .isInstanceOf(LuaError.class)
                     .hasMessageContaining("time limit exceeded");
         }

@@ -29,7 +29,11 @@ class ScriptsTest {
         try (Stream<Path> all = Files.walk(root)) {
             files = all.filter(file -> file.toString().endsWith(".lua")).sorted().toList();
         }
-        return files.stream().map(file -> DynamicTest.dynamicTest(root.relativize(file).toString(), () -> check(file)));
+        return files.stream()
+                .map(
+                        file ->
+                                DynamicTest.dynamicTest(
+                                        root.relativize(file).toString(), () -> check(file)));
     }
 
     private static void check(Path file) throws IOException {
@@ -51,7 +55,9 @@ class ScriptsTest {
 
     private static String output(String text, String name) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (Lua lua = Lua.with(options -> options.withLibraries(options.libraries().withOutput(output)))) {
+        try (Lua lua =
+                Lua.with(
+                        options -> options.withLibraries(options.libraries().withOutput(output)))) {
             lua.load(text.getBytes(StandardCharsets.ISO_8859_1), name).call();
         } catch (LuaError e) {
             write(output, "error: " + e.getMessage() + "\n");

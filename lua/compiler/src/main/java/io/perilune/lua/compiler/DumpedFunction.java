@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What string.dump gives: the function's text behind a header like LuaJIT's, with chunk name, first line and names of upvalues. Immutable.
+ * What string.dump gives: the function's text behind a header like LuaJIT's, with chunk name, first
+ * line and names of upvalues. Immutable.
  *
  * <p>Only this compiler can load it. A loaded function has fresh upvalues, all nil, as in Lua.
  */
-record DumpedFunction(String chunkName, int line, boolean isMain, List<String> upvalues, byte[] text) {
+record DumpedFunction(
+        String chunkName, int line, boolean isMain, List<String> upvalues, byte[] text) {
     private static final byte[] HEADER = {0x1b, 'L', 'J', (byte) 0xff, 1};
     private static final String STRIPPED_NAME = "=?";
 
@@ -52,8 +54,9 @@ record DumpedFunction(String chunkName, int line, boolean isMain, List<String> u
 
     /** Null when it is no dump of this compiler's. */
     static DumpedFunction decode(byte[] source) {
-        boolean isOurs = source.length >= HEADER.length
-                && Arrays.equals(source, 0, HEADER.length, HEADER, 0, HEADER.length);
+        boolean isOurs =
+                source.length >= HEADER.length
+                        && Arrays.equals(source, 0, HEADER.length, HEADER, 0, HEADER.length);
         if (!isOurs) {
             return null;
         }

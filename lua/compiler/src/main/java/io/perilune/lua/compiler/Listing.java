@@ -13,8 +13,8 @@ import io.perilune.lua.compiler.tree.Statement;
 import java.lang.classfile.ClassFile;
 
 /**
- * What the compiler makes of a text, for people: of every function its statements, its variables with what was proven about
- * them, and its class. Single use.
+ * What the compiler makes of a text, for people: of every function its statements, its variables
+ * with what was proven about them, and its class. Single use.
  */
 public final class Listing {
     private final StringBuilder out = new StringBuilder();
@@ -38,11 +38,21 @@ public final class Listing {
         String name = scope.parent() == null ? "main chunk" : String.valueOf(scope.body().name());
         line("function " + name + " <" + displayName + ":" + scope.body().begin().line() + ">");
         for (Local local : scope.locals()) {
-            line("  local " + local.name() + ": " + local.kind() + (local.isCell() ? ", in a cell" : ""));
+            line(
+                    "  local "
+                            + local.name()
+                            + ": "
+                            + local.kind()
+                            + (local.isCell() ? ", in a cell" : ""));
         }
         for (Upvalue upvalue : scope.upvalues()) {
-            line("  upvalue " + upvalue.name() + ": "
-                    + (upvalue.isSelf() ? "the function itself" : upvalue.local().isCell() ? "a cell" : "copied"));
+            line(
+                    "  upvalue "
+                            + upvalue.name()
+                            + ": "
+                            + (upvalue.isSelf()
+                                    ? "the function itself"
+                                    : upvalue.local().isCell() ? "a cell" : "copied"));
         }
         for (Statement statement : scope.body().block().statements()) {
             line("  " + statement);

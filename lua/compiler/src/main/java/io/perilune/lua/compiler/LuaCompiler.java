@@ -17,8 +17,8 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 
 /**
- * Compiles chunks: parses and checks the whole text at once, writes each function's code when it is first needed. Immutable,
- * thread-safe.
+ * Compiles chunks: parses and checks the whole text at once, writes each function's code when it is
+ * first needed. Immutable, thread-safe.
  */
 public final class LuaCompiler implements ChunkLoader {
     private final Dialect dialect;
@@ -33,7 +33,9 @@ public final class LuaCompiler implements ChunkLoader {
         this(dialect, ChunkDefiner.METHOD_SIZE);
     }
 
-    /** With a smaller size of methods than usual, so that tests split functions that are not large. */
+    /**
+     * With a smaller size of methods than usual, so that tests split functions that are not large.
+     */
     LuaCompiler(Dialect dialect, int methodSize) {
         this.dialect = dialect;
         this.methodSize = methodSize;
@@ -73,7 +75,8 @@ public final class LuaCompiler implements ChunkLoader {
             String shown = name.startsWith("\u001b") ? "(binary)" : Source.displayName(name);
             throw new LuaError(LuaString.ofLatin1(shown + ": cannot load incompatible bytecode"));
         }
-        LuaFunction chunk = compile(new Source(dumped.chunk(), dumped.chunkName(), dumped.line()), environment);
+        LuaFunction chunk =
+                compile(new Source(dumped.chunk(), dumped.chunkName(), dumped.line()), environment);
         return dumped.isMain() ? chunk : (LuaFunction) vm.call1(chunk);
     }
 }

@@ -19,8 +19,7 @@ class DifferentialTest {
     private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 60);
     private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 1);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeEach
     void needsLuaJit() {
@@ -40,23 +39,30 @@ class DifferentialTest {
         }
     }
 
-    /** LuaJIT finds names of operands in its registers, where we do not look: "local 'x' (a nil value)". */
+    /**
+     * LuaJIT finds names of operands in its registers, where we do not look: "local 'x' (a nil
+     * value)".
+     */
     private static String withoutNames(String output) {
-        return output.replaceAll("(local|upvalue|global|field|method) '[^']*' \\((a \\w+) value\\)", "$2 value");
+        return output.replaceAll(
+                "(local|upvalue|global|field|method) '[^']*' \\((a \\w+) value\\)", "$2 value");
     }
 
     private String reference(String program) throws IOException, InterruptedException {
         Path file = folder.resolve("program.lua");
         Files.writeString(file, program, StandardCharsets.ISO_8859_1);
-        String run = "local f, e = loadstring(io.open(arg[1]):read('*a'), '=script') "
-                + "if not f then print('error: ' .. e) else local ok, e = pcall(f) "
-                + "if not ok then print('error: ' .. tostring(e)) end end";
+        String run =
+                "local f, e = loadstring(io.open(arg[1]):read('*a'), '=script') "
+                        + "if not f then print('error: ' .. e) else local ok, e = pcall(f) "
+                        + "if not ok then print('error: ' .. tostring(e)) end end";
         Path driver = folder.resolve("driver.lua");
         Files.writeString(driver, run);
-        Process process = new ProcessBuilder("/usr/bin/luajit", driver.toString(), file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        Process process =
+                new ProcessBuilder("/usr/bin/luajit", driver.toString(), file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String output =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         process.waitFor();
         return output;
     }

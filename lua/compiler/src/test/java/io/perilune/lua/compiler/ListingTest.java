@@ -12,6 +12,11 @@ class ListingTest {
     void showsVariablesAndCode() {
         Source source = Source.of("local n = 1 local c = 0 function f() c = c + n end", "=c");
         assertThat(Listing.of(source, Dialect.OPENRESTY))
-                .contains("main chunk", "local n: NUMBER", "local c: ANY, in a cell", "upvalue n: copied", "DADD");
+                .contains(
+                        "main chunk",
+                        "local n: NUMBER",
+                        "local c: ANY, in a cell",
+                        "upvalue n: copied",
+                        "DADD");
     }
 }

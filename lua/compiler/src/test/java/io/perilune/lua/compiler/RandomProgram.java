@@ -13,7 +13,8 @@ import java.util.Random;
  * <p>Variables named x hold numbers only, so that a good part of the arithmetic succeeds.
  */
 final class RandomProgram {
-    private static final String PRELUDE = """
+    private static final String PRELUDE =
+            """
             local mt = {__index = function(t, k) return k end, __add = function() return 5 end,
               __concat = function() return "cc" end, __call = function(self, x) return x, 2 end}
             m = setmetatable({}, mt)
@@ -31,9 +32,25 @@ final class RandomProgram {
               print(table.concat(r, " "))
             end
             """;
-    private static final String[] NUMBERS = {"0", "1", "2", "3", "(-1)", "0.5", "10", "1e3", "2^31", "1/3"};
+    private static final String[] NUMBERS = {
+        "0", "1", "2", "3", "(-1)", "0.5", "10", "1e3", "2^31", "1/3"
+    };
     private static final String[] VALUES = {
-        "nil", "true", "false", "\"x\"", "\"10\"", "\"\"", "m", "t", "t.x", "t[1]", "f2()", "f3(1, 2)", "t:f(1)", "(f2())", "g"
+        "nil",
+        "true",
+        "false",
+        "\"x\"",
+        "\"10\"",
+        "\"\"",
+        "m",
+        "t",
+        "t.x",
+        "t[1]",
+        "f2()",
+        "f3(1, 2)",
+        "t:f(1)",
+        "(f2())",
+        "g"
     };
     private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "^", ".."};
     private static final String[] COMPARISONS = {"<", "<=", ">", ">=", "==", "~="};
@@ -52,7 +69,11 @@ final class RandomProgram {
     String write() {
         StringBuilder text = new StringBuilder(PRELUDE).append("local a, x = 'q', 1\n");
         for (int i = 0; i < 15; i++) {
-            text.append("out(pcall(function(...) ").append(block()).append(" end, ").append(value()).append("))\n");
+            text.append("out(pcall(function(...) ")
+                    .append(block())
+                    .append(" end, ")
+                    .append(value())
+                    .append("))\n");
         }
         return text.append("out(a, x, g, t.x, t.y, t[1])\n").toString();
     }
@@ -63,21 +84,40 @@ final class RandomProgram {
 
     private String variable(boolean isNumber) {
         List<String> found = new ArrayList<>();
-        scopes.forEach(s -> s.stream().filter(n -> n.startsWith("x") == isNumber).forEach(found::add));
+        scopes.forEach(
+                s -> s.stream().filter(n -> n.startsWith("x") == isNumber).forEach(found::add));
         return found.get(random.nextInt(found.size()));
     }
 
     private String number() {
         int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(9);
         depth++;
-        String made = switch (kind) {
-            case 0, 1 -> pick(NUMBERS);
-            case 2, 3 -> variable(true);
-            case 4, 5, 6 -> "(" + number() + " " + pick("+", "-", "*", "/", "%") + " " + number() + ")";
-            case 7 -> "(- " + number() + ")";
-            default -> "(" + number() + " " + pick(COMPARISONS) + " " + number() + " and " + number() + " or "
-                    + number() + ")";
-        };
+        String made =
+                switch (kind) {
+                    case 0, 1 -> pick(NUMBERS);
+                    case 2, 3 -> variable(true);
+                    case 4, 5, 6 ->
+                            "("
+                                    + number()
+                                    + " "
+                                    + pick("+", "-", "*", "/", "%")
+                                    + " "
+                                    + number()
+                                    + ")";
+                    case 7 -> "(- " + number() + ")";
+                    default ->
+                            "("
+                                    + number()
+                                    + " "
+                                    + pick(COMPARISONS)
+                                    + " "
+                                    + number()
+                                    + " and "
+                                    + number()
+                                    + " or "
+                                    + number()
+                                    + ")";
+                };
         depth--;
         return made;
     }
@@ -85,18 +125,35 @@ final class RandomProgram {
     private String value() {
         int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(12);
         depth++;
-        String made = switch (kind) {
-            case 0 -> pick(VALUES);
-            case 1, 2 -> variable(false);
-            case 3, 4 -> number();
-            case 5 -> value() + " " + pick(ARITHMETIC) + " " + value();
-            case 6 -> "(" + value() + " " + pick("==", "~=", "and", "or", "and", "or") + " " + value() + ")";
-            case 7 -> pick("not ", "# ", "- ") + "(" + value() + ")";
-            case 8 -> "{" + value() + ", k = " + value() + ", [2] = " + number() + ", " + value() + "}";
-            case 9 -> pick("f1", "f3", "m", "t.f") + "(" + value() + ", " + value() + ")";
-            case 10 -> "t[" + value() + "]";
-            default -> function();
-        };
+        String made =
+                switch (kind) {
+                    case 0 -> pick(VALUES);
+                    case 1, 2 -> variable(false);
+                    case 3, 4 -> number();
+                    case 5 -> value() + " " + pick(ARITHMETIC) + " " + value();
+                    case 6 ->
+                            "("
+                                    + value()
+                                    + " "
+                                    + pick("==", "~=", "and", "or", "and", "or")
+                                    + " "
+                                    + value()
+                                    + ")";
+                    case 7 -> pick("not ", "# ", "- ") + "(" + value() + ")";
+                    case 8 ->
+                            "{"
+                                    + value()
+                                    + ", k = "
+                                    + value()
+                                    + ", [2] = "
+                                    + number()
+                                    + ", "
+                                    + value()
+                                    + "}";
+                    case 9 -> pick("f1", "f3", "m", "t.f") + "(" + value() + ", " + value() + ")";
+                    case 10 -> "t[" + value() + "]";
+                    default -> function();
+                };
         depth--;
         return made;
     }
@@ -128,25 +185,40 @@ final class RandomProgram {
         int kind = depth > 3 ? random.nextInt(8) : random.nextInt(14);
         depth++;
         String value = value();
-        String made = switch (kind) {
-            case 0 -> "local " + declare("v") + " = " + value;
-            case 1 -> {
-                String number = number();
-                yield "local " + declare("x") + " = " + number;
-            }
-            case 2, 3 -> variable(true) + " = " + number();
-            case 4 -> variable(false) + " = " + value;
-            case 5 -> variable(false) + ", t[" + number() + "] = " + value + ", " + value();
-            case 6 -> pick("t.x", "g", "t[1]", "t.y") + " = " + value;
-            case 7 -> "out(" + value + ", " + number() + ")";
-            case 8 -> "if " + value + " then " + block() + " else " + block() + " end";
-            case 9 -> loop("x9", "for x9 = " + number() + ", 3, " + pick("1", "2", "0.5", "-1") + " do if x9 ~= x9 or x9 < -9"
-                    + " or x9 > 9 then break end ");
-            case 10 -> loop("v", "for k, v in ipairs({" + value + ", " + value() + "}) do ");
-            case 11 -> "do local n = 0 repeat n = n + 1 " + block() + " until n > 2 or " + value + " end";
-            case 12 -> "do goto skip" + names + " " + block() + " ::skip" + names++ + ":: end";
-            default -> "do local " + declare("v") + " = " + function() + " end";
-        };
+        String made =
+                switch (kind) {
+                    case 0 -> "local " + declare("v") + " = " + value;
+                    case 1 -> {
+                        String number = number();
+                        yield "local " + declare("x") + " = " + number;
+                    }
+                    case 2, 3 -> variable(true) + " = " + number();
+                    case 4 -> variable(false) + " = " + value;
+                    case 5 -> variable(false) + ", t[" + number() + "] = " + value + ", " + value();
+                    case 6 -> pick("t.x", "g", "t[1]", "t.y") + " = " + value;
+                    case 7 -> "out(" + value + ", " + number() + ")";
+                    case 8 -> "if " + value + " then " + block() + " else " + block() + " end";
+                    case 9 ->
+                            loop(
+                                    "x9",
+                                    "for x9 = "
+                                            + number()
+                                            + ", 3, "
+                                            + pick("1", "2", "0.5", "-1")
+                                            + " do if x9 ~= x9 or x9 < -9"
+                                            + " or x9 > 9 then break end ");
+                    case 10 ->
+                            loop("v", "for k, v in ipairs({" + value + ", " + value() + "}) do ");
+                    case 11 ->
+                            "do local n = 0 repeat n = n + 1 "
+                                    + block()
+                                    + " until n > 2 or "
+                                    + value
+                                    + " end";
+                    case 12 ->
+                            "do goto skip" + names + " " + block() + " ::skip" + names++ + ":: end";
+                    default -> "do local " + declare("v") + " = " + function() + " end";
+                };
         depth--;
         return made;
     }

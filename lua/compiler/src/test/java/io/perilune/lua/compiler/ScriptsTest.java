@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every script in resources/scripts prints what it says beside its lines, also when its functions are split. */
+/**
+ * Every script in resources/scripts prints what it says beside its lines, also when its functions
+ * are split.
+ */
 class ScriptsTest {
     private static final String EXPECT = "-- expect:";
 
@@ -38,10 +41,13 @@ class ScriptsTest {
         for (String line : script.split("\n")) {
             int at = line.indexOf(EXPECT);
             if (at >= 0) {
-                Stream.of(line.substring(at + EXPECT.length()).split("\\|")).map(String::strip).forEach(expected::add);
+                Stream.of(line.substring(at + EXPECT.length()).split("\\|"))
+                        .map(String::strip)
+                        .forEach(expected::add);
             }
         }
         String printed = ScriptRun.output(script, Dialect.OPENRESTY, methodSize);
-        assertThat(printed.lines().map(l -> l.replace("\t", " ").strip()).toList()).isEqualTo(expected);
+        assertThat(printed.lines().map(l -> l.replace("\t", " ").strip()).toList())
+                .isEqualTo(expected);
     }
 }

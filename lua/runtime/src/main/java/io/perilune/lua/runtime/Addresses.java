@@ -2,8 +2,9 @@
 package io.perilune.lua.runtime;
 
 /**
- * The numbers that stand for objects in texts like `table: 0x…`. They are unique among living objects,
- * which an identity hash is not, and programs use such texts as keys. Confined to its machine.
+ * The numbers that stand for objects in texts like `table: 0x…`. They are unique among living
+ * objects, which an identity hash is not, and programs use such texts as keys. Confined to its
+ * machine.
  */
 final class Addresses {
     private static final long FIRST = 0x4000_0000L;

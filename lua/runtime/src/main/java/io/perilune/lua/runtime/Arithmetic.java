@@ -4,15 +4,17 @@ package io.perilune.lua.runtime;
 /**
  * Lua's arithmetic, for generated code. Stateless.
  *
- * <p>Operands are a reference and a double each, the answer is in the two-slot convention of {@link Tag}; the last two
- * arguments name the operands for messages ({@link ErrorText}). The methods named {@code …Slow} are for generated code
- * that has tested for two numbers itself. Each method stores to {@code vm.num} once, behind all
- * branches: so the compiler can hand the number on in a register.
+ * <p>Operands are a reference and a double each, the answer is in the two-slot convention of {@link
+ * Tag}; the last two arguments name the operands for messages ({@link ErrorText}). The methods
+ * named {@code …Slow} are for generated code that has tested for two numbers itself. Each method
+ * stores to {@code vm.num} once, behind all branches: so the compiler can hand the number on in a
+ * register.
  */
 public final class Arithmetic {
     private Arithmetic() {}
 
-    public static Object add(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object add(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -25,7 +27,8 @@ public final class Arithmetic {
         return answer;
     }
 
-    public static Object sub(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object sub(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -38,7 +41,8 @@ public final class Arithmetic {
         return answer;
     }
 
-    public static Object mul(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object mul(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -51,7 +55,8 @@ public final class Arithmetic {
         return answer;
     }
 
-    public static Object div(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object div(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -64,7 +69,8 @@ public final class Arithmetic {
         return answer;
     }
 
-    public static Object mod(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object mod(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -77,7 +83,8 @@ public final class Arithmetic {
         return answer;
     }
 
-    public static Object pow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object pow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         Object answer = Tag.NUM;
         double number;
         if (a == Tag.NUM && b == Tag.NUM) {
@@ -98,27 +105,33 @@ public final class Arithmetic {
         return slow(vm, MetaEvent.UNM, a, an, a, an, operand, operand);
     }
 
-    public static Object addSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object addSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.ADD, a, an, b, bn, left, right);
     }
 
-    public static Object subSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object subSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.SUB, a, an, b, bn, left, right);
     }
 
-    public static Object mulSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object mulSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.MUL, a, an, b, bn, left, right);
     }
 
-    public static Object divSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object divSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.DIV, a, an, b, bn, left, right);
     }
 
-    public static Object modSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object modSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.MOD, a, an, b, bn, left, right);
     }
 
-    public static Object powSlow(LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
+    public static Object powSlow(
+            LuaVm vm, Object a, double an, Object b, double bn, String left, String right) {
         return slow(vm, MetaEvent.POW, a, an, b, bn, left, right);
     }
 
@@ -126,7 +139,10 @@ public final class Arithmetic {
         return slow(vm, MetaEvent.UNM, a, an, a, an, operand, operand);
     }
 
-    /** `a % b`: the remainder has the divisor's sign. For ints below 2^31 without a floating-point division. */
+    /**
+     * `a % b`: the remainder has the divisor's sign. For ints below 2^31 without a floating-point
+     * division.
+     */
     public static double mod(double a, double b) {
         int i = (int) a;
         int j = (int) b;
@@ -168,7 +184,14 @@ public final class Arithmetic {
 
     /** Strings that are numbers, metamethods, or an error. */
     static Object slow(
-            LuaVm vm, MetaEvent event, Object a, double an, Object b, double bn, String left, String right) {
+            LuaVm vm,
+            MetaEvent event,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            String left,
+            String right) {
         boolean leftIsNumber = toNumber(vm, a, an);
         double x = vm.num;
         if (leftIsNumber && toNumber(vm, b, bn)) {

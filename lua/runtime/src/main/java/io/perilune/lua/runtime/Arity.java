@@ -2,8 +2,9 @@
 package io.perilune.lua.runtime;
 
 /**
- * Superclasses of the generated classes, by their number of parameters: the entry points for other numbers of
- * arguments pass on to the one that the generated class has. Confined to their machine, like all closures.
+ * Superclasses of the generated classes, by their number of parameters: the entry points for other
+ * numbers of arguments pass on to the one that the generated class has. Confined to their machine,
+ * like all closures.
  */
 public final class Arity {
     private Arity() {}
@@ -42,7 +43,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call0(vm);
         }
 
@@ -79,7 +88,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call1(vm, a, an);
         }
 
@@ -117,7 +134,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call2(vm, a, an, b, bn);
         }
 
@@ -156,7 +181,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call3(vm, a, an, b, bn, c, cn);
         }
 
@@ -166,7 +199,12 @@ public final class Arity {
             Object b = Values.at(arguments, 1);
             Object c = Values.at(arguments, 2);
             return call3(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
                     Values.number(c));
         }
     }
@@ -179,7 +217,15 @@ public final class Arity {
 
         @Override
         public abstract Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn);
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn);
 
         @Override
         public Object call0(LuaVm vm) {
@@ -209,8 +255,15 @@ public final class Arity {
             Object c = Values.at(arguments, 2);
             Object d = Values.at(arguments, 3);
             return call4(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
-                    Values.number(c), Values.tag(d), Values.number(d));
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
+                    Values.number(c),
+                    Values.tag(d),
+                    Values.number(d));
         }
     }
 
@@ -222,8 +275,17 @@ public final class Arity {
 
         @Override
         public abstract Object call5(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn,
-                Object e, double en);
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn,
+                Object e,
+                double en);
 
         @Override
         public Object call0(LuaVm vm) {
@@ -248,7 +310,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call5(vm, a, an, b, bn, c, cn, d, dn, null, 0);
         }
 
@@ -260,8 +330,17 @@ public final class Arity {
             Object d = Values.at(arguments, 3);
             Object e = Values.at(arguments, 4);
             return call5(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
-                    Values.number(c), Values.tag(d), Values.number(d), Values.tag(e), Values.number(e));
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
+                    Values.number(c),
+                    Values.tag(d),
+                    Values.number(d),
+                    Values.tag(e),
+                    Values.number(e));
         }
     }
 
@@ -273,8 +352,19 @@ public final class Arity {
 
         @Override
         public abstract Object call6(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn,
-                Object e, double en, Object f, double fn);
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn,
+                Object e,
+                double en,
+                Object f,
+                double fn);
 
         @Override
         public Object call0(LuaVm vm) {
@@ -299,7 +389,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call6(vm, a, an, b, bn, c, cn, d, dn, null, 0, null, 0);
         }
 
@@ -312,9 +410,19 @@ public final class Arity {
             Object e = Values.at(arguments, 4);
             Object f = Values.at(arguments, 5);
             return call6(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
-                    Values.number(c), Values.tag(d), Values.number(d), Values.tag(e), Values.number(e),
-                    Values.tag(f), Values.number(f));
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
+                    Values.number(c),
+                    Values.tag(d),
+                    Values.number(d),
+                    Values.tag(e),
+                    Values.number(e),
+                    Values.tag(f),
+                    Values.number(f));
         }
     }
 
@@ -326,8 +434,21 @@ public final class Arity {
 
         @Override
         public abstract Object call7(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn,
-                Object e, double en, Object f, double fn, Object g, double gn);
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn,
+                Object e,
+                double en,
+                Object f,
+                double fn,
+                Object g,
+                double gn);
 
         @Override
         public Object call0(LuaVm vm) {
@@ -352,7 +473,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call7(vm, a, an, b, bn, c, cn, d, dn, null, 0, null, 0, null, 0);
         }
 
@@ -366,9 +495,21 @@ public final class Arity {
             Object f = Values.at(arguments, 5);
             Object g = Values.at(arguments, 6);
             return call7(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
-                    Values.number(c), Values.tag(d), Values.number(d), Values.tag(e), Values.number(e),
-                    Values.tag(f), Values.number(f), Values.tag(g), Values.number(g));
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
+                    Values.number(c),
+                    Values.tag(d),
+                    Values.number(d),
+                    Values.tag(e),
+                    Values.number(e),
+                    Values.tag(f),
+                    Values.number(f),
+                    Values.tag(g),
+                    Values.number(g));
         }
     }
 
@@ -380,8 +521,23 @@ public final class Arity {
 
         @Override
         public abstract Object call8(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn,
-                Object e, double en, Object f, double fn, Object g, double gn, Object h, double hn);
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn,
+                Object e,
+                double en,
+                Object f,
+                double fn,
+                Object g,
+                double gn,
+                Object h,
+                double hn);
 
         @Override
         public Object call0(LuaVm vm) {
@@ -391,8 +547,7 @@ public final class Arity {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return call8(
-                    vm, a, an, null, 0, null, 0, null, 0, null, 0, null, 0, null, 0, null, 0);
+            return call8(vm, a, an, null, 0, null, 0, null, 0, null, 0, null, 0, null, 0, null, 0);
         }
 
         @Override
@@ -408,7 +563,15 @@ public final class Arity {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return call8(vm, a, an, b, bn, c, cn, d, dn, null, 0, null, 0, null, 0, null, 0);
         }
 
@@ -423,9 +586,22 @@ public final class Arity {
             Object g = Values.at(arguments, 6);
             Object h = Values.at(arguments, 7);
             return call8(
-                    vm, Values.tag(a), Values.number(a), Values.tag(b), Values.number(b), Values.tag(c),
-                    Values.number(c), Values.tag(d), Values.number(d), Values.tag(e), Values.number(e),
-                    Values.tag(f), Values.number(f), Values.tag(g), Values.number(g), Values.tag(h),
+                    vm,
+                    Values.tag(a),
+                    Values.number(a),
+                    Values.tag(b),
+                    Values.number(b),
+                    Values.tag(c),
+                    Values.number(c),
+                    Values.tag(d),
+                    Values.number(d),
+                    Values.tag(e),
+                    Values.number(e),
+                    Values.tag(f),
+                    Values.number(f),
+                    Values.tag(g),
+                    Values.number(g),
+                    Values.tag(h),
                     Values.number(h));
         }
     }

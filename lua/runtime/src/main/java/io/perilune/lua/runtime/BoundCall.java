@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** A `__call` metamethod with the called value as its first argument. Immutable; lives for one call. */
+/**
+ * A `__call` metamethod with the called value as its first argument. Immutable; lives for one call.
+ */
 final class BoundCall extends LuaFunction {
     private final LuaFunction handler;
     private final Object self;

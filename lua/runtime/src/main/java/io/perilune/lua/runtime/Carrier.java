@@ -7,11 +7,15 @@ import java.util.List;
  * Something that runs a body which can be suspended from anywhere inside and continued later: what
  * coroutines and fibers stand on. Confined to its machine.
  *
- * <p>The JVM's own continuations when this process allows it, else threads that hand over to one another.
+ * <p>The JVM's own continuations when this process allows it, else threads that hand over to one
+ * another.
  */
 abstract class Carrier {
     /** Two scopes: suspending a fiber suspends the coroutines inside with it. */
-    enum Kind { COROUTINE, FIBER }
+    enum Kind {
+        COROUTINE,
+        FIBER
+    }
 
     private static final String FLAG = "--add-exports java.base/jdk.internal.vm=ALL-UNNAMED";
     private static final boolean CONTINUATIONS = areContinuationsOpen();
@@ -21,13 +25,15 @@ abstract class Carrier {
     }
 
     private static boolean areContinuationsOpen() {
-        boolean open = Object.class.getModule().isExported("jdk.internal.vm", Carrier.class.getModule())
-                && !Boolean.getBoolean("perilune.threads");
+        boolean open =
+                Object.class.getModule().isExported("jdk.internal.vm", Carrier.class.getModule())
+                        && !Boolean.getBoolean("perilune.threads");
         if (!open) {
-            System.getLogger("io.perilune.lua").log(
-                    System.Logger.Level.INFO,
-                    "coroutines run on threads, which is slower; start Java with {0} to let them run on continuations",
-                    FLAG);
+            System.getLogger("io.perilune.lua")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "coroutines run on threads, which is slower; start Java with {0} to let them run on continuations",
+                            FLAG);
         }
         return open;
     }

@@ -12,7 +12,9 @@ public interface ChunkLoader {
      */
     LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment);
 
-    /** A function as bytes that {@link #load} takes, or null when that is not possible for this one. */
+    /**
+     * A function as bytes that {@link #load} takes, or null when that is not possible for this one.
+     */
     default byte[] dump(LuaFunction function, boolean strip) {
         return null;
     }

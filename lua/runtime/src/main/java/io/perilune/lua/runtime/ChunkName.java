@@ -8,7 +8,10 @@ public final class ChunkName {
 
     private ChunkName() {}
 
-    /** `=name` as it is, `@file` with its beginning cut off when long, else the first line of the text in brackets. One char a byte. */
+    /**
+     * `=name` as it is, `@file` with its beginning cut off when long, else the first line of the
+     * text in brackets. One char a byte.
+     */
     public static String display(LuaString chunkName) {
         String name = chunkName.toLatin1();
         if (name.startsWith("=")) {

@@ -4,7 +4,8 @@ package io.perilune.lua.runtime;
 /**
  * The class loader of one chunk's code: chunk and code are garbage together. Thread-safe.
  *
- * <p>Generated classes are defined when they are first used; each one fetches its constants in its initialiser.
+ * <p>Generated classes are defined when they are first used; each one fetches its constants in its
+ * initialiser.
  */
 public abstract class CodeLoader extends ClassLoader {
     static {

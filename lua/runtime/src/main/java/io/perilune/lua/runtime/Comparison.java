@@ -2,8 +2,8 @@
 package io.perilune.lua.runtime;
 
 /**
- * Lua's comparisons, for generated code, with metamethods as LuaJIT has them when built with Lua 5.2's rules. Operands
- * are a reference and a double each, as {@link Tag} says. Stateless.
+ * Lua's comparisons, for generated code, with metamethods as LuaJIT has them when built with Lua
+ * 5.2's rules. Operands are a reference and a double each, as {@link Tag} says. Stateless.
  */
 public final class Comparison {
     private Comparison() {}
@@ -23,21 +23,25 @@ public final class Comparison {
             return b instanceof LuaString right && left.sameBytes(right);
         }
         if (a instanceof LuaTable left && b instanceof LuaTable right) {
-            return left.metatable != null && right.metatable != null
+            return left.metatable != null
+                    && right.metatable != null
                     && equalByMetamethod(vm, a, b, left.metatable, right.metatable);
         }
         if (a instanceof LuaUserdata left && b instanceof LuaUserdata right) {
             return a instanceof ValueKey && a.equals(b)
-                    || left.metatable() != null && right.metatable() != null
+                    || left.metatable() != null
+                            && right.metatable() != null
                             && equalByMetamethod(vm, a, b, left.metatable(), right.metatable());
         }
         return false;
     }
 
     /** Both must have the same metamethod: here LuaJIT keeps 5.1's rule. */
-    private static boolean equalByMetamethod(LuaVm vm, Object a, Object b, LuaTable left, LuaTable right) {
+    private static boolean equalByMetamethod(
+            LuaVm vm, Object a, Object b, LuaTable left, LuaTable right) {
         Object method = Metatables.get(left, MetaEvent.EQ);
-        if (method == null || left != right && !rawEquals(method, Metatables.get(right, MetaEvent.EQ))) {
+        if (method == null
+                || left != right && !rawEquals(method, Metatables.get(right, MetaEvent.EQ))) {
             return false;
         }
         return isTrue(vm.first(vm.invoke(method, a, b)));
@@ -49,7 +53,8 @@ public final class Comparison {
             return !(a instanceof Double number) || !number.isNaN();
         }
         return switch (a) {
-            case Double left -> b instanceof Double right && left.doubleValue() == right.doubleValue();
+            case Double left ->
+                    b instanceof Double right && left.doubleValue() == right.doubleValue();
             case LuaString left -> b instanceof LuaString right && left.sameBytes(right);
             case ValueKey left -> left.equals(b);
             case null, default -> false;

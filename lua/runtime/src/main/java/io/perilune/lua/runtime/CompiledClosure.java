@@ -6,17 +6,19 @@ import java.lang.reflect.Field;
 /**
  * A closure whose class the compiler has written. Confined to its machine.
  *
- * <p>Upvalue i is in the public fields {@code u<i>}, a {@link Cell} or the copied reference, and {@code n<i>}, the copied double; one that
- * is always a number has only the double, one that never is only the reference. Without any field it is the function
- * itself. Debuggers and copies of heaps get at them here by reflection, so that the classes stay small.
+ * <p>Upvalue i is in the public fields {@code u<i>}, a {@link Cell} or the copied reference, and
+ * {@code n<i>}, the copied double; one that is always a number has only the double, one that never
+ * is only the reference. Without any field it is the function itself. Debuggers and copies of heaps
+ * get at them here by reflection, so that the classes stay small.
  */
 public abstract class CompiledClosure extends LuaClosure {
-    private static final ClassValue<Upvalues> UPVALUES = new ClassValue<>() {
-        @Override
-        protected Upvalues computeValue(Class<?> code) {
-            return Upvalues.of(code, Prototype.of(code).upvalueCount());
-        }
-    };
+    private static final ClassValue<Upvalues> UPVALUES =
+            new ClassValue<>() {
+                @Override
+                protected Upvalues computeValue(Class<?> code) {
+                    return Upvalues.of(code, Prototype.of(code).upvalueCount());
+                }
+            };
 
     protected CompiledClosure(LuaTable environment) {
         super(environment);
@@ -28,7 +30,9 @@ public abstract class CompiledClosure extends LuaClosure {
             Field[] numbers = new Field[count];
             for (Field field : code.getFields()) {
                 String name = field.getName();
-                if (field.getDeclaringClass() == code && name.length() > 1 && Character.isDigit(name.charAt(1))) {
+                if (field.getDeclaringClass() == code
+                        && name.length() > 1
+                        && Character.isDigit(name.charAt(1))) {
                     int index = Integer.parseInt(name.substring(1));
                     (name.charAt(0) == 'u' ? references : numbers)[index] = field;
                 }

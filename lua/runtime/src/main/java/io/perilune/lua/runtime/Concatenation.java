@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** `a .. b`, for generated code; answers in the two-slot convention (never a number, but for metamethods). Stateless. */
+/**
+ * `a .. b`, for generated code; answers in the two-slot convention (never a number, but for
+ * metamethods). Stateless.
+ */
 public final class Concatenation {
     private Concatenation() {}
 
@@ -73,7 +76,15 @@ public final class Concatenation {
             Object a = vm.unbox(values[end - 2]);
             double an = vm.num;
             Object b = vm.unbox(values[end - 1]);
-            Object answer = concat(vm, a, an, b, vm.num, operand(operands, end - 2), operand(operands, end - 1));
+            Object answer =
+                    concat(
+                            vm,
+                            a,
+                            an,
+                            b,
+                            vm.num,
+                            operand(operands, end - 2),
+                            operand(operands, end - 1));
             if (end == 2) {
                 return answer;
             }
@@ -88,7 +99,9 @@ public final class Concatenation {
 
     private static int textsBefore(Object[] values, int end) {
         int begin = end;
-        while (begin > 0 && (values[begin - 1] instanceof LuaString || values[begin - 1] instanceof Double)) {
+        while (begin > 0
+                && (values[begin - 1] instanceof LuaString
+                        || values[begin - 1] instanceof Double)) {
             begin--;
         }
         return begin;

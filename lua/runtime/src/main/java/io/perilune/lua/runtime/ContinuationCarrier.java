@@ -43,7 +43,8 @@ final class ContinuationCarrier extends Carrier {
         if (continuation.isDone()) {
             return List.of();
         }
-        StackWalker walker = continuation.stackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+        StackWalker walker =
+                continuation.stackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
         return Frames.of(walker, wanted);
     }
 

@@ -16,7 +16,10 @@ public final class Conversion {
     /** A number as Lua prints it: `%.14g`. */
     public static LuaString toString(double number) {
         int small = (int) number;
-        if (small == number && small >= 0 && small < LARGEST_KEPT && (small != 0 || 1 / number > 0)) {
+        if (small == number
+                && small >= 0
+                && small < LARGEST_KEPT
+                && (small != 0 || 1 / number > 0)) {
             LuaString kept = SMALL_INTEGERS[small];
             return kept != null ? kept : keep(small);
         }
@@ -73,8 +76,10 @@ public final class Conversion {
     static LuaString tostring(LuaVm vm, Object value) {
         return switch (value) {
             case LuaString string -> string;
-            case Double number -> vm.typeMetatable(LuaType.NUMBER) == null
-                    ? toString(number.doubleValue()) : tostringThroughMetatable(vm, value);
+            case Double number ->
+                    vm.typeMetatable(LuaType.NUMBER) == null
+                            ? toString(number.doubleValue())
+                            : tostringThroughMetatable(vm, value);
             case null, default -> tostringThroughMetatable(vm, value);
         };
     }
@@ -87,7 +92,8 @@ public final class Conversion {
         return switch (vm.call1(method, value)) {
             case LuaString string -> string;
             case Double number -> toString(number.doubleValue());
-            case null, default -> throw ErrorText.at(vm, "'tostring' must return a string to 'print'");
+            case null, default ->
+                    throw ErrorText.at(vm, "'tostring' must return a string to 'print'");
         };
     }
 
@@ -98,9 +104,10 @@ public final class Conversion {
             case Boolean truth -> truth ? TRUE : FALSE;
             case LuaString string -> string;
             case Double number -> toString(number.doubleValue());
-            case LightUserdata light when light.address() == 0 -> LuaString.constant("userdata: NULL");
-            case LuaFunction function when !(function instanceof LuaClosure) -> LuaString.ofLatin1(
-                    "function: builtin: " + hex(vm.address(value)));
+            case LightUserdata light when light.address() == 0 ->
+                    LuaString.constant("userdata: NULL");
+            case LuaFunction function when !(function instanceof LuaClosure) ->
+                    LuaString.ofLatin1("function: builtin: " + hex(vm.address(value)));
             default -> LuaString.ofLatin1(LuaVm.typeName(value) + ": " + hex(vm.address(value)));
         };
     }

@@ -9,7 +9,12 @@ import java.util.List;
  * <p>An abandoned one is garbage: nothing has to be closed.
  */
 public final class Coroutine {
-    public enum Status { SUSPENDED, RUNNING, NORMAL, DEAD }
+    public enum Status {
+        SUSPENDED,
+        RUNNING,
+        NORMAL,
+        DEAD
+    }
 
     private final LuaVm vm;
     private LuaFunction body;
@@ -156,7 +161,9 @@ public final class Coroutine {
 
     /** The functions of a suspended coroutine, innermost first. */
     List<Activation> activations(int wanted) {
-        return status == Status.SUSPENDED && carrier != null ? carrier.activations(wanted) : List.of();
+        return status == Status.SUSPENDED && carrier != null
+                ? carrier.activations(wanted)
+                : List.of();
     }
 
     /** The body, until it has ended. */

@@ -4,8 +4,9 @@ package io.perilune.lua.runtime;
 /**
  * All messages of failing operations, in LuaJIT's words, as errors ready to throw. Stateless.
  *
- * <p>An operation's operand is named by a constant that generated code passes to the slow path: {@code local 'x'},
- * {@code field 'y'}, {@code upvalue 'z'}, {@code global 'f'}, {@code method 'm'}, or null for a value without a name.
+ * <p>An operation's operand is named by a constant that generated code passes to the slow path:
+ * {@code local 'x'}, {@code field 'y'}, {@code upvalue 'z'}, {@code global 'f'}, {@code method
+ * 'm'}, or null for a value without a name.
  */
 public final class ErrorText {
     public static final String STACK_OVERFLOW = "stack overflow";
@@ -51,27 +52,34 @@ public final class ErrorText {
 
     private static LuaError operation(LuaVm vm, String verb, Object value, String operand) {
         String type = LuaVm.typeName(value);
-        return at(vm, operand == null
-                ? "attempt to " + verb + " a " + type + " value"
-                : "attempt to " + verb + " " + operand + " (a " + type + " value)");
+        return at(
+                vm,
+                operand == null
+                        ? "attempt to " + verb + " a " + type + " value"
+                        : "attempt to " + verb + " " + operand + " (a " + type + " value)");
     }
 
     public static LuaError comparison(LuaVm vm, Object a, Object b) {
         String left = LuaVm.typeName(a);
         String right = LuaVm.typeName(b);
-        return at(vm, left.equals(right)
-                ? "attempt to compare two " + left + " values"
-                : "attempt to compare " + left + " with " + right);
+        return at(
+                vm,
+                left.equals(right)
+                        ? "attempt to compare two " + left + " values"
+                        : "attempt to compare " + left + " with " + right);
     }
 
-    /** @param part "initial", "limit" or "step": the number of a `for` loop that is none */
+    /**
+     * @param part "initial", "limit" or "step": the number of a `for` loop that is none
+     */
     public static LuaError forLoop(LuaVm vm, String part) {
         String noun = part.equals("initial") ? "initial value" : part;
         return at(vm, "'for' " + noun + " must be a number");
     }
 
     /**
-     * A wrong argument of the library function that runs now, with the position of its caller in front.
+     * A wrong argument of the library function that runs now, with the position of its caller in
+     * front.
      *
      * @param function its name when the call site tells none
      */
@@ -85,19 +93,30 @@ public final class ErrorText {
         } else {
             String name = callee.substring(callee.indexOf('\'') + 1, callee.length() - 1);
             boolean method = callee.startsWith("method");
-            text = method && index == 1 ? badSelf(name, message)
-                    : badArgument(method ? index - 1 : index, name, message);
+            text =
+                    method && index == 1
+                            ? badSelf(name, message)
+                            : badArgument(method ? index - 1 : index, name, message);
         }
         return byCaller(vm, text);
     }
 
-    /** A message of the library function that runs now, with the position of its caller in front, as luaL_error does. */
+    /**
+     * A message of the library function that runs now, with the position of its caller in front, as
+     * luaL_error does.
+     */
     public static LuaError byCaller(LuaVm vm, String message) {
         return vm.thrown(new LuaError(LuaString.ofLatin1(Traceback.where(vm, 1) + message)));
     }
 
     private static String badArgument(int index, String function, String message) {
-        return "bad argument #" + index + " to '" + (function == null ? "?" : function) + "' (" + message + ")";
+        return "bad argument #"
+                + index
+                + " to '"
+                + (function == null ? "?" : function)
+                + "' ("
+                + message
+                + ")";
     }
 
     private static String badSelf(String function, String message) {

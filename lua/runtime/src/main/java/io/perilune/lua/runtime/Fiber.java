@@ -2,10 +2,12 @@
 package io.perilune.lua.runtime;
 
 /**
- * A run of Lua that its host can suspend from anywhere inside: a request's handler, a light thread, a timer.
+ * A run of Lua that its host can suspend from anywhere inside: a request's handler, a light thread,
+ * a timer.
  *
- * <p>Coroutines that Lua creates nest inside a fiber: suspending the fiber from deep inside one of them suspends all
- * of them, and {@link #run} goes on exactly there. Confined to the machine's thread.
+ * <p>Coroutines that Lua creates nest inside a fiber: suspending the fiber from deep inside one of
+ * them suspends all of them, and {@link #run} goes on exactly there. Confined to the machine's
+ * thread.
  */
 public final class Fiber {
     private final LuaVm vm;
@@ -94,7 +96,9 @@ public final class Fiber {
         return done;
     }
 
-    /** Whether the caller can be suspended here (a fiber runs, and no native frame is in between). */
+    /**
+     * Whether the caller can be suspended here (a fiber runs, and no native frame is in between).
+     */
     public static boolean canSuspend(LuaVm vm) {
         return vm.fiber != null && !vm.fiber.carrier.isPinned();
     }

@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Userdata whose metatable has `__gc`. When the collector has found one unreachable, a twin with the same content and
- * metatable is handed to `__gc` at a moment that suits the machine. Confined to its machine.
+ * Userdata whose metatable has `__gc`. When the collector has found one unreachable, a twin with
+ * the same content and metatable is handed to `__gc` at a moment that suits the machine. Confined
+ * to its machine.
  */
 public final class Finalizers {
     private final ReferenceQueue<LuaUserdata> unreachable = new ReferenceQueue<>();
@@ -31,7 +32,10 @@ public final class Finalizers {
         watched.add(new Watch(object, unreachable));
     }
 
-    /** Calls `__gc` for all that were found unreachable. Errors in it are lost, as in Lua when a state closes. */
+    /**
+     * Calls `__gc` for all that were found unreachable. Errors in it are lost, as in Lua when a
+     * state closes.
+     */
     public void runPending(LuaVm vm) {
         for (Object gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
             if (gone instanceof Watch watch && watched.remove(watch)) {

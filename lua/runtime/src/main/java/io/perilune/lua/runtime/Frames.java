@@ -10,13 +10,14 @@ import java.util.Set;
 /**
  * Reads the JVM's stack as a stack of Lua functions. Single use.
  *
- * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames without line numbers
- * only pass arguments on. A {@code call…} method of any other {@link LuaFunction} is a library function; several of the same class, or of
- * one that it extends, in direct sequence are one. The stack of a coroutine ends where its body starts.
+ * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames
+ * without line numbers only pass arguments on. A {@code call…} method of any other {@link
+ * LuaFunction} is a library function; several of the same class, or of one that it extends, in
+ * direct sequence are one. The stack of a coroutine ends where its body starts.
  */
 final class Frames {
-    private static final StackWalker WALKER = StackWalker.getInstance(
-            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
 
     private final List<Activation> found = new ArrayList<>();
     private final int wanted;
@@ -50,11 +51,14 @@ final class Frames {
             return false;
         }
         previous = null;
-        return (code == Coroutine.class || code == Fiber.class) && frame.getMethodName().equals("runBody");
+        return (code == Coroutine.class || code == Fiber.class)
+                && frame.getMethodName().equals("runBody");
     }
 
     private void readFunction(StackFrame frame, Class<?> code) {
-        if (code == LuaFunction.class || code == BoundCall.class || code == Invocation.NotCallable.class) {
+        if (code == LuaFunction.class
+                || code == BoundCall.class
+                || code == Invocation.NotCallable.class) {
             return;
         }
         if (LuaClosure.class.isAssignableFrom(code)) {

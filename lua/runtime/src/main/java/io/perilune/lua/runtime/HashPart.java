@@ -7,15 +7,16 @@ import java.util.Arrays;
 /**
  * The part of a table for keys that are neither array indexes nor fields of a shape.
  *
- * <p>Entries stand in the order in which their keys came (so traversal is in that order, whatever the hash), beside
- * an open-addressing index: in each place the hash in the upper half, so that other keys are passed by without
- * touching them, and the entry's number plus one in the lower half. An entry whose value becomes nil stays, key and all, until
- * the part is built anew, which only inserting a key can cause: so a traversal may set fields to nil.
+ * <p>Entries stand in the order in which their keys came (so traversal is in that order, whatever
+ * the hash), beside an open-addressing index: in each place the hash in the upper half, so that
+ * other keys are passed by without touching them, and the entry's number plus one in the lower
+ * half. An entry whose value becomes nil stays, key and all, until the part is built anew, which
+ * only inserting a key can cause: so a traversal may set fields to nil.
  *
  * <p>A value is a reference, or {@link Tag#NUM} with the number in the second array, which exists
- * from the first number on. Number keys are {@link Double}, never an integral number that belongs to the array
- * part's present range, never NaN; zero is positive. In a weak part keys or values that can be collected stand in
- * weak references. Confined to its machine.
+ * from the first number on. Number keys are {@link Double}, never an integral number that belongs
+ * to the array part's present range, never NaN; zero is positive. In a weak part keys or values
+ * that can be collected stand in weak references. Confined to its machine.
  */
 final class HashPart {
     static final int WEAK_KEYS = 1;
@@ -29,8 +30,10 @@ final class HashPart {
     Object[] keys;
     Object[] refs;
     double[] nums = LuaTable.NO_NUMS;
+
     /** Entries ever added since this was built, dead ones included. */
     int used;
+
     /** Number keys that are integral: those that could move to an array. */
     int integers;
 
@@ -70,7 +73,9 @@ final class HashPart {
         int hash = hash(key);
         int at = hash & mask;
         for (long place = places[at]; place != 0; place = places[at]) {
-            if ((int) (place >>> 32) == hash && keys[(int) place - 1] instanceof Double found && found == key) {
+            if ((int) (place >>> 32) == hash
+                    && keys[(int) place - 1] instanceof Double found
+                    && found == key) {
                 return (int) place - 1;
             }
             at = at + 1 & mask;
@@ -149,7 +154,9 @@ final class HashPart {
     boolean isSet(int entry) {
         Object value = refs[entry];
         return value != null
-                && (weak == 0 || (!(value instanceof WeakReference<?> v) || !v.refersTo(null)) && key(entry) != null);
+                && (weak == 0
+                        || (!(value instanceof WeakReference<?> v) || !v.refersTo(null))
+                                && key(entry) != null);
     }
 
     /** The key, or null when it was collected. */
@@ -166,7 +173,10 @@ final class HashPart {
             nums[entry] = number;
             refs[entry] = value;
         } else {
-            refs[entry] = (weak & WEAK_VALUES) != 0 && isCollectable(value) ? new WeakReference<>(value) : value;
+            refs[entry] =
+                    (weak & WEAK_VALUES) != 0 && isCollectable(value)
+                            ? new WeakReference<>(value)
+                            : value;
         }
     }
 
@@ -228,8 +238,11 @@ final class HashPart {
 
     /** Strings, numbers and booleans are values, as in Lua; all else can be collected. */
     static boolean isCollectable(Object value) {
-        return value != null && value != Tag.NUM && !(value instanceof LuaString)
-                && !(value instanceof Double) && !(value instanceof Boolean);
+        return value != null
+                && value != Tag.NUM
+                && !(value instanceof LuaString)
+                && !(value instanceof Double)
+                && !(value instanceof Boolean);
     }
 
     private static final class WeakKey extends WeakReference<Object> {

@@ -7,13 +7,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Copies the heap of a machine into a new machine, as `fork` gives each worker what `init_by_lua` has built: tables,
- * closures, variables that closures share, userdata and metatables, each object once, with identity kept.
- * Strings, numbers and compiled code are shared. Single use.
+ * Copies the heap of a machine into a new machine, as `fork` gives each worker what `init_by_lua`
+ * has built: tables, closures, variables that closures share, userdata and metatables, each object
+ * once, with identity kept. Strings, numbers and compiled code are shared. Single use.
  *
- * <p>A coroutine cannot be copied, since its stack cannot: its place is nil in the copy (a table's key is left out),
- * except for the main thread. Objects are entered first and filled from a queue later, so that neither cycles
- * nor long chains need stack.
+ * <p>A coroutine cannot be copied, since its stack cannot: its place is nil in the copy (a table's
+ * key is left out), except for the main thread. Objects are entered first and filled from a queue
+ * later, so that neither cycles nor long chains need stack.
  */
 public final class HeapCopy {
     private final LuaVm vm;
@@ -43,7 +43,9 @@ public final class HeapCopy {
         }
     }
 
-    /** What stands for a boxed value, or for {@link Tag#NUM}, in the copy. It may be filled later. */
+    /**
+     * What stands for a boxed value, or for {@link Tag#NUM}, in the copy. It may be filled later.
+     */
     public Object copy(Object value) {
         return switch (value) {
             case null -> null;
@@ -73,7 +75,9 @@ public final class HeapCopy {
             case LuaFunction function -> enter(function, function.copyInto(this));
             case LuaUserdata userdata -> enter(userdata, userdata.copyInto(this));
             case Coroutine _ -> null;
-            default -> throw new IllegalArgumentException("cannot copy a " + value.getClass().getName());
+            default ->
+                    throw new IllegalArgumentException(
+                            "cannot copy a " + value.getClass().getName());
         };
     }
 

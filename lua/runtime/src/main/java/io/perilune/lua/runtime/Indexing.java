@@ -4,8 +4,9 @@ package io.perilune.lua.runtime;
 /**
  * `object[key]` and `object[key] = value` with metamethods, for generated code. Stateless.
  *
- * <p>Object, key and value are each a reference and a double as {@link Tag} says; the last argument names the object
- * for messages ({@link ErrorText}). Accesses with a constant string key are in {@link FieldCache}.
+ * <p>Object, key and value are each a reference and a double as {@link Tag} says; the last argument
+ * names the object for messages ({@link ErrorText}). Accesses with a constant string key are in
+ * {@link FieldCache}.
  */
 public final class Indexing {
     private Indexing() {}
@@ -24,7 +25,8 @@ public final class Indexing {
     }
 
     /** `object[key]` for a key known to be a number. */
-    public static Object getNumber(LuaVm vm, Object object, double number, double key, String operand) {
+    public static Object getNumber(
+            LuaVm vm, Object object, double number, double key, String operand) {
         int index = (int) key;
         if (index == key && object instanceof LuaTable table) {
             Object value = table.getInt(vm, index);
@@ -36,7 +38,8 @@ public final class Indexing {
     }
 
     /** `object[key]`. */
-    public static Object get(LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
+    public static Object get(
+            LuaVm vm, Object object, double number, Object key, double keyNumber, String operand) {
         if (key == Tag.NUM) {
             return getNumber(vm, object, number, keyNumber, operand);
         }
@@ -88,8 +91,8 @@ public final class Indexing {
         throw ErrorText.at(vm, ErrorText.GET_LOOP);
     }
 
-
-    // --- the quick part, without calls: each place in generated code has its own way to the slow part ---
+    // --- the quick part, without calls: each place in generated code has its own way to the slow
+    // part ---
 
     /** `object[key]` inside a table's array part, or {@link Tag#MISS}. */
     public static Object tryGet(LuaVm vm, Object object, Object key, double keyNumber) {
@@ -128,12 +131,14 @@ public final class Indexing {
     }
 
     /** `object[key] = value` for an item that is there already; false when it was not done. */
-    public static boolean trySet(Object object, Object key, double keyNumber, Object value, double valueNumber) {
+    public static boolean trySet(
+            Object object, Object key, double keyNumber, Object value, double valueNumber) {
         return key == Tag.NUM && trySetNumber(object, keyNumber, value, valueNumber);
     }
 
     /** `object[key] = value` for an item that is there already; false when it was not done. */
-    public static boolean trySetNumber(Object object, double key, Object value, double valueNumber) {
+    public static boolean trySetNumber(
+            Object object, double key, Object value, double valueNumber) {
         int index = (int) key;
         return index == key && trySetInt(object, index, value, valueNumber);
     }
@@ -144,7 +149,8 @@ public final class Indexing {
             int k = index - 1;
             if (value == Tag.NUM) {
                 double[] numbers = table.numbers;
-                if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]
+                if (Integer.compareUnsigned(k, numbers.length) < 0
+                        && numbers[k] == numbers[k]
                         && table.array.length == 0) {
                     numbers[k] = valueNumber;
                     return true;
@@ -164,12 +170,19 @@ public final class Indexing {
 
     /** `object[index] = value` for a key known to be an int. */
     public static void setInt(
-            LuaVm vm, Object object, double number, int index, Object value, double valueNumber, String operand) {
+            LuaVm vm,
+            Object object,
+            double number,
+            int index,
+            Object value,
+            double valueNumber,
+            String operand) {
         if (object instanceof LuaTable table) {
             int k = index - 1;
             if (value == Tag.NUM) {
                 double[] numbers = table.numbers;
-                if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]
+                if (Integer.compareUnsigned(k, numbers.length) < 0
+                        && numbers[k] == numbers[k]
                         && table.array.length == 0) {
                     numbers[k] = valueNumber;
                     return;
@@ -191,7 +204,13 @@ public final class Indexing {
 
     /** `object[key] = value` for a key known to be a number. */
     public static void setNumber(
-            LuaVm vm, Object object, double number, double key, Object value, double valueNumber, String operand) {
+            LuaVm vm,
+            Object object,
+            double number,
+            double key,
+            Object value,
+            double valueNumber,
+            String operand) {
         int index = (int) key;
         if (index == key) {
             setInt(vm, object, number, index, value, valueNumber, operand);
@@ -202,7 +221,13 @@ public final class Indexing {
 
     /** `object[key] = value`. */
     public static void set(
-            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            LuaVm vm,
+            Object object,
+            double number,
+            Object key,
+            double keyNumber,
+            Object value,
+            double valueNumber,
             String operand) {
         if (key == Tag.NUM) {
             setNumber(vm, object, number, keyNumber, value, valueNumber, operand);
@@ -212,7 +237,13 @@ public final class Indexing {
     }
 
     private static void setSlow(
-            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            LuaVm vm,
+            Object object,
+            double number,
+            Object key,
+            double keyNumber,
+            Object value,
+            double valueNumber,
             String operand) {
         if (object instanceof LuaTable table && !Metatables.mayHaveNewIndex(table.metatable)) {
             rawSet(vm, table, key, keyNumber, value, valueNumber);
@@ -222,7 +253,12 @@ public final class Indexing {
     }
 
     private static void rawSet(
-            LuaVm vm, LuaTable table, Object key, double keyNumber, Object value, double valueNumber) {
+            LuaVm vm,
+            LuaTable table,
+            Object key,
+            double keyNumber,
+            Object value,
+            double valueNumber) {
         if (key == null) {
             throw ErrorText.at(vm, ErrorText.INDEX_IS_NIL);
         }
@@ -234,12 +270,19 @@ public final class Indexing {
 
     /** The object is no table, or a table with a metatable. */
     static void setThroughMetatable(
-            LuaVm vm, Object object, double number, Object key, double keyNumber, Object value, double valueNumber,
+            LuaVm vm,
+            Object object,
+            double number,
+            Object key,
+            double keyNumber,
+            Object value,
+            double valueNumber,
             String operand) {
         Object holder = object;
         for (int depth = vm.limits().metatableChain(); depth > 0; depth--) {
             LuaTable metatable = vm.metatable(holder);
-            Object handler = metatable == null ? null : Metatables.get(metatable, MetaEvent.NEWINDEX);
+            Object handler =
+                    metatable == null ? null : Metatables.get(metatable, MetaEvent.NEWINDEX);
             if (holder instanceof LuaTable table) {
                 if (handler == null || hasKey(vm, table, key, keyNumber)) {
                     rawSet(vm, table, key, keyNumber, value, valueNumber);
@@ -250,7 +293,9 @@ public final class Indexing {
             }
             if (handler instanceof LuaFunction function) {
                 double holderNumber = holder == object ? number : 0;
-                vm.settle(function.call3(vm, holder, holderNumber, key, keyNumber, value, valueNumber));
+                vm.settle(
+                        function.call3(
+                                vm, holder, holderNumber, key, keyNumber, value, valueNumber));
                 return;
             }
             holder = handler;

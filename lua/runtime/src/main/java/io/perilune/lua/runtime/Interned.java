@@ -6,8 +6,8 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The strings that are constants of code or names of fields, once for each process, so that looking one up in a
- * table finds it by identity. Entries vanish when nobody uses the string. Thread-safe.
+ * The strings that are constants of code or names of fields, once for each process, so that looking
+ * one up in a table finds it by identity. Entries vanish when nobody uses the string. Thread-safe.
  */
 final class Interned {
     private static final ConcurrentHashMap<Object, Entry> ALL = new ConcurrentHashMap<>();
@@ -38,7 +38,10 @@ final class Interned {
         }
     }
 
-    /** As a key: equal to itself, so that it can be removed, and to every living string with these bytes. */
+    /**
+     * As a key: equal to itself, so that it can be removed, and to every living string with these
+     * bytes.
+     */
     private static final class Entry extends WeakReference<LuaString> {
         private final int hash;
 
@@ -58,11 +61,12 @@ final class Interned {
                 return true;
             }
             LuaString mine = get();
-            return mine != null && switch (other) {
-                case Entry entry -> mine.equals(entry.get());
-                case Probe probe -> mine.equals(probe.string());
-                default -> false;
-            };
+            return mine != null
+                    && switch (other) {
+                        case Entry entry -> mine.equals(entry.get());
+                        case Probe probe -> mine.equals(probe.string());
+                        default -> false;
+                    };
         }
     }
 

@@ -5,10 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How another thread, or a timer, reaches into a running script: an action that the machine's own thread performs
- * at the next loop back edge or pending tail call. Thread-safe.
+ * How another thread, or a timer, reaches into a running script: an action that the machine's own
+ * thread performs at the next loop back edge or pending tail call. Thread-safe.
  *
- * <p>The request is in a field of the machine, read opaquely: that costs a plain load, but no compiler may move it out of a loop.
+ * <p>The request is in a field of the machine, read opaquely: that costs a plain load, but no
+ * compiler may move it out of a loop.
  */
 public final class Interrupt {
     private static final VarHandle REQUEST;
@@ -33,16 +34,20 @@ public final class Interrupt {
         void run(LuaVm vm);
     }
 
-    /** Has this done soon, once, on the machine's thread. Replaces what was requested before and not yet done. */
+    /**
+     * Has this done soon, once, on the machine's thread. Replaces what was requested before and not
+     * yet done.
+     */
     public void request(Action wanted) {
         REQUEST.setVolatile(vm, wanted);
     }
 
     /** Ends the running script with this error soon; it is catchable like any other. */
     public void stop(String message) {
-        request(running -> {
-            throw ErrorText.at(running, message);
-        });
+        request(
+                running -> {
+                    throw ErrorText.at(running, message);
+                });
     }
 
     /** Takes a request back. */

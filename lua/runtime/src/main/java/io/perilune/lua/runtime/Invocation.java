@@ -4,8 +4,8 @@ package io.perilune.lua.runtime;
 /**
  * Calls of any value, for generated code. Stateless.
  *
- * <p>Arguments are a reference and a double each as {@link Tag} says; the answer is as {@link LuaFunction} gives it.
- * The last argument names the callee for messages ({@link ErrorText}).
+ * <p>Arguments are a reference and a double each as {@link Tag} says; the answer is as {@link
+ * LuaFunction} gives it. The last argument names the callee for messages ({@link ErrorText}).
  */
 public final class Invocation {
     private Invocation() {}
@@ -15,25 +15,45 @@ public final class Invocation {
     }
 
     public static Object call1(LuaVm vm, Object callee, Object a, double an, String operand) {
-        return callee instanceof LuaFunction f ? f.call1(vm, a, an) : bound(vm, callee, operand).call1(vm, a, an);
+        return callee instanceof LuaFunction f
+                ? f.call1(vm, a, an)
+                : bound(vm, callee, operand).call1(vm, a, an);
     }
 
-    public static Object call2(LuaVm vm, Object callee, Object a, double an, Object b, double bn, String operand) {
+    public static Object call2(
+            LuaVm vm, Object callee, Object a, double an, Object b, double bn, String operand) {
         return callee instanceof LuaFunction f
                 ? f.call2(vm, a, an, b, bn)
                 : bound(vm, callee, operand).call2(vm, a, an, b, bn);
     }
 
     public static Object call3(
-            LuaVm vm, Object callee, Object a, double an, Object b, double bn, Object c, double cn, String operand) {
+            LuaVm vm,
+            Object callee,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            String operand) {
         return callee instanceof LuaFunction f
                 ? f.call3(vm, a, an, b, bn, c, cn)
                 : bound(vm, callee, operand).call3(vm, a, an, b, bn, c, cn);
     }
 
     public static Object call4(
-            LuaVm vm, Object callee, Object a, double an, Object b, double bn, Object c, double cn, Object d,
-            double dn, String operand) {
+            LuaVm vm,
+            Object callee,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            String operand) {
         return callee instanceof LuaFunction f
                 ? f.call4(vm, a, an, b, bn, c, cn, d, dn)
                 : bound(vm, callee, operand).call4(vm, a, an, b, bn, c, cn, d, dn);
@@ -47,11 +67,13 @@ public final class Invocation {
     }
 
     /**
-     * A {@link LuaFunction} that does what calling this value does, the error included: arguments are evaluated before
-     * a callee that is no function is found out. (Of a number the double is lost.)
+     * A {@link LuaFunction} that does what calling this value does, the error included: arguments
+     * are evaluated before a callee that is no function is found out. (Of a number the double is
+     * lost.)
      */
     public static Object callable(LuaVm vm, Object callee, String operand) {
-        if (callee instanceof LuaFunction || Metatables.of(vm, callee, MetaEvent.CALL) instanceof LuaFunction) {
+        if (callee instanceof LuaFunction
+                || Metatables.of(vm, callee, MetaEvent.CALL) instanceof LuaFunction) {
             return callee instanceof LuaFunction ? callee : bound(vm, callee, operand);
         }
         return new NotCallable(callee, operand);
@@ -59,7 +81,9 @@ public final class Invocation {
 
     /** As {@link #callable}, for a callee that is on top of the stack. */
     public static LuaFunction function(Object callee, LuaVm vm, String operand) {
-        return callee instanceof LuaFunction function ? function : (LuaFunction) callable(vm, callee, operand);
+        return callee instanceof LuaFunction function
+                ? function
+                : (LuaFunction) callable(vm, callee, operand);
     }
 
     /** A call's first value, in the two-slot convention. */
@@ -104,7 +128,8 @@ public final class Invocation {
         return all;
     }
 
-    // --- tail calls that wait, for generated code: arguments in the order of a call ---------------
+    // --- tail calls that wait, for generated code: arguments in the order of a call
+    // ---------------
 
     public static Object pend0(LuaFunction callee, LuaVm vm) {
         return vm.tailCall(callee, LuaVm.NO_VALUES);
@@ -114,232 +139,453 @@ public final class Invocation {
         return vm.tailCall(callee, LuaFunction.box(a, an));
     }
 
-    public static Object pend2(LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn) {
+    public static Object pend2(
+            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn) {
         return vm.tailCall(callee, LuaFunction.box(a, an), LuaFunction.box(b, bn));
     }
 
     public static Object pend3(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
-        return vm.tailCall(callee, LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn) {
+        return vm.tailCall(
+                callee, LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn));
     }
 
     public static Object pend4(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d,
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
             double dn) {
         return vm.tailCall(
                 callee,
-                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn));
+                LuaFunction.box(a, an),
+                LuaFunction.box(b, bn),
+                LuaFunction.box(c, cn),
+                LuaFunction.box(d, dn));
     }
 
     public static Object pend5(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en) {
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en) {
         return vm.tailCall(
                 callee,
-                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
+                LuaFunction.box(a, an),
+                LuaFunction.box(b, bn),
+                LuaFunction.box(c, cn),
+                LuaFunction.box(d, dn),
                 LuaFunction.box(e, en));
     }
 
     public static Object pend6(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn) {
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn) {
         return vm.tailCall(
                 callee,
-                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
-                LuaFunction.box(e, en), LuaFunction.box(f, fn));
+                LuaFunction.box(a, an),
+                LuaFunction.box(b, bn),
+                LuaFunction.box(c, cn),
+                LuaFunction.box(d, dn),
+                LuaFunction.box(e, en),
+                LuaFunction.box(f, fn));
     }
 
     public static Object pend7(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object g, double gn) {
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn) {
         return vm.tailCall(
                 callee,
-                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
-                LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn));
+                LuaFunction.box(a, an),
+                LuaFunction.box(b, bn),
+                LuaFunction.box(c, cn),
+                LuaFunction.box(d, dn),
+                LuaFunction.box(e, en),
+                LuaFunction.box(f, fn),
+                LuaFunction.box(g, gn));
     }
 
     public static Object pend8(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object h, double hn) {
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object h,
+            double hn) {
         return vm.tailCall(
                 callee,
-                LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn),
-                LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn), LuaFunction.box(h, hn));
+                LuaFunction.box(a, an),
+                LuaFunction.box(b, bn),
+                LuaFunction.box(c, cn),
+                LuaFunction.box(d, dn),
+                LuaFunction.box(e, en),
+                LuaFunction.box(f, fn),
+                LuaFunction.box(g, gn),
+                LuaFunction.box(h, hn));
     }
 
     public static Object pendN(LuaFunction callee, LuaVm vm, Object[] arguments) {
         return vm.tailCall(callee, arguments);
     }
 
-    // --- calls whose last argument is a call that gave MANY, for generated code: it and pending ones ---
+    // --- calls whose last argument is a call that gave MANY, for generated code: it and pending
+    // ones ---
 
-    public static Object open0(
-            LuaFunction callee, LuaVm vm, Object last) {
+    public static Object open0(LuaFunction callee, LuaVm vm, Object last) {
         Object[] values = vm.all(last);
         return callee.callN(vm, values);
     }
 
-    public static Object open1(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an)
-                },
-                vm.all(last));
+    public static Object open1(LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
+        Object[] values = append(new Object[] {LuaFunction.box(a, an)}, vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open2(
             LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn)
-                },
-                vm.all(last));
+        Object[] values =
+                append(new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn)}, vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open3(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
+                        },
+                        vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open4(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn)
+                        },
+                        vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open5(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en)
+                        },
+                        vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open6(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn)
+                        },
+                        vm.all(last));
         return callee.callN(vm, values);
     }
 
     public static Object open7(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn),
+                            LuaFunction.box(g, gn)
+                        },
+                        vm.all(last));
         return callee.callN(vm, values);
     }
 
-    public static Object pendOpen0(
-            LuaFunction callee, LuaVm vm, Object last) {
+    public static Object pendOpen0(LuaFunction callee, LuaVm vm, Object last) {
         Object[] values = vm.all(last);
         return vm.tailCall(callee, values);
     }
 
-    public static Object pendOpen1(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an)
-                },
-                vm.all(last));
+    public static Object pendOpen1(LuaFunction callee, LuaVm vm, Object a, double an, Object last) {
+        Object[] values = append(new Object[] {LuaFunction.box(a, an)}, vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen2(
             LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn)
-                },
-                vm.all(last));
+        Object[] values =
+                append(new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn)}, vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen3(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
+                        },
+                        vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen4(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn)
+                        },
+                        vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen5(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en)
+                        },
+                        vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen6(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn)
+                        },
+                        vm.all(last));
         return vm.tailCall(callee, values);
     }
 
     public static Object pendOpen7(
-            LuaFunction callee, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object
-            d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object last) {
-        Object[] values = append(
-                new Object[] {
-                    LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d,
-                    dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn)
-                },
-                vm.all(last));
+            LuaFunction callee,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object last) {
+        Object[] values =
+                append(
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn),
+                            LuaFunction.box(g, gn)
+                        },
+                        vm.all(last));
         return vm.tailCall(callee, values);
     }
 }

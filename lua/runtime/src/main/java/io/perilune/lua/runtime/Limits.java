@@ -6,12 +6,17 @@ package io.perilune.lua.runtime;
  *
  * @param stringLength bytes that one string may have
  * @param metatableChain how many `__index` tables are followed before it counts as a loop
- * @param plainTailCalls how many nested tail calls are made as plain calls, which is faster, before they stop using stack
+ * @param plainTailCalls how many nested tail calls are made as plain calls, which is faster, before
+ *     they stop using stack
  * @param tracebackHead frames that a long traceback shows at its beginning
  * @param tracebackTail frames that a long traceback shows at its end
  */
 public record Limits(
-        int stringLength, int metatableChain, int plainTailCalls, int tracebackHead, int tracebackTail) {
+        int stringLength,
+        int metatableChain,
+        int plainTailCalls,
+        int tracebackHead,
+        int tracebackTail) {
 
     public static final Limits DEFAULTS = new Limits(Integer.MAX_VALUE - 64, 100, 100, 12, 10);
 

@@ -2,12 +2,14 @@
 package io.perilune.lua.runtime;
 
 /**
- * A function written in Lua: code, upvalues and an environment. Confined to its machine; the code is shared.
+ * A function written in Lua: code, upvalues and an environment. Confined to its machine; the code
+ * is shared.
  *
- * <p>The compiler makes one subclass for each function of the source text. Stack traces are read through these
- * classes: a frame is a Lua function's frame when its class extends this one and it has a line number; methods
- * that only pass arguments on have no line numbers. The class's {@link Prototype} is registered with
- * {@link Prototype#register} before its first run, and its SourceFile attribute is {@link Prototype#source()}.
+ * <p>The compiler makes one subclass for each function of the source text. Stack traces are read
+ * through these classes: a frame is a Lua function's frame when its class extends this one and it
+ * has a line number; methods that only pass arguments on have no line numbers. The class's {@link
+ * Prototype} is registered with {@link Prototype#register} before its first run, and its SourceFile
+ * attribute is {@link Prototype#source()}.
  */
 public abstract class LuaClosure extends LuaFunction implements Cloneable {
     /** Where its globals are; what `setfenv` sets. */
@@ -29,7 +31,10 @@ public abstract class LuaClosure extends LuaFunction implements Cloneable {
         environment = table;
     }
 
-    /** The variable behind an upvalue (from 0), or null when the value was copied because nobody assigns to it. */
+    /**
+     * The variable behind an upvalue (from 0), or null when the value was copied because nobody
+     * assigns to it.
+     */
     public Cell upvalueCell(int index) {
         return null;
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** What `error` throws: carries any Lua value. Has no Java stack trace; {@link #traceback()} is Lua's. */
+/**
+ * What `error` throws: carries any Lua value. Has no Java stack trace; {@link #traceback()} is
+ * Lua's.
+ */
 public class LuaError extends RuntimeException {
     private final transient Object value;
     private transient LuaString traceback;
@@ -39,13 +42,16 @@ public class LuaError extends RuntimeException {
     /**
      * What a throwable caught at a protected call is in Lua.
      *
-     * @throws RuntimeException the throwable itself when it is none of Lua's business: signals of the host, bugs
+     * @throws RuntimeException the throwable itself when it is none of Lua's business: signals of
+     *     the host, bugs
      */
     public static LuaError of(Throwable thrown) {
         return switch (thrown) {
             case LuaError error -> error;
-            case StackOverflowError overflow -> new LuaError(
-                    LuaString.ofLatin1(Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+            case StackOverflowError overflow ->
+                    new LuaError(
+                            LuaString.ofLatin1(
+                                    Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
             case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
             case RuntimeException other -> throw other;
             case Error other -> throw other;

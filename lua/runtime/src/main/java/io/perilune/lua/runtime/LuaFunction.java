@@ -4,10 +4,10 @@ package io.perilune.lua.runtime;
 /**
  * A Lua value of type function. Confined to its VM's thread.
  *
- * <p>The entry points {@code call0} to {@code call8} take their arguments in the two-slot convention of
- * {@link Tag}: receiver, machine, four references and four doubles are what x86-64 passes in
- * registers (those of call5 to call8 go over the stack). {@code callN} takes any number of boxed arguments. All of them return one value in the
- * two-slot convention, or {@link Tag#MANY}.
+ * <p>The entry points {@code call0} to {@code call8} take their arguments in the two-slot
+ * convention of {@link Tag}: receiver, machine, four references and four doubles are what x86-64
+ * passes in registers (those of call5 to call8 go over the stack). {@code callN} takes any number
+ * of boxed arguments. All of them return one value in the two-slot convention, or {@link Tag#MANY}.
  *
  * <p>A subclass overrides those that it can do well; each one's default goes to {@code callN}, and
  * {@code callN} must not go back.
@@ -34,40 +34,113 @@ public abstract class LuaFunction {
     }
 
     public Object call4(
-            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn) {
         return callN(vm, new Object[] {box(a, an), box(b, bn), box(c, cn), box(d, dn)});
     }
 
     public Object call5(
-            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object
-            e, double en) {
-        return callN(vm, new Object[] {
-            box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en)
-        });
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en) {
+        return callN(vm, new Object[] {box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en)});
     }
 
     public Object call6(
-            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object
-            e, double en, Object f, double fn) {
-        return callN(vm, new Object[] {
-            box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en), box(f, fn)
-        });
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn) {
+        return callN(
+                vm,
+                new Object[] {
+                    box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en), box(f, fn)
+                });
     }
 
     public Object call7(
-            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object
-            e, double en, Object f, double fn, Object g, double gn) {
-        return callN(vm, new Object[] {
-            box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en), box(f, fn), box(g, gn)
-        });
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn) {
+        return callN(
+                vm,
+                new Object[] {
+                    box(a, an),
+                    box(b, bn),
+                    box(c, cn),
+                    box(d, dn),
+                    box(e, en),
+                    box(f, fn),
+                    box(g, gn)
+                });
     }
 
     public Object call8(
-            LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object
-            e, double en, Object f, double fn, Object g, double gn, Object h, double hn) {
-        return callN(vm, new Object[] {
-            box(a, an), box(b, bn), box(c, cn), box(d, dn), box(e, en), box(f, fn), box(g, gn), box(h, hn)
-        });
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object h,
+            double hn) {
+        return callN(
+                vm,
+                new Object[] {
+                    box(a, an),
+                    box(b, bn),
+                    box(c, cn),
+                    box(d, dn),
+                    box(e, en),
+                    box(f, fn),
+                    box(g, gn),
+                    box(h, hn)
+                });
     }
 
     /** The name for messages and tracebacks, or null when only the call site knows one. */
@@ -86,8 +159,8 @@ public abstract class LuaFunction {
     }
 
     /**
-     * What stands for this function in a copy of its machine's heap. A function that holds Lua values or state of its
-     * machine must override this; all others are shared.
+     * What stands for this function in a copy of its machine's heap. A function that holds Lua
+     * values or state of its machine must override this; all others are shared.
      */
     protected LuaFunction copyInto(HeapCopy heap) {
         return this;

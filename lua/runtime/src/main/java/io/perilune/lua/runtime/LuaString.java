@@ -29,7 +29,10 @@ public final class LuaString implements Comparable<LuaString> {
     private static final long SEED = new SplittableRandom().nextLong();
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
-    /** Strings shorter than this are copied when something is appended: the copy is cheaper than the slack. */
+    /**
+     * Strings shorter than this are copied when something is appended: the copy is cheaper than the
+     * slack.
+     */
     private static final int APPENDABLE_FROM = 512;
 
     private static final int MARK = Integer.BYTES;
@@ -59,8 +62,11 @@ public final class LuaString implements Comparable<LuaString> {
         return ofOwned(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One byte a char (the low eight bits): what nginx's side of the project uses for all texts. */
-    @SuppressWarnings("deprecation") // The one copy in the JDK that takes the low eight bits of any char.
+    /**
+     * One byte a char (the low eight bits): what nginx's side of the project uses for all texts.
+     */
+    @SuppressWarnings(
+            "deprecation") // The one copy in the JDK that takes the low eight bits of any char.
     public static LuaString ofLatin1(String text) {
         byte[] copy = new byte[text.length()];
         text.getBytes(0, copy.length, copy, 0);
@@ -90,12 +96,16 @@ public final class LuaString implements Comparable<LuaString> {
         return SINGLE_BYTES[value & 0xff];
     }
 
-    /** The one string of this process with these bytes: for constants of code and names of fields. */
+    /**
+     * The one string of this process with these bytes: for constants of code and names of fields.
+     */
     public LuaString intern() {
         return Interned.of(this);
     }
 
-    /** An interned constant, written one byte a char: what generated code calls for its literals. */
+    /**
+     * An interned constant, written one byte a char: what generated code calls for its literals.
+     */
     public static LuaString constant(String latin1) {
         return Interned.of(ofLatin1(latin1));
     }
@@ -164,9 +174,13 @@ public final class LuaString implements Comparable<LuaString> {
         return Arrays.equals(bytes, 0, length, other.bytes, 0, length);
     }
 
-    /** Whether a key already known to be a different object has the same bytes; both hashes get known. */
+    /**
+     * Whether a key already known to be a different object has the same bytes; both hashes get
+     * known.
+     */
     boolean sameKey(LuaString other) {
-        return hashCode() == other.hashCode() && length == other.length
+        return hashCode() == other.hashCode()
+                && length == other.length
                 && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
     }
 
@@ -213,7 +227,8 @@ public final class LuaString implements Comparable<LuaString> {
 
     private LuaString appendInPlace(LuaString right, int total) {
         byte[] target = bytes;
-        if (target.length - MARK < total || (int) INTS.get(target, target.length - MARK) != length) {
+        if (target.length - MARK < total
+                || (int) INTS.get(target, target.length - MARK) != length) {
             target = Arrays.copyOf(bytes, capacityFor(total));
         }
         System.arraycopy(right.bytes, 0, target, length, right.length);
@@ -235,7 +250,10 @@ public final class LuaString implements Comparable<LuaString> {
         return (int) total;
     }
 
-    /** The same string without slack behind it: for strings that are kept long, or go to another thread. */
+    /**
+     * The same string without slack behind it: for strings that are kept long, or go to another
+     * thread.
+     */
     public LuaString compact() {
         if (bytes.length != length) {
             LuaString copy = ofOwned(toBytes());

@@ -8,27 +8,33 @@ import java.util.Arrays;
  * otherwise. Confined to its machine.
  *
  * <p>A table has three parts, each of which may be empty:
- * <ul>
- *   <li>The array part holds the keys 1 to its capacity. While all values are numbers it is a {@code double[]}
- *       alone, in which {@link #NIL} (a NaN that no computation yields) stands for nil; without any number it is an
- *       {@code Object[]} alone; with both kinds it is both, of equal length, and {@link Tag#NUM} among the references
- *       says that the value is the double. An access inside is one bounds check and one test.
- *   <li>Fields with string keys are in slots that a {@link Shape} assigns: four inside this object, the others in
- *       arrays behind. Most records need no second object.
- *   <li>A {@link HashPart} takes all other keys, and the string keys too when the shape is
- *       {@link Shape#MAP}: tables that got computed string keys, or very many.
- * </ul>
- * Nothing but an insertion of a new key moves values, so that a traversal's cursor stays valid while fields are
- * set, also to nil. The cursor counts through the three parts in the order above.
  *
- * <p>Methods that take a {@link LuaVm} answer in the two-slot convention of {@link Tag}; those that take a
- * reference followed by a double take a value in it. None of them boxes.
+ * <ul>
+ *   <li>The array part holds the keys 1 to its capacity. While all values are numbers it is a
+ *       {@code double[]} alone, in which {@link #NIL} (a NaN that no computation yields) stands for
+ *       nil; without any number it is an {@code Object[]} alone; with both kinds it is both, of
+ *       equal length, and {@link Tag#NUM} among the references says that the value is the double.
+ *       An access inside is one bounds check and one test.
+ *   <li>Fields with string keys are in slots that a {@link Shape} assigns: four inside this object,
+ *       the others in arrays behind. Most records need no second object.
+ *   <li>A {@link HashPart} takes all other keys, and the string keys too when the shape is {@link
+ *       Shape#MAP}: tables that got computed string keys, or very many.
+ * </ul>
+ *
+ * Nothing but an insertion of a new key moves values, so that a traversal's cursor stays valid
+ * while fields are set, also to nil. The cursor counts through the three parts in the order above.
+ *
+ * <p>Methods that take a {@link LuaVm} answer in the two-slot convention of {@link Tag}; those that
+ * take a reference followed by a double take a value in it. None of them boxes.
  */
 public final class LuaTable {
     static final Object[] NO_REFS = {};
     static final double[] NO_NUMS = {};
 
-    /** Stands for nil among numbers. A NaN from outside Lua must be made {@link Double#NaN} before it gets in. */
+    /**
+     * Stands for nil among numbers. A NaN from outside Lua must be made {@link Double#NaN} before
+     * it gets in.
+     */
     static final double NIL = Double.longBitsToDouble(0x7ff8_dead_0000_0001L);
 
     private static final long NIL_BITS = 0x7ff8_dead_0000_0001L;
@@ -49,6 +55,7 @@ public final class LuaTable {
 
     Object[] array = NO_REFS;
     double[] numbers = NO_NUMS;
+
     /** Where the last border was found, or an append has moved it to: only a hint. */
     int border;
 
@@ -91,7 +98,9 @@ public final class LuaTable {
 
     // --- array part ------------------------------------------------------------------------------
 
-    /** `t[index]`, in the two-slot convention; with one store to {@code vm.num}, see {@link #slot}. */
+    /**
+     * `t[index]`, in the two-slot convention; with one store to {@code vm.num}, see {@link #slot}.
+     */
     public Object getInt(LuaVm vm, int index) {
         int k = index - 1;
         Object[] items = array;
@@ -207,7 +216,9 @@ public final class LuaTable {
             n++;
         }
         border = Math.min(n, capacity);
-        return n == capacity && hash != null && hash.integers > 0 ? TableGrowth.borderInHash(this, n) : n;
+        return n == capacity && hash != null && hash.integers > 0
+                ? TableGrowth.borderInHash(this, n)
+                : n;
     }
 
     // --- slots -----------------------------------------------------------------------------------
@@ -233,8 +244,8 @@ public final class LuaTable {
     }
 
     /**
-     * In the two-slot convention. There is one store to {@code vm.num} behind all branches, so that the compiler hands the
-     * number on to the reader of {@code vm.num} in a register.
+     * In the two-slot convention. There is one store to {@code vm.num} behind all branches, so that
+     * the compiler hands the number on to the reader of {@code vm.num} in a register.
      */
     Object slot(LuaVm vm, int slot) {
         Object value;
@@ -331,9 +342,7 @@ public final class LuaTable {
         return entry < 0 ? null : hash.value(vm, entry);
     }
 
-    /**
-     * `t[key] = value` for a computed string: never makes a new shape.
-     */
+    /** `t[key] = value` for a computed string: never makes a new shape. */
     public void setString(LuaString key, Object value, double number) {
         if (shape == Shape.MAP) {
             setHashed(key, value, number);
@@ -353,7 +362,10 @@ public final class LuaTable {
         }
     }
 
-    /** `t.key = value` for a name that is a constant of code or belongs to a library: may make a new shape. */
+    /**
+     * `t.key = value` for a name that is a constant of code or belongs to a library: may make a new
+     * shape.
+     */
     public void setField(LuaString key, Object value, double number) {
         if (shape == Shape.MAP || shape.slotOf(key) >= 0 || value == null) {
             setString(key, value, number);
@@ -426,8 +438,9 @@ public final class LuaTable {
     }
 
     public Object get(long index) {
-        return index > 0 && index <= capacity() ? boxedItem((int) index - 1) : hash == null ? null
-                : boxedEntry(hash.find((double) index));
+        return index > 0 && index <= capacity()
+                ? boxedItem((int) index - 1)
+                : hash == null ? null : boxedEntry(hash.find((double) index));
     }
 
     private Object get(double key) {
@@ -555,8 +568,9 @@ public final class LuaTable {
     }
 
     /**
-     * A cursor for traversal from Java: {@code for (int i = t.firstPair(); i >= 0; i = t.nextPair(i)) … t.keyAt(i), t.valueAt(i)}.
-     * Setting existing fields, also to nil, is allowed meanwhile.
+     * A cursor for traversal from Java: {@code for (int i = t.firstPair(); i >= 0; i =
+     * t.nextPair(i)) … t.keyAt(i), t.valueAt(i)}. Setting existing fields, also to nil, is allowed
+     * meanwhile.
      */
     public int firstPair() {
         return nextPair(-1);
@@ -633,7 +647,10 @@ public final class LuaTable {
         return slot < shape.size ? slot(vm, slot) : hash.value(vm, slot - shape.size);
     }
 
-    /** Whether this very object is the key at a cursor behind the array part; the cursor may be any number. */
+    /**
+     * Whether this very object is the key at a cursor behind the array part; the cursor may be any
+     * number.
+     */
     boolean isAt(int cursor, Object key) {
         int slot = cursor - capacity();
         if (slot < 0 || key == null) {
@@ -647,7 +664,8 @@ public final class LuaTable {
     }
 
     /**
-     * The cursor of a key as `next` takes it (two-slot): -1 for nil, and -2 when the key has never been here, which is an error.
+     * The cursor of a key as `next` takes it (two-slot): -1 for nil, and -2 when the key has never
+     * been here, which is an error.
      */
     public int cursorOf(Object key, double number) {
         return TableGrowth.cursorOf(this, key, number);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-/** A Lua value of type userdata: any Java object with a metatable (and, as in 5.1, an environment). */
+/**
+ * A Lua value of type userdata: any Java object with a metatable (and, as in 5.1, an environment).
+ */
 public class LuaUserdata {
     private final Object content;
     private LuaTable metatable;
@@ -32,7 +34,10 @@ public class LuaUserdata {
         this.environment = table;
     }
 
-    /** What stands for this object in a copy of its machine's heap: the content is shared unless a subclass knows better. */
+    /**
+     * What stands for this object in a copy of its machine's heap: the content is shared unless a
+     * subclass knows better.
+     */
     protected LuaUserdata copyInto(HeapCopy heap) {
         LuaUserdata copy = new LuaUserdata(content, (LuaTable) heap.copy(metatable));
         copy.environment((LuaTable) heap.copy(environment));

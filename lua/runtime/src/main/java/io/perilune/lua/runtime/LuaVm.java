@@ -8,11 +8,13 @@ import java.util.WeakHashMap;
 /**
  * One Lua machine: globals, registry, metatables of the basic types, the running coroutine.
  *
- * <p>Confined to one thread, like all that belongs to it; only {@link #interrupt()} is for other threads.
+ * <p>Confined to one thread, like all that belongs to it; only {@link #interrupt()} is for other
+ * threads.
  *
- * <p>A call answers one value in the two-slot convention, or {@link Tag#MANY}. Behind MANY are either
- * {@link #results}, or a call in tail position that is still to be made: then {@link #first} and {@link #all} make
- * it, and all that follow from it, on the stack of the one who asked. So endless tail recursion needs no stack.
+ * <p>A call answers one value in the two-slot convention, or {@link Tag#MANY}. Behind MANY are
+ * either {@link #results}, or a call in tail position that is still to be made: then {@link #first}
+ * and {@link #all} make it, and all that follow from it, on the stack of the one who asked. So
+ * endless tail recursion needs no stack.
  */
 public final class LuaVm {
     public static final Object[] NO_VALUES = {};
@@ -21,8 +23,8 @@ public final class LuaVm {
     public double num;
 
     /**
-     * The boxed values that a call has just returned with {@link Tag#MANY}; null when they are in the registers below. Read
-     * them through {@link #all} or {@link #spread}.
+     * The boxed values that a call has just returned with {@link Tag#MANY}; null when they are in
+     * the registers below. Read them through {@link #all} or {@link #spread}.
      */
     public Object[] results = NO_VALUES;
 
@@ -37,14 +39,15 @@ public final class LuaVm {
     private int registers;
 
     /**
-     * How many more tail calls generated code may make as plain calls before it leaves them pending. A function that
-     * makes one takes one away before and gives it back after.
+     * How many more tail calls generated code may make as plain calls before it leaves them
+     * pending. A function that makes one takes one away before and gives it back after.
      */
     public int tailBudget;
 
     /**
-     * The Lua function that is about to call something that may ask for its caller (`setfenv`, `getfenv`, `module`):
-     * generated code sets it before calls with such names, since the JVM's stack does not give it.
+     * The Lua function that is about to call something that may ask for its caller (`setfenv`,
+     * `getfenv`, `module`): generated code sets it before calls with such names, since the JVM's
+     * stack does not give it.
      */
     public LuaClosure caller;
 
@@ -74,8 +77,10 @@ public final class LuaVm {
     private ChunkLoader chunkLoader = LuaVm::noLoader;
     private Object host;
     private Hooks hooks;
+
     /** Whether errors keep their tracebacks; each coroutine has its own answer. */
     boolean handled;
+
     private LuaError handling;
 
     public LuaVm() {
@@ -88,7 +93,8 @@ public final class LuaVm {
         this.tailBudget = limits.plainTailCalls();
     }
 
-    private static LuaFunction noLoader(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
+    private static LuaFunction noLoader(
+            LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
         throw new LuaError("no compiler is installed in this machine");
     }
 
@@ -122,7 +128,8 @@ public final class LuaVm {
 
     private record RememberingLoader(ChunkLoader loader) implements ChunkLoader {
         @Override
-        public LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
+        public LuaFunction load(
+                LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
             return vm.remember(loader.load(vm, source, chunkName, environment));
         }
 
@@ -132,7 +139,9 @@ public final class LuaVm {
         }
     }
 
-    /** `setfenv` and `module` in a main chunk ask for it, and the JVM's stack tells only its class. */
+    /**
+     * `setfenv` and `module` in a main chunk ask for it, and the JVM's stack tells only its class.
+     */
     private LuaFunction remember(LuaFunction chunk) {
         if (chunk instanceof LuaClosure closure) {
             mainChunks.put(closure.getClass(), new WeakReference<>(closure));
@@ -147,8 +156,9 @@ public final class LuaVm {
     }
 
     /**
-     * A machine with a copy of this one's heap: globals, registry, metatables of types and all that they reach. Code is
-     * shared; the host's object, hooks and requests to stop are not copied. This machine must not be running.
+     * A machine with a copy of this one's heap: globals, registry, metatables of types and all that
+     * they reach. Code is shared; the host's object, hooks and requests to stop are not copied.
+     * This machine must not be running.
      */
     public LuaVm copy() {
         return new HeapCopy(this).vm();
@@ -196,7 +206,10 @@ public final class LuaVm {
         return Tag.MANY;
     }
 
-    /** Puts the first three values of a call's answer into {@link #ref0} and so on, nil where there are fewer. */
+    /**
+     * Puts the first three values of a call's answer into {@link #ref0} and so on, nil where there
+     * are fewer.
+     */
     public void spread(Object answer) {
         if (answer == Tag.MANY) {
             if (results != null || pendingFunction != null) {
@@ -278,7 +291,10 @@ public final class LuaVm {
         return new Object[] {value == Tag.NUM ? (Object) num : value};
     }
 
-    /** Makes pending tail calls until there is an answer: one value, or MANY with the values in {@link #results}. */
+    /**
+     * Makes pending tail calls until there is an answer: one value, or MANY with the values in
+     * {@link #results}.
+     */
     public Object settle(Object answer) {
         return answer == Tag.MANY && pendingFunction != null ? runPending() : answer;
     }
@@ -396,7 +412,9 @@ public final class LuaVm {
 
     /** `type(value)` of a boxed value or {@link Tag#NUM}. */
     public static String typeName(Object value) {
-        return value instanceof LuaUserdata userdata ? userdata.typeName() : LuaType.of(value).typeName();
+        return value instanceof LuaUserdata userdata
+                ? userdata.typeName()
+                : LuaType.of(value).typeName();
     }
 
     /** `tostring(value)` of a boxed value, with `__tostring`. */
@@ -404,7 +422,10 @@ public final class LuaVm {
         return Conversion.tostring(this, value);
     }
 
-    /** The number that `tostring` shows for an object without text of its own: unique, and stable while it lives. */
+    /**
+     * The number that `tostring` shows for an object without text of its own: unique, and stable
+     * while it lives.
+     */
     public long address(Object value) {
         return addresses.of(value);
     }
@@ -431,14 +452,20 @@ public final class LuaVm {
         return error;
     }
 
-    /** From now on errors keep their tracebacks: a message handler will ask. Returns what to give {@link #leaveHandled}. */
+    /**
+     * From now on errors keep their tracebacks: a message handler will ask. Returns what to give
+     * {@link #leaveHandled}.
+     */
     public boolean enterHandled() {
         boolean outer = handled;
         handled = true;
         return outer;
     }
 
-    /** From now on nobody will ask for tracebacks: pcall. Returns what to give {@link #leaveHandled}. */
+    /**
+     * From now on nobody will ask for tracebacks: pcall. Returns what to give {@link
+     * #leaveHandled}.
+     */
     public boolean enterUnhandled() {
         boolean outer = handled;
         handled = false;
@@ -460,7 +487,10 @@ public final class LuaVm {
         }
     }
 
-    /** The error whose message handler runs now, or null: its traceback is the one that `debug.traceback` means. */
+    /**
+     * The error whose message handler runs now, or null: its traceback is the one that
+     * `debug.traceback` means.
+     */
     public LuaError handling() {
         return handling;
     }
@@ -473,7 +503,8 @@ public final class LuaVm {
     /** For {@link HeapCopy}: takes the loader and the main chunks over. */
     void adoptChunks(LuaVm original, HeapCopy heap) {
         chunkLoader = original.chunkLoader;
-        for (Map.Entry<Class<?>, WeakReference<LuaClosure>> entry : original.mainChunks.entrySet()) {
+        for (Map.Entry<Class<?>, WeakReference<LuaClosure>> entry :
+                original.mainChunks.entrySet()) {
             LuaClosure chunk = entry.getValue().get();
             if (chunk != null) {
                 remember((LuaClosure) heap.copy(chunk));
@@ -507,7 +538,10 @@ public final class LuaVm {
         return finalizers;
     }
 
-    /** The Lua function or library function at a level of the running stack, 1 for the caller's; null when unknown. */
+    /**
+     * The Lua function or library function at a level of the running stack, 1 for the caller's;
+     * null when unknown.
+     */
     public LuaFunction functionAt(int level) {
         return Traceback.functionAt(this, level);
     }

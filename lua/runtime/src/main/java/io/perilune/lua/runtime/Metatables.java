@@ -49,7 +49,9 @@ public final class Metatables {
     }
 
     static int weakMode(LuaTable metatable) {
-        return metatable == null || !metatable.shape.mayHave(MetaEvent.MODE) ? 0 : readMode(metatable);
+        return metatable == null || !metatable.shape.mayHave(MetaEvent.MODE)
+                ? 0
+                : readMode(metatable);
     }
 
     private static int readMode(LuaTable metatable) {
@@ -58,11 +60,12 @@ public final class Metatables {
         }
         int weak = 0;
         for (int i = 0; i < mode.length(); i++) {
-            weak |= switch (mode.byteAt(i)) {
-                case 'k' -> HashPart.WEAK_KEYS;
-                case 'v' -> HashPart.WEAK_VALUES;
-                default -> 0;
-            };
+            weak |=
+                    switch (mode.byteAt(i)) {
+                        case 'k' -> HashPart.WEAK_KEYS;
+                        case 'v' -> HashPart.WEAK_VALUES;
+                        default -> 0;
+                    };
         }
         return weak;
     }

@@ -2,9 +2,9 @@
 package io.perilune.lua.runtime;
 
 /**
- * The function `next`. Generated code may recognise it in a generic `for` by identity and walk with a cursor
- * instead ({@link LuaTable#nextPair}). Stateless; the machine remembers where the last call was, since the next one
- * mostly goes on there and needs not look its key up.
+ * The function `next`. Generated code may recognise it in a generic `for` by identity and walk with
+ * a cursor instead ({@link LuaTable#nextPair}). Stateless; the machine remembers where the last
+ * call was, since the next one mostly goes on there and needs not look its key up.
  */
 public final class Next extends LuaFunction {
     public static final Next FUNCTION = new Next();

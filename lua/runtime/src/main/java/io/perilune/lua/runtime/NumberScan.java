@@ -4,11 +4,11 @@ package io.perilune.lua.runtime;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads numbers as LuaJIT's {@code tonumber} does: decimal, hexadecimal with fraction and binary exponent, binary,
- * `inf`, `infinity` and `nan`, with blanks around. Stateless.
+ * Reads numbers as LuaJIT's {@code tonumber} does: decimal, hexadecimal with fraction and binary
+ * exponent, binary, `inf`, `infinity` and `nan`, with blanks around. Stateless.
  *
- * <p>Up to 15 digits and powers of ten up to 22 are computed exactly in doubles; the rest is left to
- * {@link Double#parseDouble}, which rounds correctly.
+ * <p>Up to 15 digits and powers of ten up to 22 are computed exactly in doubles; the rest is left
+ * to {@link Double#parseDouble}, which rounds correctly.
  */
 public final class NumberScan {
     private static final long NONE_BITS = 0x7ff8_dead_0000_0002L;
@@ -17,11 +17,12 @@ public final class NumberScan {
     public static final double NONE = Double.longBitsToDouble(NONE_BITS);
 
     private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
     private static final int EXACT_DIGITS = 15;
     private static final int BAD_EXPONENT = Integer.MIN_VALUE;
+
     /** From here on LuaJIT takes the text for no number at all. */
     private static final int EXPONENT_LIMIT = 1 << 20;
 
@@ -67,7 +68,8 @@ public final class NumberScan {
         if (first >= '0' && first <= '9' || first == '.') {
             return decimal(text, begin, end);
         }
-        String word = new String(text, begin, Math.min(end - begin, 9), StandardCharsets.ISO_8859_1);
+        String word =
+                new String(text, begin, Math.min(end - begin, 9), StandardCharsets.ISO_8859_1);
         if (word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")) {
             return Double.POSITIVE_INFINITY;
         }
@@ -112,8 +114,10 @@ public final class NumberScan {
         if (significant <= EXACT_DIGITS && power >= -22 && power <= 22) {
             return power < 0 ? digits / TENS[-power] : digits * TENS[power];
         }
-        return digits == 0 ? 0
-                : Double.parseDouble(new String(text, begin, end - begin, StandardCharsets.ISO_8859_1));
+        return digits == 0
+                ? 0
+                : Double.parseDouble(
+                        new String(text, begin, end - begin, StandardCharsets.ISO_8859_1));
     }
 
     /** An exponent with its mark up to the end, or BAD_EXPONENT. */

@@ -7,11 +7,13 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes numbers as LuaJIT's {@code %.14g} does, correctly rounded (half up), without locale and mostly without allocation.
+ * Writes numbers as LuaJIT's {@code %.14g} does, correctly rounded (half up), without locale and
+ * mostly without allocation.
  *
- * <p>Fourteen decimal digits of {@code x} are {@code x * 10^k} for the right {@code k}. For
- * 0 &lt;= k &lt;= 22 the power is exact, a fused multiply-add gives the product's rounding error, and so the last digit is
- * rounded exactly; only numbers outside 1e-8 to 1e14 take the long way through {@link BigDecimal}. Stateless.
+ * <p>Fourteen decimal digits of {@code x} are {@code x * 10^k} for the right {@code k}. For 0 &lt;=
+ * k &lt;= 22 the power is exact, a fused multiply-add gives the product's rounding error, and so
+ * the last digit is rounded exactly; only numbers outside 1e-8 to 1e14 take the long way through
+ * {@link BigDecimal}. Stateless.
  */
 public final class NumberText {
     /** No text is longer: sign, 14 digits, point, leading zeros or exponent. */
@@ -20,8 +22,8 @@ public final class NumberText {
     private static final int DIGITS = 14;
     private static final long LIMIT = 100_000_000_000_000L;
     private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
     private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_UP);
 
@@ -30,7 +32,10 @@ public final class NumberText {
     /** Writes a number into a buffer with room for {@link #LONGEST} more bytes; returns the end. */
     public static int write(double number, byte[] out, int start) {
         long integral = (long) number;
-        if (integral == number && integral > -LIMIT && integral < LIMIT && (integral != 0 || 1 / number > 0)) {
+        if (integral == number
+                && integral > -LIMIT
+                && integral < LIMIT
+                && (integral != 0 || 1 / number > 0)) {
             return writeInteger(integral, out, start);
         }
         if (number != number) {
@@ -45,7 +50,9 @@ public final class NumberText {
             out[at++] = '0';
             return at;
         }
-        return size == Double.POSITIVE_INFINITY ? writeText("inf", out, at) : writeFraction(size, out, at);
+        return size == Double.POSITIVE_INFINITY
+                ? writeText("inf", out, at)
+                : writeFraction(size, out, at);
     }
 
     private static int writeText(String text, byte[] out, int start) {
@@ -99,7 +106,8 @@ public final class NumberText {
                 e++;
             }
         } else {
-            // A negative power of ten is never exact: one too small is mended when the digits are counted.
+            // A negative power of ten is never exact: one too small is mended when the digits are
+            // counted.
             while (size * TENS[-e] < 1) {
                 e--;
             }
@@ -107,7 +115,10 @@ public final class NumberText {
         return e;
     }
 
-    /** Fourteen digits, rounded half up on the exact binary value, as LuaJIT does it (C rounds half to even). */
+    /**
+     * Fourteen digits, rounded half up on the exact binary value, as LuaJIT does it (C rounds half
+     * to even).
+     */
     private static long scaled(double size, int exponent) {
         double power = TENS[DIGITS - 1 - exponent];
         double product = size * power;
@@ -127,7 +138,9 @@ public final class NumberText {
         return writeDigits(digits, exponent, out, at);
     }
 
-    /** @param digits exactly fourteen of them, the first one for 10^exponent */
+    /**
+     * @param digits exactly fourteen of them, the first one for 10^exponent
+     */
     private static int writeDigits(long digits, int exponent, byte[] out, int at) {
         int count = DIGITS;
         long rest = digits;
@@ -161,7 +174,8 @@ public final class NumberText {
     }
 
     private static int writeScientific(long digits, int count, int exponent, byte[] out, int at) {
-        int position = count == 1 ? writeInteger(digits, out, at) : writeWithPoint(digits, 1, out, at);
+        int position =
+                count == 1 ? writeInteger(digits, out, at) : writeWithPoint(digits, 1, out, at);
         out[position++] = 'e';
         out[position++] = (byte) (exponent < 0 ? '-' : '+');
         int size = Math.abs(exponent);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after {@link #callSites}
- * was called; the registry of classes is thread-safe.
+ * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after
+ * {@link #callSites} was called; the registry of classes is thread-safe.
  */
 public final class Prototype {
     private static final Map<Class<?>, Prototype> BY_CLASS = new WeakHashMap<>();
@@ -28,7 +28,11 @@ public final class Prototype {
      * @param lineDefined 0 for a main chunk
      */
     public Prototype(
-            LuaString chunkName, int lineDefined, int lastLine, int parameterCount, boolean vararg,
+            LuaString chunkName,
+            int lineDefined,
+            int lastLine,
+            int parameterCount,
+            boolean vararg,
             String... upvalueNames) {
         this.chunkName = chunkName;
         this.source = ChunkName.display(chunkName);
@@ -39,7 +43,9 @@ public final class Prototype {
         this.upvalueNames = upvalueNames;
     }
 
-    /** Where calls stand in a method's code, and what they call: `global 'print'`, `method 'close'`. */
+    /**
+     * Where calls stand in a method's code, and what they call: `global 'print'`, `method 'close'`.
+     */
     public record CallSites(int[] bytecodeIndexes, String[] callees) {
         /** What the call at or before this place calls, or null. */
         String at(int bytecodeIndex) {
@@ -63,7 +69,10 @@ public final class Prototype {
         }
     }
 
-    /** Names of callees by method name and index of the invoking instruction, ascending: for tracebacks and messages. */
+    /**
+     * Names of callees by method name and index of the invoking instruction, ascending: for
+     * tracebacks and messages.
+     */
     public void callSites(Map<String, CallSites> byMethod) {
         callSites = byMethod;
     }

@@ -9,15 +9,15 @@ import java.util.Map;
 /**
  * Which string keys a record-like table has, and in which slot each value is.
  *
- * <p>Shapes form a tree: the root has no key, a child has its parent's keys and one more, in the next slot.
- * Tables that got the same keys in the same order have the same shape, so that one comparison tells generated
- * code the slot of a field ({@link FieldCache}). A key never leaves a shape: a field set to nil keeps
- * its slot with nil in it, which also keeps traversal stable.
+ * <p>Shapes form a tree: the root has no key, a child has its parent's keys and one more, in the
+ * next slot. Tables that got the same keys in the same order have the same shape, so that one
+ * comparison tells generated code the slot of a field ({@link FieldCache}). A key never leaves a
+ * shape: a field set to nil keeps its slot with nil in it, which also keeps traversal stable.
  *
- * <p>Shapes belong to the process, not to one machine: compiled code and its caches are shared by all workers.
- * New ones are made only for keys that are constants of code or names given by libraries, never for computed
- * keys ({@link #known}), so that input cannot make shapes without end. Thread-safe; immutable but for the
- * lazily made lookup tables.
+ * <p>Shapes belong to the process, not to one machine: compiled code and its caches are shared by
+ * all workers. New ones are made only for keys that are constants of code or names given by
+ * libraries, never for computed keys ({@link #known}), so that input cannot make shapes without
+ * end. Thread-safe; immutable but for the lazily made lookup tables.
  */
 final class Shape {
     /** A table with more fields than this is a map. */
@@ -34,7 +34,11 @@ final class Shape {
     final Shape parent;
     final LuaString key;
     final int size;
-    /** A bit for each {@link MetaEvent} of which the name is a key here; all bits of {@link #MAP}, which does not know. */
+
+    /**
+     * A bit for each {@link MetaEvent} of which the name is a key here; all bits of {@link #MAP},
+     * which does not know.
+     */
     final int events;
 
     private volatile WeakReference<Shape> lastChild;

@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * What happens rarely in a table: its parts grow, or values move between them.
  *
- * <p>The array part doubles when the item just behind it is set and at least half of it is in use (else a queue would
- * drag a growing tail of nils along). When the hash part is full and holds integral keys, the array part gets
- * the largest power of two of which more than half would be in use, as in PUC Lua.
+ * <p>The array part doubles when the item just behind it is set and at least half of it is in use
+ * (else a queue would drag a growing tail of nils along). When the hash part is full and holds
+ * integral keys, the array part gets the largest power of two of which more than half would be in
+ * use, as in PUC Lua.
  */
 final class TableGrowth {
     private static final int SMALLEST_ARRAY = 4;
@@ -75,11 +76,15 @@ final class TableGrowth {
         HashPart h = t.hash;
         int capacity = t.capacity();
         for (int entry = 0; entry < h.used; entry++) {
-            if (h.keys[entry] instanceof Double key && key > oldCapacity && key <= capacity
-                    && h.refs[entry] != null && (int) key.doubleValue() == key) {
+            if (h.keys[entry] instanceof Double key
+                    && key > oldCapacity
+                    && key <= capacity
+                    && h.refs[entry] != null
+                    && (int) key.doubleValue() == key) {
                 Object value = h.refs[entry];
                 h.refs[entry] = null;
-                t.storeItem((int) key.doubleValue() - 1, value, value == Tag.NUM ? h.nums[entry] : 0);
+                t.storeItem(
+                        (int) key.doubleValue() - 1, value, value == Tag.NUM ? h.nums[entry] : 0);
             }
         }
     }
@@ -189,7 +194,9 @@ final class TableGrowth {
     static void becomeMap(LuaTable t) {
         Shape shape = t.shape;
         HashPart old = t.hash;
-        HashPart h = new HashPart(shape.size + (old == null ? 0 : old.used) + 1, old == null ? 0 : old.weak);
+        HashPart h =
+                new HashPart(
+                        shape.size + (old == null ? 0 : old.used) + 1, old == null ? 0 : old.weak);
         for (int slot = 0; slot < shape.size; slot++) {
             Object value = t.slotRef(slot);
             if (value != null) {

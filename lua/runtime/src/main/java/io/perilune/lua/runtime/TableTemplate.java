@@ -2,7 +2,8 @@
 package io.perilune.lua.runtime;
 
 /**
- * A table constructor with nothing but constants in it, however large: data instead of code. Immutable.
+ * A table constructor with nothing but constants in it, however large: data instead of code.
+ * Immutable.
  *
  * @param keys boxed, or null for an item that has its place from the order
  * @param values boxed constants, and templates for constructors inside
@@ -17,7 +18,8 @@ public record TableTemplate(Object[] keys, Object[] values) {
         LuaTable table = new LuaTable(items, keys.length - items);
         int index = 1;
         for (int i = 0; i < keys.length; i++) {
-            Object value = values[i] instanceof TableTemplate inner ? inner.instantiate() : values[i];
+            Object value =
+                    values[i] instanceof TableTemplate inner ? inner.instantiate() : values[i];
             if (keys[i] == null) {
                 table.put((long) index++, value);
             } else if (keys[i] instanceof LuaString name && value instanceof Double number) {

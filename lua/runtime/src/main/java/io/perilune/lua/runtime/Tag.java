@@ -7,8 +7,8 @@ package io.perilune.lua.runtime;
  * <p>A value travels as a reference and a {@code double}. The reference is the value itself (with
  * {@code null} for nil), or {@link #NUM}, and then the value is the double. A function returns the
  * reference and leaves the double in {@link LuaVm#num}. In all other places (tables' generic API,
- * arguments of library functions, variable arguments, Java callers) a number is a {@link Double}: "boxed".
- * {@code NUM} and {@code MANY} never get there.
+ * arguments of library functions, variable arguments, Java callers) a number is a {@link Double}:
+ * "boxed". {@code NUM} and {@code MANY} never get there.
  */
 public final class Tag {
     /** The value is a number; it is in the double beside this reference. */
@@ -20,7 +20,10 @@ public final class Tag {
      */
     public static final Object MANY = new Tag("MANY");
 
-    /** What the quick part of an operation answers when the whole operation has to be done. Only generated code sees it. */
+    /**
+     * What the quick part of an operation answers when the whole operation has to be done. Only
+     * generated code sees it.
+     */
     public static final Object MISS = new Tag("MISS");
 
     private final String name;

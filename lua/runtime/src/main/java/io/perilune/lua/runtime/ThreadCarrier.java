@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A carrier on a virtual thread of its own. At any time one thread has the turn and all others wait, so
- * that the machine is still used by one thread at a time.
+ * A carrier on a virtual thread of its own. At any time one thread has the turn and all others
+ * wait, so that the machine is still used by one thread at a time.
  *
- * <p>Suspending a fiber from inside one of its coroutines parks that coroutine's thread; it is the one
- * that gets the turn when the fiber goes on.
+ * <p>Suspending a fiber from inside one of its coroutines parks that coroutine's thread; it is the
+ * one that gets the turn when the fiber goes on.
  */
 final class ThreadCarrier extends Carrier {
     private final Thread own;
@@ -19,13 +19,16 @@ final class ThreadCarrier extends Carrier {
     private boolean started;
 
     ThreadCarrier(Runnable body) {
-        own = Thread.ofVirtual().unstarted(() -> {
-            try {
-                body.run();
-            } finally {
-                pass(outside);
-            }
-        });
+        own =
+                Thread.ofVirtual()
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        body.run();
+                                    } finally {
+                                        pass(outside);
+                                    }
+                                });
         inside = own;
     }
 

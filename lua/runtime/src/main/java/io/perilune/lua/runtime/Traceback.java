@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Lua's tracebacks and positions, from the frames of the JVM. Stateless.
  *
- * <p>Level 0 is the function that runs now: a library function when one has called this, else a Lua function.
+ * <p>Level 0 is the function that runs now: a library function when one has called this, else a Lua
+ * function.
  */
 public final class Traceback {
     private Traceback() {}
@@ -14,7 +15,8 @@ public final class Traceback {
     /**
      * The running stack as debug.traceback prints it, without a message: "stack traceback:\n\t…".
      *
-     * @param level 0 is the function that called this, as in {@code debug.traceback(msg, level)} minus one
+     * @param level 0 is the function that called this, as in {@code debug.traceback(msg, level)}
+     *     minus one
      */
     public static LuaString of(LuaVm vm, int level) {
         return print(vm, Frames.running(Integer.MAX_VALUE), level);
@@ -30,7 +32,10 @@ public final class Traceback {
                 : print(vm, coroutine.activations(Integer.MAX_VALUE), level);
     }
 
-    /** Where the caller is: "chunkname:line:" plus a blank, or "" when that is not known; level 1 is the running Lua function. */
+    /**
+     * Where the caller is: "chunkname:line:" plus a blank, or "" when that is not known; level 1 is
+     * the running Lua function.
+     */
     public static String where(LuaVm vm, int level) {
         Activation activation = at(level);
         return activation == null ? "" : activation.where();
@@ -49,13 +54,14 @@ public final class Traceback {
 
     /** The whole stack of a coroutine; empty when it is dead. */
     public static List<Activation> stack(LuaVm vm, Coroutine coroutine) {
-        boolean isRunning = coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
+        boolean isRunning =
+                coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
         return isRunning ? stack() : coroutine.activations(Integer.MAX_VALUE);
     }
 
     /**
-     * What the function at a level is called by its caller: `global 'print'`, `method 'close'`; "" when its
-     * caller is no Lua function; null when that is not known.
+     * What the function at a level is called by its caller: `global 'print'`, `method 'close'`; ""
+     * when its caller is no Lua function; null when that is not known.
      */
     public static String calleeAt(int level) {
         Activation caller = at(level + 1);
@@ -69,7 +75,9 @@ public final class Traceback {
             return null;
         }
         LuaClosure caller = vm.caller;
-        return caller != null && caller.getClass() == activation.code() ? caller : vm.mainChunk(activation.code());
+        return caller != null && caller.getClass() == activation.code()
+                ? caller
+                : vm.mainChunk(activation.code());
     }
 
     /** Where the stack overflowed: "chunkname:line: ", or "". */
@@ -110,7 +118,11 @@ public final class Traceback {
         } else if (prototype.isMainChunk()) {
             text.append(" in main chunk");
         } else {
-            text.append(" in function <").append(prototype.source()).append(':').append(prototype.lineDefined()).append('>');
+            text.append(" in function <")
+                    .append(prototype.source())
+                    .append(':')
+                    .append(prototype.lineDefined())
+                    .append('>');
         }
     }
 

@@ -3,7 +3,10 @@ package io.perilune.lua.runtime;
 
 import java.util.Arrays;
 
-/** Small steps between boxed and two-slot values, and lists of values, for generated code. Stateless. */
+/**
+ * Small steps between boxed and two-slot values, and lists of values, for generated code.
+ * Stateless.
+ */
 public final class Values {
     private Values() {}
 
@@ -24,7 +27,9 @@ public final class Values {
 
     /** A copy of the values from an index on. */
     public static Object[] from(Object[] values, int index) {
-        return index < values.length ? Arrays.copyOfRange(values, index, values.length) : LuaVm.NO_VALUES;
+        return index < values.length
+                ? Arrays.copyOfRange(values, index, values.length)
+                : LuaVm.NO_VALUES;
     }
 
     /** What a `for` loop counts with: a number, or a string that looks like one. */

@@ -34,8 +34,8 @@ class ConversionTest {
                 number = Math.scalb((double) random.nextLong(1L << 48), -random.nextInt(40));
             }
             double back = Double.parseDouble(NumberText.of(number));
-            BigDecimal rounded = new BigDecimal(number)
-                    .round(new MathContext(14, RoundingMode.HALF_UP));
+            BigDecimal rounded =
+                    new BigDecimal(number).round(new MathContext(14, RoundingMode.HALF_UP));
             assertThat(back).isEqualTo(rounded.doubleValue());
         }
     }
@@ -46,8 +46,12 @@ class ConversionTest {
             String[] parts = line.substring(1).split(" ");
             LuaString text = LuaString.of(HexFormat.of().parseHex(parts[0]));
             Double number = Conversion.toNumber(text);
-            String answer = number == null ? "nil" : number.isNaN() ? "nan"
-                    : String.format("%016x", Double.doubleToRawLongBits(number));
+            String answer =
+                    number == null
+                            ? "nil"
+                            : number.isNaN()
+                                    ? "nan"
+                                    : String.format("%016x", Double.doubleToRawLongBits(number));
             String expected = parts[1].matches("[7f]ff8.*") ? "nan" : parts[1];
             assertThat(answer).as("tonumber('%s')", text).isEqualTo(expected);
         }

@@ -24,12 +24,16 @@ class CoroutineTest {
 
     @Test
     void passesValuesBothWays() {
-        Coroutine coroutine = Coroutine.create(vm, function(first -> {
-            log.add(first[0]);
-            log.add(Coroutine.yield(vm, 2.0)[0]);
-            log.add(Coroutine.yield(vm)[0]);
-            return 6.0;
-        }));
+        Coroutine coroutine =
+                Coroutine.create(
+                        vm,
+                        function(
+                                first -> {
+                                    log.add(first[0]);
+                                    log.add(Coroutine.yield(vm, 2.0)[0]);
+                                    log.add(Coroutine.yield(vm)[0]);
+                                    return 6.0;
+                                }));
         assertThat(coroutine.resume(1.0)).containsExactly(2.0);
         assertThat(coroutine.status()).isEqualTo(Coroutine.Status.SUSPENDED);
         assertThat(coroutine.resume(3.0)).isEmpty();
@@ -42,29 +46,46 @@ class CoroutineTest {
     @Test
     void knowsWhoRuns() {
         Coroutine[] inner = new Coroutine[1];
-        Coroutine outer = Coroutine.create(vm, function(none -> {
-            Coroutine me = vm.running();
-            inner[0] = Coroutine.create(vm, function(ignored -> {
-                log.add(me.status());
-                assertThatThrownBy(me::resume).hasMessage("cannot resume non-suspended coroutine");
-                assertThatThrownBy(inner[0]::resume).hasMessage("cannot resume running coroutine");
-                return null;
-            }));
-            inner[0].resume();
-            log.add(me.status());
-            return me == vm.running();
-        }));
+        Coroutine outer =
+                Coroutine.create(
+                        vm,
+                        function(
+                                none -> {
+                                    Coroutine me = vm.running();
+                                    inner[0] =
+                                            Coroutine.create(
+                                                    vm,
+                                                    function(
+                                                            ignored -> {
+                                                                log.add(me.status());
+                                                                assertThatThrownBy(me::resume)
+                                                                        .hasMessage(
+                                                                                "cannot resume non-suspended coroutine");
+                                                                assertThatThrownBy(inner[0]::resume)
+                                                                        .hasMessage(
+                                                                                "cannot resume running coroutine");
+                                                                return null;
+                                                            }));
+                                    inner[0].resume();
+                                    log.add(me.status());
+                                    return me == vm.running();
+                                }));
         assertThat(outer.resume()).containsExactly(true);
         assertThat(log).containsExactly(Coroutine.Status.NORMAL, Coroutine.Status.RUNNING);
         assertThat(vm.running()).isNull();
-        assertThatThrownBy(() -> Coroutine.yield(vm)).hasMessage("attempt to yield across C-call boundary");
+        assertThatThrownBy(() -> Coroutine.yield(vm))
+                .hasMessage("attempt to yield across C-call boundary");
     }
 
     @Test
     void errorEndsItAndReachesTheResumer() {
-        Coroutine coroutine = Coroutine.create(vm, function(none -> {
-            throw new LuaError("broken");
-        }));
+        Coroutine coroutine =
+                Coroutine.create(
+                        vm,
+                        function(
+                                none -> {
+                                    throw new LuaError("broken");
+                                }));
         assertThatThrownBy(coroutine::resume).isInstanceOf(LuaError.class).hasMessage("broken");
         assertThat(coroutine.status()).isEqualTo(Coroutine.Status.DEAD);
         assertThat(vm.running()).isNull();
@@ -74,7 +95,9 @@ class CoroutineTest {
     void endlessRecursionInsideIsAnErrorAndTheMachineGoesOn() {
         for (int i = 0; i < 3; i++) {
             Coroutine coroutine = Coroutine.create(vm, function(none -> recurse(1)));
-            assertThatThrownBy(coroutine::resume).isInstanceOf(LuaError.class).hasMessage("stack overflow");
+            assertThatThrownBy(coroutine::resume)
+                    .isInstanceOf(LuaError.class)
+                    .hasMessage("stack overflow");
         }
         assertThat(Coroutine.create(vm, function(none -> 1.0)).resume()).containsExactly(1.0);
     }
@@ -85,25 +108,48 @@ class CoroutineTest {
 
     @Test
     void fiberSuspendsFromDeepInsideCoroutines() {
-        Fiber fiber = Fiber.create(vm, () -> {
-            Coroutine outer = Coroutine.create(vm, function(none -> {
-                Coroutine inner = Coroutine.create(vm, function(ignored -> {
-                    Coroutine me = vm.running();
-                    log.add("before");
-                    Fiber.suspend(vm);
-                    assertThat(vm.running()).isSameAs(me);
-                    log.add("after");
-                    Coroutine.yield(vm, 1.0);
-                    Fiber.suspend(vm);
-                    return 2.0;
-                }));
-                Object first = inner.resume()[0];
-                Coroutine.yield(vm, first);
-                return inner.resume()[0];
-            }));
-            log.add(outer.resume()[0]);
-            log.add(outer.resume()[0]);
-        });
+        Fiber fiber =
+                Fiber.create(
+                        vm,
+                        () -> {
+                            Coroutine outer =
+                                    Coroutine.create(
+                                            vm,
+                                            function(
+                                                    none -> {
+                                                        Coroutine inner =
+                                                                Coroutine.create(
+                                                                        vm,
+                                                                        function(
+                                                                                ignored -> {
+                                                                                    Coroutine me =
+                                                                                            vm
+                                                                                                    .running();
+                                                                                    log.add(
+                                                                                            "before");
+                                                                                    Fiber.suspend(
+                                                                                            vm);
+                                                                                    assertThat(
+                                                                                                    vm
+                                                                                                            .running())
+                                                                                            .isSameAs(
+                                                                                                    me);
+                                                                                    log.add(
+                                                                                            "after");
+                                                                                    Coroutine.yield(
+                                                                                            vm,
+                                                                                            1.0);
+                                                                                    Fiber.suspend(
+                                                                                            vm);
+                                                                                    return 2.0;
+                                                                                }));
+                                                        Object first = inner.resume()[0];
+                                                        Coroutine.yield(vm, first);
+                                                        return inner.resume()[0];
+                                                    }));
+                            log.add(outer.resume()[0]);
+                            log.add(outer.resume()[0]);
+                        });
         assertThat(fiber.run()).isFalse();
         assertThat(vm.running()).isNull();
         assertThat(Fiber.running(vm)).isNull();
@@ -118,12 +164,15 @@ class CoroutineTest {
         List<Fiber> fibers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int number = i;
-            fibers.add(Fiber.create(vm, () -> {
-                for (int step = 0; step < 3; step++) {
-                    log.add(number * 10 + step);
-                    Fiber.suspend(vm);
-                }
-            }));
+            fibers.add(
+                    Fiber.create(
+                            vm,
+                            () -> {
+                                for (int step = 0; step < 3; step++) {
+                                    log.add(number * 10 + step);
+                                    Fiber.suspend(vm);
+                                }
+                            }));
         }
         boolean busy = true;
         while (busy) {
@@ -137,17 +186,23 @@ class CoroutineTest {
 
     @Test
     void fiberRunInsideAFiberIsItsOwn() {
-        Fiber outer = Fiber.create(vm, () -> {
-            Fiber inner = Fiber.create(vm, () -> {
-                log.add("inner 1");
-                Fiber.suspend(vm);
-                log.add("inner 2");
-            });
-            inner.run();
-            Fiber.suspend(vm);
-            inner.run();
-            log.add("outer");
-        });
+        Fiber outer =
+                Fiber.create(
+                        vm,
+                        () -> {
+                            Fiber inner =
+                                    Fiber.create(
+                                            vm,
+                                            () -> {
+                                                log.add("inner 1");
+                                                Fiber.suspend(vm);
+                                                log.add("inner 2");
+                                            });
+                            inner.run();
+                            Fiber.suspend(vm);
+                            inner.run();
+                            log.add("outer");
+                        });
         outer.run();
         log.add("suspended");
         outer.run();
@@ -156,10 +211,13 @@ class CoroutineTest {
 
     @Test
     void whatAFiberThrowsComesOutOfRun() {
-        Fiber fiber = Fiber.create(vm, () -> {
-            Fiber.suspend(vm);
-            throw new LuaError("late");
-        });
+        Fiber fiber =
+                Fiber.create(
+                        vm,
+                        () -> {
+                            Fiber.suspend(vm);
+                            throw new LuaError("late");
+                        });
         assertThat(fiber.run()).isFalse();
         assertThatThrownBy(fiber::run).hasMessage("late");
         assertThat(fiber.isDone()).isTrue();
@@ -169,12 +227,13 @@ class CoroutineTest {
     @Test
     void pendingTailCallsRunInsideTheCoroutine() {
         LuaFunction last = function(values -> Coroutine.yield(vm, values)[0]);
-        LuaFunction first = new LuaFunction() {
-            @Override
-            public Object callN(LuaVm machine, Object[] arguments) {
-                return machine.tailCall(last, arguments);
-            }
-        };
+        LuaFunction first =
+                new LuaFunction() {
+                    @Override
+                    public Object callN(LuaVm machine, Object[] arguments) {
+                        return machine.tailCall(last, arguments);
+                    }
+                };
         Coroutine coroutine = Coroutine.create(vm, first);
         assertThat(coroutine.resume(5.0)).containsExactly(5.0);
         assertThat(coroutine.resume(7.0)).containsExactly(7.0);

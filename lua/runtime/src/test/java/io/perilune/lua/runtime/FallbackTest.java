@@ -12,23 +12,31 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Without the flag that opens the JVM's continuations coroutines run on threads and do the same. */
+/**
+ * Without the flag that opens the JVM's continuations coroutines run on threads and do the same.
+ */
 class FallbackTest {
     @Test
     void coroutinesAndFibersWorkOnThreads() throws IOException, InterruptedException {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        Process process = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-cp", classPath(), Program.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                classPath(),
+                                Program.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
         String output;
         try (InputStream in = process.getInputStream()) {
             output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
-        assertThat(output.lines().filter(line -> line.startsWith("log "))).containsExactly(
-                "log [1.0, suspended, 2.0, 3.0, cannot resume dead coroutine, broken, stack overflow]");
+        assertThat(output.lines().filter(line -> line.startsWith("log ")))
+                .containsExactly(
+                        "log [1.0, suspended, 2.0, 3.0, cannot resume dead coroutine, broken, stack overflow]");
     }
 
     private static String classPath() {
@@ -52,22 +60,30 @@ class FallbackTest {
         }
 
         private static void run(LuaVm vm, List<Object> log) {
-            Coroutine coroutine = Coroutine.create(vm, function(v -> {
-                Coroutine.yield(v, 1.0);
-                Fiber.suspend(v);
-                Coroutine.yield(v, 2.0);
-                return 3.0;
-            }));
+            Coroutine coroutine =
+                    Coroutine.create(
+                            vm,
+                            function(
+                                    v -> {
+                                        Coroutine.yield(v, 1.0);
+                                        Fiber.suspend(v);
+                                        Coroutine.yield(v, 2.0);
+                                        return 3.0;
+                                    }));
             for (int i = 0; i < 3; i++) {
                 log.add(coroutine.resume()[0]);
             }
-            for (Coroutine failing : new Coroutine[] {
-                coroutine,
-                Coroutine.create(vm, function(v -> {
-                    throw new LuaError("broken");
-                })),
-                Coroutine.create(vm, function(v -> (double) recurse(0)))
-            }) {
+            for (Coroutine failing :
+                    new Coroutine[] {
+                        coroutine,
+                        Coroutine.create(
+                                vm,
+                                function(
+                                        v -> {
+                                            throw new LuaError("broken");
+                                        })),
+                        Coroutine.create(vm, function(v -> (double) recurse(0)))
+                    }) {
                 try {
                     failing.resume();
                 } catch (LuaError e) {

@@ -110,7 +110,9 @@ class HeapCopyTest {
         }
         LuaVm copy = vm.copy();
         int length = 0;
-        for (LuaTable t = (LuaTable) copy.globals().get("list"); t != null; t = (LuaTable) t.get("next")) {
+        for (LuaTable t = (LuaTable) copy.globals().get("list");
+                t != null;
+                t = (LuaTable) t.get("next")) {
             length++;
         }
         assertThat(length).isEqualTo(100_001);

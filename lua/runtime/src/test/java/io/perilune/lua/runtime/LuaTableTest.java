@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables against a model, in random sequences of operations that favour the borders of their parts. */
+/**
+ * Tables against a model, in random sequences of operations that favour the borders of their parts.
+ */
 class LuaTableTest {
     private static final int STEPS = 20_000;
     private final LuaVm vm = new LuaVm();
@@ -22,7 +24,10 @@ class LuaTableTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void behavesAsAMapDoes(int seed) {
         Random random = new Random(seed);
-        LuaTable table = random.nextBoolean() ? new LuaTable() : new LuaTable(random.nextInt(10), random.nextInt(10));
+        LuaTable table =
+                random.nextBoolean()
+                        ? new LuaTable()
+                        : new LuaTable(random.nextInt(10), random.nextInt(10));
         Map<Object, Object> model = new HashMap<>();
         Object[] objects = {new LuaTable(), new LuaTable(), Boolean.TRUE, Boolean.FALSE};
         int range = 1 + random.nextInt(100);
@@ -84,7 +89,10 @@ class LuaTableTest {
     }
 
     private Object twoSlot(LuaTable table, Object key) {
-        Object answer = key instanceof Double number ? table.getNumber(vm, number) : table.getAny(vm, key, 0);
+        Object answer =
+                key instanceof Double number
+                        ? table.getNumber(vm, number)
+                        : table.getAny(vm, key, 0);
         return LuaFunction.box(answer, vm.num);
     }
 
@@ -169,7 +177,8 @@ class LuaTableTest {
     void nilAndNanAreNoKeys() {
         LuaTable table = new LuaTable();
         assertThatThrownBy(() -> table.put((Object) null, 1.0)).hasMessage("table index is nil");
-        assertThatThrownBy(() -> table.put((Object) Double.NaN, 1.0)).hasMessage("table index is NaN");
+        assertThatThrownBy(() -> table.put((Object) Double.NaN, 1.0))
+                .hasMessage("table index is NaN");
         assertThat(table.get((Object) null)).isNull();
         assertThat(table.get((Object) Double.NaN)).isNull();
     }

@@ -106,16 +106,19 @@ class OperationsTest {
     @Test
     void itemsGoThroughMetamethodsToo() {
         meta.put("__index", function(arguments -> 10.0 * (Double) arguments[1]));
-        assertThat(LuaFunction.box(Indexing.getInt(vm, object, 0, 3, null), vm.num)).isEqualTo(30.0);
+        assertThat(LuaFunction.box(Indexing.getInt(vm, object, 0, 3, null), vm.num))
+                .isEqualTo(30.0);
         object.put(3, 1.0);
         assertThat(LuaFunction.box(Indexing.getInt(vm, object, 0, 3, null), vm.num)).isEqualTo(1.0);
-        assertThat(LuaFunction.box(Indexing.getNumber(vm, object, 0, 0.5, null), vm.num)).isEqualTo(5.0);
+        assertThat(LuaFunction.box(Indexing.getNumber(vm, object, 0, 0.5, null), vm.num))
+                .isEqualTo(5.0);
     }
 
     @Test
     void metatableLoopIsAnError() {
         meta.put("__index", object);
-        assertThatThrownBy(() -> vm.index(object, LuaString.of("x"))).hasMessageContaining("loop in gettable");
+        assertThatThrownBy(() -> vm.index(object, LuaString.of("x")))
+                .hasMessageContaining("loop in gettable");
         meta.put("__newindex", object);
         assertThatThrownBy(() -> vm.setIndex(object, LuaString.of("x"), 1.0))
                 .hasMessageContaining("loop in settable");
@@ -124,7 +127,13 @@ class OperationsTest {
     @Test
     void arithmeticTakesNumericStringsAndMetamethods() {
         assertThat(add(LuaString.of("0x10"), 1.0)).isEqualTo(17.0);
-        meta.put("__add", function(arguments -> arguments[0] == object ? LuaString.of("left") : LuaString.of("right")));
+        meta.put(
+                "__add",
+                function(
+                        arguments ->
+                                arguments[0] == object
+                                        ? LuaString.of("left")
+                                        : LuaString.of("right")));
         assertThat(add(object, 1.0)).isEqualTo(LuaString.of("left"));
         assertThat(add(1.0, object)).isEqualTo(LuaString.of("right"));
         assertThatThrownBy(() -> add(1.0, LuaString.of("x")))
@@ -137,7 +146,8 @@ class OperationsTest {
         Object left = vm.unbox(a);
         double leftNumber = vm.num;
         Object right = vm.unbox(b);
-        Object answer = Arithmetic.add(vm, left, leftNumber, right, vm.num, "local 'l'", "field 'r'");
+        Object answer =
+                Arithmetic.add(vm, left, leftNumber, right, vm.num, "local 'l'", "field 'r'");
         return LuaFunction.box(answer, vm.num);
     }
 
@@ -182,11 +192,21 @@ class OperationsTest {
 
     @Test
     void concatenatesFromTheRight() {
-        meta.put("__concat", function(arguments -> LuaString.of("<" + text(arguments[0]) + "," + text(arguments[1]) + ">")));
+        meta.put(
+                "__concat",
+                function(
+                        arguments ->
+                                LuaString.of(
+                                        "<"
+                                                + text(arguments[0])
+                                                + ","
+                                                + text(arguments[1])
+                                                + ">")));
         assertThat(concat(LuaString.of("a"), 1.0, LuaString.of("b"))).hasToString("a1b");
         assertThat(concat(LuaString.of("a"), LuaString.of("b"), object, LuaString.of("c"), 2.0))
                 .hasToString("ab<object,c2>");
-        assertThatThrownBy(() -> concat(LuaString.of("a"), null)).hasMessage("attempt to concatenate a nil value");
+        assertThatThrownBy(() -> concat(LuaString.of("a"), null))
+                .hasMessage("attempt to concatenate a nil value");
     }
 
     private String text(Object value) {
@@ -201,7 +221,9 @@ class OperationsTest {
     void callsThroughMetatable() {
         assertThatThrownBy(() -> Invocation.call0(vm, null, "global 'f'"))
                 .hasMessage("attempt to call global 'f' (a nil value)");
-        meta.put("__call", function(arguments -> arguments.length + (arguments[0] == object ? 0.5 : 0)));
+        meta.put(
+                "__call",
+                function(arguments -> arguments.length + (arguments[0] == object ? 0.5 : 0)));
         assertThat(vm.call1(object)).isEqualTo(1.5);
         assertThat(vm.call1(object, 1.0, 2.0, 3.0, 4.0, 5.0)).isEqualTo(6.5);
         Invocation.call4(vm, object, null, 0, null, 0, null, 0, null, 0, null);
@@ -212,20 +234,25 @@ class OperationsTest {
     void endlessTailCallsNeedNoStack() {
         int[] left = {1_000_000};
         LuaFunction[] self = new LuaFunction[1];
-        self[0] = new LuaFunction() {
-            @Override
-            public Object callN(LuaVm machine, Object[] arguments) {
-                return --left[0] == 0 ? machine.many(1.0, 2.0) : machine.tailCall(self[0], arguments);
-            }
-        };
+        self[0] =
+                new LuaFunction() {
+                    @Override
+                    public Object callN(LuaVm machine, Object[] arguments) {
+                        return --left[0] == 0
+                                ? machine.many(1.0, 2.0)
+                                : machine.tailCall(self[0], arguments);
+                    }
+                };
         assertThat(vm.call(self[0])).containsExactly(1.0, 2.0);
     }
 
     @Test
     void tostringUsesTheMetamethodAndUniqueAddresses() {
         assertThat(vm.tostring(null)).hasToString("nil");
-        assertThat(vm.tostring(object).toString()).matches("table: 0x[0-9a-f]{8,}").isEqualTo(
-                vm.tostring(object).toString()).isNotEqualTo(vm.tostring(meta).toString());
+        assertThat(vm.tostring(object).toString())
+                .matches("table: 0x[0-9a-f]{8,}")
+                .isEqualTo(vm.tostring(object).toString())
+                .isNotEqualTo(vm.tostring(meta).toString());
         assertThat(vm.tostring(LightUserdata.NULL)).hasToString("userdata: NULL");
         meta.put("__tostring", function(arguments -> LuaString.of("me")));
         assertThat(vm.tostring(object)).hasToString("me");
@@ -235,18 +262,23 @@ class OperationsTest {
     void nextWalksAndRefusesUnknownKeys() {
         object.put("a", 1.0);
         assertThat(vm.call(Next.FUNCTION, object)).containsExactly(LuaString.of("a"), 1.0);
-        assertThat(vm.call(Next.FUNCTION, object, LuaString.of("a"))).containsExactly((Object) null);
-        assertThatThrownBy(() -> vm.call(Next.FUNCTION, object, LuaString.of("b"))).hasMessage("invalid key to 'next'");
+        assertThat(vm.call(Next.FUNCTION, object, LuaString.of("a")))
+                .containsExactly((Object) null);
+        assertThatThrownBy(() -> vm.call(Next.FUNCTION, object, LuaString.of("b")))
+                .hasMessage("invalid key to 'next'");
     }
 
     @Test
     void anotherThreadStopsAScript() throws InterruptedException {
         Thread watchdog = Thread.ofPlatform().start(() -> vm.interrupt().stop("too slow"));
-        assertThatThrownBy(() -> {
-            while (true) {
-                vm.poll();
-            }
-        }).isInstanceOf(LuaError.class).hasMessage("too slow");
+        assertThatThrownBy(
+                        () -> {
+                            while (true) {
+                                vm.poll();
+                            }
+                        })
+                .isInstanceOf(LuaError.class)
+                .hasMessage("too slow");
         watchdog.join();
         vm.poll();
     }

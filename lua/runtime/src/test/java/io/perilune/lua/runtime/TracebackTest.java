@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stacks of functions that look to the JVM as the compiler's do; their lines are those of this file. */
+/**
+ * Stacks of functions that look to the JVM as the compiler's do; their lines are those of this
+ * file.
+ */
 class TracebackTest {
     private static final LuaString CHUNK = LuaString.of("@test.lua");
     private final LuaVm vm = new LuaVm();
@@ -22,8 +25,11 @@ class TracebackTest {
         static final Prototype PROTOTYPE = new Prototype(CHUNK, 0, 99, 0, true);
 
         static {
-            PROTOTYPE.callSites(Map.of(
-                    "callN", new Prototype.CallSites(new int[] {0}, new String[] {"global 'work'"})));
+            PROTOTYPE.callSites(
+                    Map.of(
+                            "callN",
+                            new Prototype.CallSites(
+                                    new int[] {0}, new String[] {"global 'work'"})));
             Prototype.register(Main.class, PROTOTYPE);
         }
 
@@ -75,16 +81,20 @@ class TracebackTest {
     }
 
     private LuaFunction tracing(int level) {
-        return new JavaFunction("trace", arguments -> {
-            seen = Traceback.of(vm, level).toString().replaceAll(":\\d+:", ":N:");
-            return null;
-        });
+        return new JavaFunction(
+                "trace",
+                arguments -> {
+                    seen = Traceback.of(vm, level).toString().replaceAll(":\\d+:", ":N:");
+                    return null;
+                });
     }
 
     @Test
     void namesFunctionsByTheirCallSitesOrDefinitions() {
         vm.call(new Main(new Inner(tracing(0), 1)));
-        assertThat(seen).isEqualTo("""
+        assertThat(seen)
+                .isEqualTo(
+                        """
                 stack traceback:
                 \t[C]: in ?
                 \ttest.lua:N: in function <test.lua:12>
@@ -102,8 +112,10 @@ class TracebackTest {
 
     @Test
     void endsWhereTheCoroutineStarts() {
-        LuaFunction resuming = new JavaFunction("resume", arguments ->
-                Coroutine.create(vm, new Inner(tracing(1), 0)).resume()[0]);
+        LuaFunction resuming =
+                new JavaFunction(
+                        "resume",
+                        arguments -> Coroutine.create(vm, new Inner(tracing(1), 0)).resume()[0]);
         vm.call(new Main(resuming));
         assertThat(seen).isEqualTo("stack traceback:\n\ttest.lua:N: in function <test.lua:12>");
     }
@@ -114,7 +126,8 @@ class TracebackTest {
         Coroutine coroutine = Coroutine.create(vm, new Inner(yielding, 0));
         coroutine.resume();
         assertThat(Traceback.of(vm, coroutine, 0).toString().replaceAll(":\\d+:", ":N:"))
-                .isEqualTo("stack traceback:\n\t[C]: in ?\n\ttest.lua:N: in function <test.lua:12>");
+                .isEqualTo(
+                        "stack traceback:\n\t[C]: in ?\n\ttest.lua:N: in function <test.lua:12>");
         coroutine.resume((Object) null);
         assertThat(Traceback.of(vm, coroutine, 0)).hasToString("stack traceback:");
     }
@@ -122,10 +135,14 @@ class TracebackTest {
     @Test
     void wrongArgumentsAreCountedAndNamedAsTheCallerSeesThem() {
         LuaFunction strict = new JavaFunction("strict", arguments -> arguments.string(1));
-        assertThatThrownBy(() -> vm.call(new Main(strict))).message()
-                .matches("test.lua:\\d+: bad argument #1 to 'work' \\(string expected, got no value\\)");
-        assertThatThrownBy(() -> vm.call(new Inner(strict, 0))).message()
-                .matches("test.lua:\\d+: bad argument #1 to 'strict' \\(string expected, got no value\\)");
+        assertThatThrownBy(() -> vm.call(new Main(strict)))
+                .message()
+                .matches(
+                        "test.lua:\\d+: bad argument #1 to 'work' \\(string expected, got no value\\)");
+        assertThatThrownBy(() -> vm.call(new Inner(strict, 0)))
+                .message()
+                .matches(
+                        "test.lua:\\d+: bad argument #1 to 'strict' \\(string expected, got no value\\)");
         assertThatThrownBy(() -> vm.call(strict))
                 .hasMessage("bad argument #1 to '?' (string expected, got no value)");
     }
@@ -133,29 +150,42 @@ class TracebackTest {
     @Test
     void operationsGetThePositionOnlyInsideLuaFunctions() {
         LuaFunction comparing = new JavaFunction("sort", arguments -> vm.lessThan(null, null));
-        assertThatThrownBy(() -> vm.call(new Main(comparing))).hasMessage("attempt to compare two nil values");
+        assertThatThrownBy(() -> vm.call(new Main(comparing)))
+                .hasMessage("attempt to compare two nil values");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'1', 1", "'0x7fffffff', 2147483647", "'4294967295', -2147483648", "'-1.9', -1", "'1e10', -2147483648"
+        "'1', 1",
+        "'0x7fffffff', 2147483647",
+        "'4294967295', -2147483648",
+        "'-1.9', -1",
+        "'1e10', -2147483648"
     })
     void integersAreCutAsInC(String text, int expected) {
-        assertThat(new Arguments(vm, "f", new Object[] {LuaString.of(text)}).integer(1)).isEqualTo(expected);
+        assertThat(new Arguments(vm, "f", new Object[] {LuaString.of(text)}).integer(1))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(value = {
-        "@file.lua|file.lua", "=name|name", "x = 1|[string \"x = 1\"]", "=|''",
-        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|[string \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\"]"
-    }, delimiter = '|')
+    @CsvSource(
+            value = {
+                "@file.lua|file.lua",
+                "=name|name",
+                "x = 1|[string \"x = 1\"]",
+                "=|''",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|[string \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\"]"
+            },
+            delimiter = '|')
     void chunksAreShownShortened(String name, String shown) {
         assertThat(ChunkName.display(LuaString.of(name))).isEqualTo(shown);
     }
 
     @Test
     void chunksOfSeveralLinesShowTheFirst() {
-        assertThat(ChunkName.display(LuaString.of("a = 1\nb = 2"))).isEqualTo("[string \"a = 1...\"]");
-        assertThat(ChunkName.display(LuaString.of("@" + "f".repeat(60)))).isEqualTo("..." + "f".repeat(56));
+        assertThat(ChunkName.display(LuaString.of("a = 1\nb = 2")))
+                .isEqualTo("[string \"a = 1...\"]");
+        assertThat(ChunkName.display(LuaString.of("@" + "f".repeat(60))))
+                .isEqualTo("..." + "f".repeat(56));
     }
 }

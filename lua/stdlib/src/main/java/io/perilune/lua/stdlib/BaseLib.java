@@ -23,26 +23,27 @@ import java.io.OutputStream;
  * The functions without a table: types, metatables, iteration. Stateless, but for print's stream.
  *
  * <p>Neighbours with the same names in `_G`: {@link ProtectedCalls} (pcall, xpcall, error, assert),
- * {@link ChunkLoading} (load and its kin), {@link Environments} (getfenv, setfenv), {@link GarbageLib}
- * (collectgarbage, gcinfo, newproxy).
+ * {@link ChunkLoading} (load and its kin), {@link Environments} (getfenv, setfenv), {@link
+ * GarbageLib} (collectgarbage, gcinfo, newproxy).
  */
 final class BaseLib {
     static final LuaFunction NEXT = Next.FUNCTION;
     static final LuaFunction TOSTRING = new Tostring();
     private static final LuaFunction IPAIRS_STEP = new IpairsStep();
 
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("getmetatable", new Getmetatable()),
-            entry("next", NEXT),
-            entry("rawequal", BaseLib::rawequal),
-            entry("rawget", new Rawget()),
-            entry("rawset", BaseLib::rawset),
-            entry("select", new Select()),
-            entry("setmetatable", new Setmetatable()),
-            entry("tonumber", new Tonumber()),
-            entry("tostring", TOSTRING),
-            entry("type", new Type()),
-            entry("unpack", TableLib.UNPACK));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("getmetatable", new Getmetatable()),
+                    entry("next", NEXT),
+                    entry("rawequal", BaseLib::rawequal),
+                    entry("rawget", new Rawget()),
+                    entry("rawset", BaseLib::rawset),
+                    entry("select", new Select()),
+                    entry("setmetatable", new Setmetatable()),
+                    entry("tonumber", new Tonumber()),
+                    entry("tostring", TOSTRING),
+                    entry("type", new Type()),
+                    entry("unpack", TableLib.UNPACK));
 
     /** Only with the parts of Lua 5.2. */
     static final FunctionTable TABLE_52 = FunctionTable.of(entry("rawlen", BaseLib::rawlen));
@@ -62,13 +63,24 @@ final class BaseLib {
             TABLE_52.installInto(globals);
         }
         FunctionTable.of(
-                        entry("ipairs", new Iteration("ipairs", MetaEvent.IPAIRS, IPAIRS_STEP, 0.0, options.lua52())),
-                        entry("pairs", new Iteration("pairs", MetaEvent.PAIRS, NEXT, null, options.lua52())),
+                        entry(
+                                "ipairs",
+                                new Iteration(
+                                        "ipairs",
+                                        MetaEvent.IPAIRS,
+                                        IPAIRS_STEP,
+                                        0.0,
+                                        options.lua52())),
+                        entry(
+                                "pairs",
+                                new Iteration(
+                                        "pairs", MetaEvent.PAIRS, NEXT, null, options.lua52())),
                         entry("print", new Print(options.output())))
                 .installInto(globals);
     }
 
-    // --- types and conversions -------------------------------------------------------------------------
+    // --- types and conversions
+    // -------------------------------------------------------------------------
 
     private static final class Type extends FastFunction {
         Type() {
@@ -115,7 +127,8 @@ final class BaseLib {
                 return value;
             }
             LuaTable metatable = vm.metatable(value);
-            Object handler = metatable == null ? null : Metatables.get(metatable, MetaEvent.TOSTRING);
+            Object handler =
+                    metatable == null ? null : Metatables.get(metatable, MetaEvent.TOSTRING);
             return handler == null ? vm.tostring(value) : vm.call1(handler, value);
         }
     }
@@ -186,7 +199,9 @@ final class BaseLib {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a instanceof LuaTable table ? table.getAny(vm, b, bn) : super.call2(vm, a, an, b, bn);
+            return a instanceof LuaTable table
+                    ? table.getAny(vm, b, bn)
+                    : super.call2(vm, a, an, b, bn);
         }
     }
 
@@ -226,7 +241,8 @@ final class BaseLib {
         @Override
         Object call(Arguments arguments) {
             LuaTable table = arguments.table(1);
-            if (arguments.isAbsent(2) || !(arguments.get(2) == null || arguments.get(2) instanceof LuaTable)) {
+            if (arguments.isAbsent(2)
+                    || !(arguments.get(2) == null || arguments.get(2) instanceof LuaTable)) {
                 throw arguments.error(2, "nil or table expected");
             }
             LuaTable old = table.metatable();
@@ -239,7 +255,9 @@ final class BaseLib {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            if (a instanceof LuaTable table && table.metatable() == null && b instanceof LuaTable metatable) {
+            if (a instanceof LuaTable table
+                    && table.metatable() == null
+                    && b instanceof LuaTable metatable) {
                 table.metatable(metatable);
                 return table;
             }
@@ -275,7 +293,8 @@ final class BaseLib {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             if (a == Tag.NUM && an == 2) {
                 return answer(vm, c, cn);
             }
@@ -294,9 +313,12 @@ final class BaseLib {
         }
     }
 
-    // --- iteration -------------------------------------------------------------------------------------
+    // --- iteration
+    // -------------------------------------------------------------------------------------
 
-    /** pairs and ipairs: the metamethod's answer, or a step function, the table and where to begin. */
+    /**
+     * pairs and ipairs: the metamethod's answer, or a step function, the table and where to begin.
+     */
     private static final class Iteration extends FastFunction {
         private final MetaEvent event;
         private final LuaFunction step;
@@ -360,7 +382,8 @@ final class BaseLib {
         }
     }
 
-    // --- print -----------------------------------------------------------------------------------------
+    // --- print
+    // -----------------------------------------------------------------------------------------
 
     private static final class Print extends FastFunction {
         private static final LuaString GLOBAL = LuaString.of("tostring");

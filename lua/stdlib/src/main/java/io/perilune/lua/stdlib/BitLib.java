@@ -14,74 +14,97 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 final class BitLib {
     private static final int MAX_HEX_DIGITS = 254;
 
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("arshift", new Shift("arshift") {
-                @Override
-                int of(int x, int count) {
-                    return x >> count;
-                }
-            }),
-            entry("band", new Fold("band") {
-                @Override
-                int of(int x, int y) {
-                    return x & y;
-                }
-            }),
-            entry("bnot", new Unary("bnot") {
-                @Override
-                int of(int x) {
-                    return ~x;
-                }
-            }),
-            entry("bor", new Fold("bor") {
-                @Override
-                int of(int x, int y) {
-                    return x | y;
-                }
-            }),
-            entry("bswap", new Unary("bswap") {
-                @Override
-                int of(int x) {
-                    return Integer.reverseBytes(x);
-                }
-            }),
-            entry("bxor", new Fold("bxor") {
-                @Override
-                int of(int x, int y) {
-                    return x ^ y;
-                }
-            }),
-            entry("lshift", new Shift("lshift") {
-                @Override
-                int of(int x, int count) {
-                    return x << count;
-                }
-            }),
-            entry("rol", new Shift("rol") {
-                @Override
-                int of(int x, int count) {
-                    return Integer.rotateLeft(x, count);
-                }
-            }),
-            entry("ror", new Shift("ror") {
-                @Override
-                int of(int x, int count) {
-                    return Integer.rotateRight(x, count);
-                }
-            }),
-            entry("rshift", new Shift("rshift") {
-                @Override
-                int of(int x, int count) {
-                    return x >>> count;
-                }
-            }),
-            entry("tobit", new Unary("tobit") {
-                @Override
-                int of(int x) {
-                    return x;
-                }
-            }),
-            entry("tohex", BitLib::tohex));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry(
+                            "arshift",
+                            new Shift("arshift") {
+                                @Override
+                                int of(int x, int count) {
+                                    return x >> count;
+                                }
+                            }),
+                    entry(
+                            "band",
+                            new Fold("band") {
+                                @Override
+                                int of(int x, int y) {
+                                    return x & y;
+                                }
+                            }),
+                    entry(
+                            "bnot",
+                            new Unary("bnot") {
+                                @Override
+                                int of(int x) {
+                                    return ~x;
+                                }
+                            }),
+                    entry(
+                            "bor",
+                            new Fold("bor") {
+                                @Override
+                                int of(int x, int y) {
+                                    return x | y;
+                                }
+                            }),
+                    entry(
+                            "bswap",
+                            new Unary("bswap") {
+                                @Override
+                                int of(int x) {
+                                    return Integer.reverseBytes(x);
+                                }
+                            }),
+                    entry(
+                            "bxor",
+                            new Fold("bxor") {
+                                @Override
+                                int of(int x, int y) {
+                                    return x ^ y;
+                                }
+                            }),
+                    entry(
+                            "lshift",
+                            new Shift("lshift") {
+                                @Override
+                                int of(int x, int count) {
+                                    return x << count;
+                                }
+                            }),
+                    entry(
+                            "rol",
+                            new Shift("rol") {
+                                @Override
+                                int of(int x, int count) {
+                                    return Integer.rotateLeft(x, count);
+                                }
+                            }),
+                    entry(
+                            "ror",
+                            new Shift("ror") {
+                                @Override
+                                int of(int x, int count) {
+                                    return Integer.rotateRight(x, count);
+                                }
+                            }),
+                    entry(
+                            "rshift",
+                            new Shift("rshift") {
+                                @Override
+                                int of(int x, int count) {
+                                    return x >>> count;
+                                }
+                            }),
+                    entry(
+                            "tobit",
+                            new Unary("tobit") {
+                                @Override
+                                int of(int x) {
+                                    return x;
+                                }
+                            }),
+                    entry("tohex", BitLib::tohex));
 
     private BitLib() {}
 
@@ -91,7 +114,10 @@ final class BitLib {
         return library;
     }
 
-    /** The low 32 bits of a number rounded to even: adding 2^52 + 2^51 moves them to the end of the fraction. */
+    /**
+     * The low 32 bits of a number rounded to even: adding 2^52 + 2^51 moves them to the end of the
+     * fraction.
+     */
     static int bits(double x) {
         int direct = (int) x;
         return direct == x ? direct : (int) Double.doubleToRawLongBits(x + 0x1.8p52);
@@ -162,7 +188,8 @@ final class BitLib {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             return a == Tag.NUM && b == Tag.NUM && c == Tag.NUM
                     ? number(vm, of(of(bits(an), bits(bn)), bits(cn)))
                     : super.call3(vm, a, an, b, bn, c, cn);
@@ -170,7 +197,15 @@ final class BitLib {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             return a == Tag.NUM && b == Tag.NUM && c == Tag.NUM && d == Tag.NUM
                     ? number(vm, of(of(of(bits(an), bits(bn)), bits(cn)), bits(dn)))
                     : super.call4(vm, a, an, b, bn, c, cn, d, dn);

@@ -18,23 +18,25 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 final class BufferLib {
     private static final int MAX_LENGTH = 0x7fffff00;
 
-    static final FunctionTable METHODS = FunctionTable.of(
-            entry("decode", BufferLib::decodeFrom),
-            entry("encode", BufferLib::encodeInto),
-            entry("free", BufferLib::free),
-            entry("get", BufferLib::get),
-            entry("put", BufferLib::put),
-            entry("putf", BufferLib::putf),
-            entry("reset", BufferLib::reset),
-            entry("set", BufferLib::set),
-            entry("skip", BufferLib::skip),
-            entry("tostring", BufferLib::tostring),
-            entry("__concat", BufferLib::concat),
-            entry("__len", BufferLib::len),
-            entry("__tostring", BufferLib::tostring));
+    static final FunctionTable METHODS =
+            FunctionTable.of(
+                    entry("decode", BufferLib::decodeFrom),
+                    entry("encode", BufferLib::encodeInto),
+                    entry("free", BufferLib::free),
+                    entry("get", BufferLib::get),
+                    entry("put", BufferLib::put),
+                    entry("putf", BufferLib::putf),
+                    entry("reset", BufferLib::reset),
+                    entry("set", BufferLib::set),
+                    entry("skip", BufferLib::skip),
+                    entry("tostring", BufferLib::tostring),
+                    entry("__concat", BufferLib::concat),
+                    entry("__len", BufferLib::len),
+                    entry("__tostring", BufferLib::tostring));
 
     static final FunctionTable TABLE =
-            FunctionTable.of(entry("decode", BufferLib::decode), entry("encode", BufferLib::encode));
+            FunctionTable.of(
+                    entry("decode", BufferLib::decode), entry("encode", BufferLib::encode));
 
     private BufferLib() {}
 
@@ -45,7 +47,8 @@ final class BufferLib {
         metatable.put("__metatable", LuaString.of("buffer"));
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
-        FunctionTable.of(entry("new", arguments -> newBuffer(arguments, metatable))).installInto(library);
+        FunctionTable.of(entry("new", arguments -> newBuffer(arguments, metatable)))
+                .installInto(library);
         return library;
     }
 
@@ -88,13 +91,15 @@ final class BufferLib {
     }
 
     private static BufferText buffer(Arguments arguments) {
-        if (arguments.get(1) instanceof LuaUserdata userdata && userdata.content() instanceof BufferText buffer) {
+        if (arguments.get(1) instanceof LuaUserdata userdata
+                && userdata.content() instanceof BufferText buffer) {
             return buffer;
         }
         throw arguments.typeError(1, "buffer");
     }
 
-    // --- methods -----------------------------------------------------------------------------------------
+    // --- methods
+    // -----------------------------------------------------------------------------------------
 
     private static Object put(Arguments arguments) {
         BufferText buffer = buffer(arguments);
@@ -142,7 +147,9 @@ final class BufferLib {
         int count = Math.max(1, arguments.count() - 1);
         Object[] parts = new Object[count];
         for (int i = 0; i < count; i++) {
-            parts[i] = buffer.take(arguments.isAbsentOrNil(i + 2) ? MAX_LENGTH : size(arguments, i + 2));
+            parts[i] =
+                    buffer.take(
+                            arguments.isAbsentOrNil(i + 2) ? MAX_LENGTH : size(arguments, i + 2));
         }
         return arguments.results(parts);
     }
@@ -175,7 +182,8 @@ final class BufferLib {
         return new ByteText().put(text(arguments, 1)).put(text(arguments, 2)).toLuaString();
     }
 
-    // --- objects -----------------------------------------------------------------------------------------
+    // --- objects
+    // -----------------------------------------------------------------------------------------
 
     private static Object encodeInto(Arguments arguments) {
         BufferText buffer = buffer(arguments);
@@ -186,8 +194,14 @@ final class BufferLib {
 
     private static Object decodeFrom(Arguments arguments) {
         BufferText buffer = buffer(arguments);
-        ObjectDecoding decoding = new ObjectDecoding(
-                arguments, buffer.end().bytes(), buffer.begin(), buffer.end().length(), buffer.strings, buffer.metatables);
+        ObjectDecoding decoding =
+                new ObjectDecoding(
+                        arguments,
+                        buffer.end().bytes(),
+                        buffer.begin(),
+                        buffer.end().length(),
+                        buffer.strings,
+                        buffer.metatables);
         Object value = decoding.get();
         buffer.skip(decoding.position() - buffer.begin());
         return value;
@@ -202,7 +216,8 @@ final class BufferLib {
 
     private static Object decode(Arguments arguments) {
         LuaString text = arguments.string(1);
-        ObjectDecoding decoding = new ObjectDecoding(arguments, text.bytes(), 0, text.length(), null, null);
+        ObjectDecoding decoding =
+                new ObjectDecoding(arguments, text.bytes(), 0, text.length(), null, null);
         Object value = decoding.get();
         if (decoding.position() != text.length()) {
             throw arguments.error("left-over data in buffer");

@@ -4,7 +4,10 @@ package io.perilune.lua.stdlib;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 
-/** The content of a `string.buffer`: written at its end, read at its beginning. Confined to its machine. */
+/**
+ * The content of a `string.buffer`: written at its end, read at its beginning. Confined to its
+ * machine.
+ */
 final class BufferText {
     /** Strings and metatables that {@link ObjectEncoding} writes as numbers, or null. */
     final LuaTable strings;

@@ -53,11 +53,12 @@ interface ByteDevice {
 
         @Override
         public long seek(long offset, int from) throws IOException {
-            long base = switch (from) {
-                case 0 -> 0;
-                case 1 -> channel.position();
-                default -> channel.size();
-            };
+            long base =
+                    switch (from) {
+                        case 0 -> 0;
+                        case 1 -> channel.position();
+                        default -> channel.size();
+                    };
             long place = base + offset;
             if (place < 0) {
                 throw new IOException(FileErrors.INVALID.text());

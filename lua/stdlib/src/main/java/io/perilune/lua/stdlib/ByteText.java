@@ -7,9 +7,14 @@ import io.perilune.lua.runtime.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing text of bytes: the string builder of the libraries. Single use, confined to its thread. */
+/**
+ * A growing text of bytes: the string builder of the libraries. Single use, confined to its thread.
+ */
 final class ByteText {
-    /** The longest string that can be built: what an array can hold, less what the JVM wants for itself. */
+    /**
+     * The longest string that can be built: what an array can hold, less what the JVM wants for
+     * itself.
+     */
     static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
 
     private byte[] bytes;

@@ -18,10 +18,21 @@ import java.util.TimeZone;
  * @param utc whether it was asked for in UTC, whose zone C calls GMT
  */
 record CalendarDate(ZonedDateTime time, boolean utc) {
-    private static final String[] DAYS =
-            {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    private static final String[] DAYS = {
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
+    };
     private static final String[] MONTHS = {
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December"
     };
 
@@ -86,7 +97,8 @@ record CalendarDate(ZonedDateTime time, boolean utc) {
             case 'C' -> padded(out, Math.floorDiv(time.getYear(), 100), 2, '0');
             case 'd' -> padded(out, time.getDayOfMonth(), 2, '0');
             case 'e' -> padded(out, time.getDayOfMonth(), 2, ' ');
-            case 'g' -> padded(out, Math.floorMod(time.get(IsoFields.WEEK_BASED_YEAR), 100), 2, '0');
+            case 'g' ->
+                    padded(out, Math.floorMod(time.get(IsoFields.WEEK_BASED_YEAR), 100), 2, '0');
             case 'G' -> out.append(time.get(IsoFields.WEEK_BASED_YEAR));
             case 'j' -> padded(out, time.getDayOfYear(), 3, '0');
             case 'm' -> padded(out, time.getMonthValue(), 2, '0');
@@ -151,10 +163,15 @@ record CalendarDate(ZonedDateTime time, boolean utc) {
         out.append(digits);
     }
 
-    /** Days from 1970 to the first of a month; months outside 1 to 12 carry into the year, as mktime does. */
+    /**
+     * Days from 1970 to the first of a month; months outside 1 to 12 carry into the year, as mktime
+     * does.
+     */
     static long daysBefore(int year, int month) {
         long months = year * 12L + month - 1;
-        return LocalDate.of((int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1, 1).toEpochDay();
+        return LocalDate.of(
+                        (int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1, 1)
+                .toEpochDay();
     }
 
     /**

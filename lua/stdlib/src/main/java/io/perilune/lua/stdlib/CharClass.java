@@ -2,7 +2,8 @@
 package io.perilune.lua.stdlib;
 
 /**
- * The character classes of the C locale, as sets of 256 bits. Immutable; the arrays are never written to.
+ * The character classes of the C locale, as sets of 256 bits. Immutable; the arrays are never
+ * written to.
  *
  * <p>Bytes from 128 on belong to no class.
  */
@@ -39,22 +40,26 @@ final class CharClass {
         return new long[] {~set[0], ~set[1], ~set[2], ~set[3]};
     }
 
-    /** The set of a letter after `%`; a letter that names no class, and any other byte, stands for itself. */
+    /**
+     * The set of a letter after `%`; a letter that names no class, and any other byte, stands for
+     * itself.
+     */
     static long[] named(int letter) {
-        long[] set = switch (letter | 0x20) {
-            case 'a' -> ALPHA;
-            case 'c' -> CNTRL;
-            case 'd' -> DIGIT;
-            case 'g' -> GRAPH;
-            case 'l' -> LOWER;
-            case 'p' -> PUNCT;
-            case 's' -> SPACE;
-            case 'u' -> UPPER;
-            case 'w' -> ALNUM;
-            case 'x' -> XDIGIT;
-            case 'z' -> ZERO;
-            default -> null;
-        };
+        long[] set =
+                switch (letter | 0x20) {
+                    case 'a' -> ALPHA;
+                    case 'c' -> CNTRL;
+                    case 'd' -> DIGIT;
+                    case 'g' -> GRAPH;
+                    case 'l' -> LOWER;
+                    case 'p' -> PUNCT;
+                    case 's' -> SPACE;
+                    case 'u' -> UPPER;
+                    case 'w' -> ALNUM;
+                    case 'x' -> XDIGIT;
+                    case 'z' -> ZERO;
+                    default -> null;
+                };
         if (set == null || (letter & 0xc0) != 0x40) {
             return range(letter, letter);
         }

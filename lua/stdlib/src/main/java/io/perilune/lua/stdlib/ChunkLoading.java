@@ -17,11 +17,12 @@ import java.nio.file.Path;
 
 /** load, loadstring, loadfile, dofile: from text to a function. Stateless. */
 final class ChunkLoading {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("dofile", ChunkLoading::dofile),
-            entry("load", ChunkLoading::load),
-            entry("loadfile", ChunkLoading::loadfile),
-            entry("loadstring", ChunkLoading::load));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("dofile", ChunkLoading::dofile),
+                    entry("load", ChunkLoading::load),
+                    entry("loadfile", ChunkLoading::loadfile),
+                    entry("loadstring", ChunkLoading::load));
 
     /** The first byte of a dumped function. */
     private static final int DUMP_MARK = 27;
@@ -36,14 +37,21 @@ final class ChunkLoading {
         try {
             if (source instanceof LuaString || source instanceof Double) {
                 LuaString text = arguments.string(1);
-                return load(arguments.vm(), text.toBytes(), name == null ? text : name, mode, environment);
+                return load(
+                        arguments.vm(),
+                        text.toBytes(),
+                        name == null ? text : name,
+                        mode,
+                        environment);
             }
             LuaFunction reader = arguments.function(1);
             byte[] text = readAll(arguments, reader);
             LuaString chunkName = name == null ? LuaString.of("=(load)") : name;
             return load(arguments.vm(), text, chunkName, mode, environment);
         } catch (LuaError e) {
-            if (!(source instanceof LuaString || source instanceof LuaFunction || source instanceof Double)) {
+            if (!(source instanceof LuaString
+                    || source instanceof LuaFunction
+                    || source instanceof Double)) {
                 throw e;
             }
             return arguments.results(null, e.value());
@@ -51,7 +59,9 @@ final class ChunkLoading {
     }
 
     private static LuaTable environment(Arguments arguments, int index) {
-        return arguments.get(index) instanceof LuaTable table ? table : Environments.ofThread(arguments.vm());
+        return arguments.get(index) instanceof LuaTable table
+                ? table
+                : Environments.ofThread(arguments.vm());
     }
 
     /** All pieces that a function gives, up to nil or an empty one. */
@@ -75,8 +85,12 @@ final class ChunkLoading {
         return text.toLuaString().toBytes();
     }
 
-    /** Loads a chunk when its kind is allowed: `t` for text, `b` for a dumped function, null for both. */
-    static LuaFunction load(LuaVm vm, byte[] source, LuaString name, LuaString mode, LuaTable environment) {
+    /**
+     * Loads a chunk when its kind is allowed: `t` for text, `b` for a dumped function, null for
+     * both.
+     */
+    static LuaFunction load(
+            LuaVm vm, byte[] source, LuaString name, LuaString mode, LuaTable environment) {
         if (mode != null) {
             boolean dumped = source.length > 0 && source[0] == DUMP_MARK;
             if (mode.toLatin1().indexOf(dumped ? 'b' : 't') < 0) {
@@ -99,7 +113,8 @@ final class ChunkLoading {
 
     private static Object dofile(Arguments arguments) {
         LuaVm vm = arguments.vm();
-        LuaFunction chunk = loadFile(vm, arguments.optString(1, null), null, Environments.ofThread(vm));
+        LuaFunction chunk =
+                loadFile(vm, arguments.optString(1, null), null, Environments.ofThread(vm));
         return arguments.results(vm.call(chunk));
     }
 
@@ -107,7 +122,10 @@ final class ChunkLoading {
     static LuaFunction loadFile(LuaVm vm, LuaString name, LuaString mode, LuaTable environment) {
         byte[] source;
         try {
-            source = name == null ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name.toString()));
+            source =
+                    name == null
+                            ? System.in.readAllBytes()
+                            : Files.readAllBytes(Path.of(name.toString()));
         } catch (IOException | InvalidPathException e) {
             throw new LuaError("cannot open " + name + ": " + FileErrors.of(e).text());
         }

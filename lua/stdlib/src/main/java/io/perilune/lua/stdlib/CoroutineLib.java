@@ -14,20 +14,22 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 
 /** The coroutine library. Stateless. */
 final class CoroutineLib {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("create", CoroutineLib::create),
-            entry("isyieldable", CoroutineLib::isyieldable),
-            entry("resume", new Resume()),
-            entry("status", CoroutineLib::status),
-            entry("wrap", CoroutineLib::wrap),
-            entry("yield", new Yield()));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("create", CoroutineLib::create),
+                    entry("isyieldable", CoroutineLib::isyieldable),
+                    entry("resume", new Resume()),
+                    entry("status", CoroutineLib::status),
+                    entry("wrap", CoroutineLib::wrap),
+                    entry("yield", new Yield()));
 
     private CoroutineLib() {}
 
     static LuaTable open(boolean lua52) {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
-        FunctionTable.of(entry("running", arguments -> running(arguments, lua52))).installInto(library);
+        FunctionTable.of(entry("running", arguments -> running(arguments, lua52)))
+                .installInto(library);
         return library;
     }
 
@@ -127,7 +129,9 @@ final class CoroutineLib {
         if (!lua52) {
             return running;
         }
-        return running == null ? arguments.results(vm.mainThread(), true) : arguments.results(running, false);
+        return running == null
+                ? arguments.results(vm.mainThread(), true)
+                : arguments.results(running, false);
     }
 
     private static Object isyieldable(Arguments arguments) {
@@ -185,7 +189,8 @@ final class CoroutineLib {
                 return e;
             }
             LuaString where = LuaString.ofLatin1(Traceback.where(vm, 1));
-            LuaError thrown = new LuaError((Object) new ByteText().put(where).put(message).toLuaString());
+            LuaError thrown =
+                    new LuaError((Object) new ByteText().put(where).put(message).toLuaString());
             thrown.traceback(e.traceback());
             return thrown;
         }

@@ -21,29 +21,32 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 /**
  * The debug library. Stateless; getinfo is in {@link FunctionInfo}.
  *
- * <p>Not possible here: locals of running functions. The JVM keeps them where no program can look, so getlocal and
- * setlocal find none at any level; names of a function's parameters are known.
+ * <p>Not possible here: locals of running functions. The JVM keeps them where no program can look,
+ * so getlocal and setlocal find none at any level; names of a function's parameters are known.
  */
 final class DebugLib {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("getfenv", DebugLib::getfenv),
-            entry("gethook", DebugLib::gethook),
-            entry("getinfo", FunctionInfo::getinfo),
-            entry("getlocal", DebugLib::getlocal),
-            entry("getmetatable", DebugLib::getmetatable),
-            entry("getregistry", DebugLib::getregistry),
-            entry("getupvalue", DebugLib::getupvalue),
-            entry("setfenv", DebugLib::setfenv),
-            entry("sethook", DebugLib::sethook),
-            entry("setlocal", DebugLib::setlocal),
-            entry("setupvalue", DebugLib::setupvalue),
-            entry("traceback", DebugLib::traceback),
-            entry("upvalueid", DebugLib::upvalueid),
-            entry("upvaluejoin", DebugLib::upvaluejoin));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("getfenv", DebugLib::getfenv),
+                    entry("gethook", DebugLib::gethook),
+                    entry("getinfo", FunctionInfo::getinfo),
+                    entry("getlocal", DebugLib::getlocal),
+                    entry("getmetatable", DebugLib::getmetatable),
+                    entry("getregistry", DebugLib::getregistry),
+                    entry("getupvalue", DebugLib::getupvalue),
+                    entry("setfenv", DebugLib::setfenv),
+                    entry("sethook", DebugLib::sethook),
+                    entry("setlocal", DebugLib::setlocal),
+                    entry("setupvalue", DebugLib::setupvalue),
+                    entry("traceback", DebugLib::traceback),
+                    entry("upvalueid", DebugLib::upvalueid),
+                    entry("upvaluejoin", DebugLib::upvaluejoin));
 
     /** Only with the parts of Lua 5.2. */
-    static final FunctionTable TABLE_52 = FunctionTable.of(
-            entry("getuservalue", DebugLib::getuservalue), entry("setuservalue", DebugLib::setuservalue));
+    static final FunctionTable TABLE_52 =
+            FunctionTable.of(
+                    entry("getuservalue", DebugLib::getuservalue),
+                    entry("setuservalue", DebugLib::setuservalue));
 
     private DebugLib() {}
 
@@ -70,7 +73,8 @@ final class DebugLib {
         return arguments.get(1) instanceof Coroutine ? 1 : 0;
     }
 
-    // --- metatables and environments -----------------------------------------------------------------------
+    // --- metatables and environments
+    // -----------------------------------------------------------------------
 
     private static Object getmetatable(Arguments arguments) {
         return arguments.vm().metatable(arguments.any(1));
@@ -78,7 +82,8 @@ final class DebugLib {
 
     private static Object setmetatable(Arguments arguments, boolean lua52) {
         Object value = arguments.get(1);
-        if (arguments.isAbsent(2) || !(arguments.get(2) == null || arguments.get(2) instanceof LuaTable)) {
+        if (arguments.isAbsent(2)
+                || !(arguments.get(2) == null || arguments.get(2) instanceof LuaTable)) {
             throw arguments.error(2, "nil or table expected");
         }
         LuaTable metatable = (LuaTable) arguments.get(2);
@@ -95,7 +100,7 @@ final class DebugLib {
             case LuaFunction function -> Environments.of(arguments.vm(), function);
             case LuaUserdata userdata -> userdata.environment();
             case Coroutine thread ->
-                thread.environment() == null ? arguments.vm().globals() : thread.environment();
+                    thread.environment() == null ? arguments.vm().globals() : thread.environment();
             case null, default -> null;
         };
     }
@@ -103,11 +108,14 @@ final class DebugLib {
     private static Object setfenv(Arguments arguments) {
         LuaTable table = arguments.table(2);
         switch (arguments.get(1)) {
-            case LuaFunction function when function.environment() != null -> function.environment(table);
+            case LuaFunction function when function.environment() != null ->
+                    function.environment(table);
             case LuaUserdata userdata -> userdata.environment(table);
-            case Coroutine thread when thread == arguments.vm().mainThread() -> arguments.vm().globals(table);
+            case Coroutine thread when thread == arguments.vm().mainThread() ->
+                    arguments.vm().globals(table);
             case Coroutine thread -> thread.environment(table);
-            case null, default -> throw arguments.error("'setfenv' cannot change environment of given object");
+            case null, default ->
+                    throw arguments.error("'setfenv' cannot change environment of given object");
         }
         return arguments.get(1);
     }
@@ -124,12 +132,17 @@ final class DebugLib {
         return userdata;
     }
 
-    // --- upvalues ------------------------------------------------------------------------------------------
+    // --- upvalues
+    // ------------------------------------------------------------------------------------------
 
-    /** The closure of the first argument when the index of the second, from 0, is one of its upvalues; else null. */
+    /**
+     * The closure of the first argument when the index of the second, from 0, is one of its
+     * upvalues; else null.
+     */
     private static LuaClosure withUpvalue(Arguments arguments, int index) {
         return arguments.function(1) instanceof LuaClosure closure
-                        && index >= 0 && index < closure.prototype().upvalueCount()
+                        && index >= 0
+                        && index < closure.prototype().upvalueCount()
                 ? closure
                 : null;
     }
@@ -167,7 +180,8 @@ final class DebugLib {
         Cell cell = closure.upvalueCell(index);
         LuaVm vm = arguments.vm();
         // A variable that nobody assigns to was copied: then it is the closure's own
-        return new LightUserdata(cell != null ? vm.address(cell) : (vm.address(function) << 8) + index);
+        return new LightUserdata(
+                cell != null ? vm.address(cell) : (vm.address(function) << 8) + index);
     }
 
     private static Object upvaluejoin(Arguments arguments) {
@@ -199,15 +213,17 @@ final class DebugLib {
         return upvalue;
     }
 
-    // --- the stack -----------------------------------------------------------------------------------------
+    // --- the stack
+    // -----------------------------------------------------------------------------------------
 
     private static Object getlocal(Arguments arguments) {
         int shift = threadArgument(arguments);
         int slot = arguments.integer(shift + 2);
         if (arguments.get(shift + 1) instanceof LuaFunction function) {
-            String[] names = function instanceof LuaClosure closure
-                    ? closure.prototype().parameterNames()
-                    : new String[0];
+            String[] names =
+                    function instanceof LuaClosure closure
+                            ? closure.prototype().parameterNames()
+                            : new String[0];
             return slot >= 1 && slot <= names.length ? LuaString.ofLatin1(names[slot - 1]) : null;
         }
         checkLevel(arguments, shift);
@@ -237,9 +253,10 @@ final class DebugLib {
         }
         LuaVm vm = arguments.vm();
         int level = arguments.optInteger(shift + 2, 1 - shift);
-        LuaString stack = shift == 0
-                ? ownStack(vm, level)
-                : Traceback.of(vm, (Coroutine) arguments.get(1), level);
+        LuaString stack =
+                shift == 0
+                        ? ownStack(vm, level)
+                        : Traceback.of(vm, (Coroutine) arguments.get(1), level);
         if (message == null) {
             return stack;
         }
@@ -253,7 +270,8 @@ final class DebugLib {
                 : Traceback.of(vm, level);
     }
 
-    // --- hooks ---------------------------------------------------------------------------------------------
+    // --- hooks
+    // ---------------------------------------------------------------------------------------------
 
     private static Object sethook(Arguments arguments) {
         int shift = threadArgument(arguments);
@@ -263,7 +281,13 @@ final class DebugLib {
         }
         LuaString mask = arguments.string(shift + 2);
         LuaFunction function = arguments.function(shift + 1);
-        arguments.vm().hooks(new Hooks(function, events(mask), Math.max(0, arguments.optInteger(shift + 3, 0))));
+        arguments
+                .vm()
+                .hooks(
+                        new Hooks(
+                                function,
+                                events(mask),
+                                Math.max(0, arguments.optInteger(shift + 3, 0))));
         return arguments.none();
     }
 

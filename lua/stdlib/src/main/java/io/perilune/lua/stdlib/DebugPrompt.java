@@ -18,7 +18,11 @@ final class DebugPrompt {
     private DebugPrompt() {}
 
     static Object run(Arguments arguments, LibraryOptions options) {
-        LuaFile input = new LuaFile(new ByteDevice.Stream(options.input(), null), Kind.STANDARD, Buffering.FULL);
+        LuaFile input =
+                new LuaFile(
+                        new ByteDevice.Stream(options.input(), null),
+                        Kind.STANDARD,
+                        Buffering.FULL);
         try {
             while (true) {
                 print(options, PROMPT);
@@ -33,13 +37,19 @@ final class DebugPrompt {
         }
     }
 
-    private static void execute(LuaVm vm, LibraryOptions options, LuaString line) throws IOException {
+    private static void execute(LuaVm vm, LibraryOptions options, LuaString line)
+            throws IOException {
         try {
-            LuaFunction chunk = ChunkLoading.load(vm, line.toBytes(), NAME, null, Environments.ofThread(vm));
+            LuaFunction chunk =
+                    ChunkLoading.load(vm, line.toBytes(), NAME, null, Environments.ofThread(vm));
             vm.call(chunk);
         } catch (LuaError e) {
             boolean isText = e.value() instanceof LuaString || e.value() instanceof Double;
-            print(options, isText ? vm.tostring(e.value()) : LuaString.of("(error object is not a string)"));
+            print(
+                    options,
+                    isText
+                            ? vm.tostring(e.value())
+                            : LuaString.of("(error object is not a string)"));
             options.error().write('\n');
         }
     }

@@ -7,16 +7,19 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * The decimal digits of a finite, non-negative double, rounded as LuaJIT rounds: from the exact binary value, and
- * up where it lies in the middle (C's printf goes to the even neighbour then). Immutable.
+ * The decimal digits of a finite, non-negative double, rounded as LuaJIT rounds: from the exact
+ * binary value, and up where it lies in the middle (C's printf goes to the even neighbour then).
+ * Immutable.
  *
- * <p>The fast way starts from the shortest decimal that reads back as the same double (what {@link Double#toString}
- * gives). Where that has no more digits than wanted, they are the answer; where it has more, rounding it gives the same as
- * rounding the exact value unless it is a tie itself: were the true value on the other side of the tie, the tie would be
- * a shorter or closer decimal. This holds while the digits wanted (at most 15) are finer than the double's own steps,
- * so not for subnormals. All else goes through {@link BigDecimal}.
+ * <p>The fast way starts from the shortest decimal that reads back as the same double (what {@link
+ * Double#toString} gives). Where that has no more digits than wanted, they are the answer; where it
+ * has more, rounding it gives the same as rounding the exact value unless it is a tie itself: were
+ * the true value on the other side of the tie, the tie would be a shorter or closer decimal. This
+ * holds while the digits wanted (at most 15) are finer than the double's own steps, so not for
+ * subnormals. All else goes through {@link BigDecimal}.
  *
- * @param digits without leading zeros; "0" for zero; exactly as many as asked for, but for {@link #places} below
+ * @param digits without leading zeros; "0" for zero; exactly as many as asked for, but for {@link
+ *     #places} below
  * @param exponent of the first digit: 1.5e3 has digits "15.." and exponent 3
  */
 record DecimalDigits(String digits, int exponent) {
@@ -34,11 +37,15 @@ record DecimalDigits(String digits, int exponent) {
                 return fast;
             }
         }
-        BigDecimal exact = new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_UP));
+        BigDecimal exact =
+                new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_UP));
         return of(exact, count);
     }
 
-    /** As many digits as so many places behind the point need, as `%f` wants them; maybe none ("" and exponent -1). */
+    /**
+     * As many digits as so many places behind the point need, as `%f` wants them; maybe none (""
+     * and exponent -1).
+     */
     static DecimalDigits places(double value, int count) {
         if (value == 0) {
             return new DecimalDigits("0".repeat(count + 1), 0);
@@ -53,7 +60,8 @@ record DecimalDigits(String digits, int exponent) {
                 }
             }
         }
-        BigInteger scaled = new BigDecimal(value).setScale(count, RoundingMode.HALF_UP).unscaledValue();
+        BigInteger scaled =
+                new BigDecimal(value).setScale(count, RoundingMode.HALF_UP).unscaledValue();
         String digits = scaled.signum() == 0 ? "" : scaled.toString();
         return new DecimalDigits(digits, digits.length() - 1 - count);
     }
@@ -65,7 +73,9 @@ record DecimalDigits(String digits, int exponent) {
     }
 
     private static String padded(String digits, int count) {
-        return digits.length() < count ? digits + "0".repeat(count - digits.length()) : digits.substring(0, count);
+        return digits.length() < count
+                ? digits + "0".repeat(count - digits.length())
+                : digits.substring(0, count);
     }
 
     /** The shortest digits, without zeros at either end. */
@@ -113,7 +123,8 @@ record DecimalDigits(String digits, int exponent) {
             chars[i]++;
             return new DecimalDigits(new String(chars), exponent);
         }
-        // All nines: 999 becomes 100 with the next exponent (for places() the caller wants one digit more)
+        // All nines: 999 becomes 100 with the next exponent (for places() the caller wants one
+        // digit more)
         chars[0] = '1';
         return new DecimalDigits(new String(chars), exponent + 1);
     }

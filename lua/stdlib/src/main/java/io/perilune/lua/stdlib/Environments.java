@@ -12,8 +12,10 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 
 /** getfenv and setfenv: the table in which a function finds its globals. Stateless. */
 final class Environments {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("getfenv", Environments::getfenv), entry("setfenv", Environments::setfenv));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("getfenv", Environments::getfenv),
+                    entry("setfenv", Environments::setfenv));
 
     private Environments() {}
 
@@ -38,10 +40,15 @@ final class Environments {
         return own == null ? ofThread(vm) : own;
     }
 
-    /** The globals of the running coroutine: its own, where `setfenv(0, t)` gave it some, or the machine's. */
+    /**
+     * The globals of the running coroutine: its own, where `setfenv(0, t)` gave it some, or the
+     * machine's.
+     */
     static LuaTable ofThread(LuaVm vm) {
         Coroutine running = vm.running();
-        return running == null || running.environment() == null ? vm.globals() : running.environment();
+        return running == null || running.environment() == null
+                ? vm.globals()
+                : running.environment();
     }
 
     private static void setOfThread(LuaVm vm, LuaTable table) {

@@ -7,10 +7,12 @@ import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 
 /**
- * A library function that takes its common arguments in registers. Immutable unless a subclass says otherwise.
+ * A library function that takes its common arguments in registers. Immutable unless a subclass says
+ * otherwise.
  *
- * <p>A subclass writes {@link #call} for all arguments, with their checks, and overrides {@code call1} to {@code call4}
- * for those types that need no check, going to {@code super} for all others: that boxes and ends in {@code call}.
+ * <p>A subclass writes {@link #call} for all arguments, with their checks, and overrides {@code
+ * call1} to {@code call4} for those types that need no check, going to {@code super} for all
+ * others: that boxes and ends in {@code call}.
  */
 abstract class FastFunction extends LuaFunction {
     private final String name;
@@ -43,7 +45,10 @@ abstract class FastFunction extends LuaFunction {
         return value ? Boolean.TRUE : Boolean.FALSE;
     }
 
-    /** A double as C's conversion to int gives it on x86: cut, and the smallest int for what does not fit. */
+    /**
+     * A double as C's conversion to int gives it on x86: cut, and the smallest int for what does
+     * not fit.
+     */
     static int int32(double value) {
         return value > -2147483649.0 && value < 2147483648.0 ? (int) value : Integer.MIN_VALUE;
     }

@@ -32,31 +32,32 @@ record FileErrors(String text, int number) {
     static final FileErrors NOT_EMPTY = new FileErrors("Directory not empty", 39);
 
     /** What the JDK passes on in the system's own words. */
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("Operation not permitted", 1),
-            Map.entry("No such file or directory", 2),
-            Map.entry("Input/output error", 5),
-            Map.entry("No such device or address", 6),
-            Map.entry("Bad file descriptor", 9),
-            Map.entry("Cannot allocate memory", 12),
-            Map.entry("Permission denied", 13),
-            Map.entry("Device or resource busy", 16),
-            Map.entry("File exists", 17),
-            Map.entry("Invalid cross-device link", 18),
-            Map.entry("Not a directory", 20),
-            Map.entry("Is a directory", 21),
-            Map.entry("Invalid argument", 22),
-            Map.entry("Too many open files in system", 23),
-            Map.entry("Too many open files", 24),
-            Map.entry("Text file busy", 26),
-            Map.entry("File too large", 27),
-            Map.entry("No space left on device", 28),
-            Map.entry("Illegal seek", 29),
-            Map.entry("Read-only file system", 30),
-            Map.entry("Broken pipe", 32),
-            Map.entry("File name too long", 36),
-            Map.entry("Directory not empty", 39),
-            Map.entry("Too many levels of symbolic links", 40));
+    private static final Map<String, Integer> NUMBERS =
+            Map.ofEntries(
+                    Map.entry("Operation not permitted", 1),
+                    Map.entry("No such file or directory", 2),
+                    Map.entry("Input/output error", 5),
+                    Map.entry("No such device or address", 6),
+                    Map.entry("Bad file descriptor", 9),
+                    Map.entry("Cannot allocate memory", 12),
+                    Map.entry("Permission denied", 13),
+                    Map.entry("Device or resource busy", 16),
+                    Map.entry("File exists", 17),
+                    Map.entry("Invalid cross-device link", 18),
+                    Map.entry("Not a directory", 20),
+                    Map.entry("Is a directory", 21),
+                    Map.entry("Invalid argument", 22),
+                    Map.entry("Too many open files in system", 23),
+                    Map.entry("Too many open files", 24),
+                    Map.entry("Text file busy", 26),
+                    Map.entry("File too large", 27),
+                    Map.entry("No space left on device", 28),
+                    Map.entry("Illegal seek", 29),
+                    Map.entry("Read-only file system", 30),
+                    Map.entry("Broken pipe", 32),
+                    Map.entry("File name too long", 36),
+                    Map.entry("Directory not empty", 39),
+                    Map.entry("Too many levels of symbolic links", 40));
 
     static FileErrors of(Exception e) {
         return switch (e) {
@@ -67,7 +68,8 @@ record FileErrors(String text, int number) {
             case DirectoryNotEmptyException ignored -> NOT_EMPTY;
             case NonReadableChannelException ignored -> BAD_DESCRIPTOR;
             case NonWritableChannelException ignored -> BAD_DESCRIPTOR;
-            case FileSystemException system when system.getReason() != null -> named(system.getReason());
+            case FileSystemException system when system.getReason() != null ->
+                    named(system.getReason());
             case FileNotFoundException ignored -> NO_ENTRY;
             case IOException io when io.getMessage() != null -> named(io.getMessage());
             default -> IO;

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.channels.NonReadableChannelException;
 import java.util.Arrays;
 
-/** Reading by formats: `*n`, `*l`, `*L`, `*a`, or a number of bytes; and the iterators of lines. Stateless. */
+/**
+ * Reading by formats: `*n`, `*l`, `*L`, `*a`, or a number of bytes; and the iterators of lines.
+ * Stateless.
+ */
 final class FileReading {
     private static final Object[] ONE_LINE = {LuaString.of("*l")};
 
@@ -26,7 +29,8 @@ final class FileReading {
     }
 
     /** Up to the first format that fails, which gives nil. */
-    private static Object[] values(Arguments arguments, LuaFile file, Object[] formats, int first) throws IOException {
+    private static Object[] values(Arguments arguments, LuaFile file, Object[] formats, int first)
+            throws IOException {
         Object[] values = new Object[formats.length];
         for (int i = 0; i < formats.length; i++) {
             values[i] = value(arguments, file, formats[i], first + i);
@@ -37,7 +41,8 @@ final class FileReading {
         return values;
     }
 
-    private static Object value(Arguments arguments, LuaFile file, Object format, int index) throws IOException {
+    private static Object value(Arguments arguments, LuaFile file, Object format, int index)
+            throws IOException {
         if (format instanceof Double count) {
             return file.bytes(FastFunction.int32(count));
         }

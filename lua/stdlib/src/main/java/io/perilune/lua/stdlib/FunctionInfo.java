@@ -42,9 +42,10 @@ final class FunctionInfo {
                 throw arguments.error(shift + 2, "invalid option");
             }
         }
-        Prototype prototype = function instanceof LuaClosure closure
-                ? closure.prototype()
-                : frame == null ? null : frame.prototype();
+        Prototype prototype =
+                function instanceof LuaClosure closure
+                        ? closure.prototype()
+                        : frame == null ? null : frame.prototype();
         return info(options, frame, function, prototype);
     }
 
@@ -92,7 +93,8 @@ final class FunctionInfo {
         return new Frame(stack.get(level), function, callee);
     }
 
-    private static LuaTable info(String options, Frame frame, LuaFunction function, Prototype prototype) {
+    private static LuaTable info(
+            String options, Frame frame, LuaFunction function, Prototype prototype) {
         LuaTable info = new LuaTable(0, 16);
         for (int i = 0; i < options.length(); i++) {
             switch (options.charAt(i)) {

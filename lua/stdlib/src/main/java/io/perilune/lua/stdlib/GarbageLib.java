@@ -16,8 +16,9 @@ import java.util.WeakHashMap;
 /**
  * collectgarbage, gcinfo, newproxy. Confined to its machine.
  *
- * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and given back, as
- * programs save and restore them, but have no effect. "count" is the heap of the whole process.
+ * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and
+ * given back, as programs save and restore them, but have no effect. "count" is the heap of the
+ * whole process.
  */
 final class GarbageLib {
     private static final int DEFAULT_TUNING = 200;

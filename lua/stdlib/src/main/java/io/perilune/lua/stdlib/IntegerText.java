@@ -7,7 +7,10 @@ import io.perilune.lua.runtime.LuaString;
 final class IntegerText {
     private IntegerText() {}
 
-    /** The number, or null when the text is none. Blanks around it and a sign are allowed; 64 bits saturate. */
+    /**
+     * The number, or null when the text is none. Blanks around it and a sign are allowed; 64 bits
+     * saturate.
+     */
     static Double parse(LuaString text, int base) {
         String s = text.toLatin1();
         int zero = s.indexOf('\0');
@@ -41,7 +44,9 @@ final class IntegerText {
     }
 
     private static boolean hasPrefix(String s, int at, int end) {
-        return at + 2 < end && s.charAt(at) == '0' && (s.charAt(at + 1) | 0x20) == 'x'
+        return at + 2 < end
+                && s.charAt(at) == '0'
+                && (s.charAt(at + 1) | 0x20) == 'x'
                 && Character.digit(s.charAt(at + 2), 16) >= 0;
     }
 

@@ -25,16 +25,18 @@ import java.util.Set;
 /**
  * The io library. Confined to its machine.
  *
- * <p>A file that nobody closes is written and closed when it is found to be garbage, or when the machine ends.
+ * <p>A file that nobody closes is written and closed when it is found to be garbage, or when the
+ * machine ends.
  */
 final class IoLib {
-    static final FunctionTable METHODS = FunctionTable.of(
-            entry("flush", IoLib::flush),
-            entry("lines", IoLib::lines),
-            entry("read", arguments -> FileReading.read(arguments, opened(arguments), 2)),
-            entry("seek", IoLib::seek),
-            entry("setvbuf", IoLib::setvbuf),
-            entry("__tostring", IoLib::described));
+    static final FunctionTable METHODS =
+            FunctionTable.of(
+                    entry("flush", IoLib::flush),
+                    entry("lines", IoLib::lines),
+                    entry("read", arguments -> FileReading.read(arguments, opened(arguments), 2)),
+                    entry("seek", IoLib::seek),
+                    entry("setvbuf", IoLib::setvbuf),
+                    entry("__tostring", IoLib::described));
 
     private final LuaVm vm;
     private final LibraryOptions options;
@@ -74,20 +76,37 @@ final class IoLib {
                 entry("open", this::openFile),
                 entry("output", this::output),
                 entry("popen", this::popen),
-                entry("read", arguments -> FileReading.read(arguments, standard(arguments, input), 1)),
+                entry(
+                        "read",
+                        arguments -> FileReading.read(arguments, standard(arguments, input), 1)),
                 entry("tmpfile", this::tmpfile),
                 entry("type", IoLib::type),
                 entry("write", arguments -> write(arguments, standard(arguments, output), 1)));
     }
 
     private void standardFiles(LuaTable library) {
-        input = wrap(new LuaFile(new ByteDevice.Stream(options.input(), null), Kind.STANDARD, Buffering.FULL));
+        input =
+                wrap(
+                        new LuaFile(
+                                new ByteDevice.Stream(options.input(), null),
+                                Kind.STANDARD,
+                                Buffering.FULL));
         // print writes to the same stream, so it does the buffering
-        output = wrap(new LuaFile(new ByteDevice.Stream(null, options.output()), Kind.STANDARD, Buffering.NONE));
+        output =
+                wrap(
+                        new LuaFile(
+                                new ByteDevice.Stream(null, options.output()),
+                                Kind.STANDARD,
+                                Buffering.NONE));
         library.put("stdin", input);
         library.put("stdout", output);
-        library.put("stderr",
-                wrap(new LuaFile(new ByteDevice.Stream(null, options.error()), Kind.STANDARD, Buffering.NONE)));
+        library.put(
+                "stderr",
+                wrap(
+                        new LuaFile(
+                                new ByteDevice.Stream(null, options.error()),
+                                Kind.STANDARD,
+                                Buffering.NONE)));
     }
 
     private LuaUserdata wrap(LuaFile file) {
@@ -103,10 +122,12 @@ final class IoLib {
         return userdata;
     }
 
-    // --- files as arguments ------------------------------------------------------------------------------
+    // --- files as arguments
+    // ------------------------------------------------------------------------------
 
     private static LuaFile file(Arguments arguments) {
-        if (arguments.get(1) instanceof LuaUserdata userdata && userdata.content() instanceof LuaFile file) {
+        if (arguments.get(1) instanceof LuaUserdata userdata
+                && userdata.content() instanceof LuaFile file) {
             return file;
         }
         throw arguments.typeError(1, "FILE*");
@@ -129,16 +150,22 @@ final class IoLib {
     }
 
     private static Object type(Arguments arguments) {
-        boolean isFile = arguments.any(1) instanceof LuaUserdata userdata && userdata.content() instanceof LuaFile;
+        boolean isFile =
+                arguments.any(1) instanceof LuaUserdata userdata
+                        && userdata.content() instanceof LuaFile;
         return isFile ? LuaString.of(file(arguments).isOpen() ? "file" : "closed file") : null;
     }
 
     private static Object described(Arguments arguments) {
         LuaFile file = file(arguments);
-        return LuaString.of(file.isOpen() ? "file (" + StringFormat.address(arguments.vm(), arguments.get(1)) + ")" : "file (closed)");
+        return LuaString.of(
+                file.isOpen()
+                        ? "file (" + StringFormat.address(arguments.vm(), arguments.get(1)) + ")"
+                        : "file (closed)");
     }
 
-    // --- opening -----------------------------------------------------------------------------------------
+    // --- opening
+    // -----------------------------------------------------------------------------------------
 
     private Object openFile(Arguments arguments) {
         LuaString name = arguments.string(1);
@@ -157,9 +184,14 @@ final class IoLib {
         Set<OpenOption> how = new HashSet<>();
         switch (first) {
             case 'r' -> how.add(StandardOpenOption.READ);
-            case 'w' -> how.addAll(EnumSet.of(
-                    StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
-            // Not APPEND: that cannot be combined with READ. The device moves to the end before it writes
+            case 'w' ->
+                    how.addAll(
+                            EnumSet.of(
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING));
+            // Not APPEND: that cannot be combined with READ. The device moves to the end before it
+            // writes
             case 'a' -> how.addAll(EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE));
             default -> throw new IOException(FileErrors.INVALID.text());
         }
@@ -168,15 +200,26 @@ final class IoLib {
             how.add(StandardOpenOption.WRITE);
         }
         FileChannel channel = FileChannel.open(Path.of(name.toString()), how);
-        return new LuaFile(new ByteDevice.Channel(channel, both || first != 'r', first == 'a'), Kind.REGULAR, Buffering.FULL);
+        return new LuaFile(
+                new ByteDevice.Channel(channel, both || first != 'r', first == 'a'),
+                Kind.REGULAR,
+                Buffering.FULL);
     }
 
     private Object tmpfile(Arguments arguments) {
         try {
             Path path = Files.createTempFile("lua_", "");
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            return tracked(new LuaFile(new ByteDevice.Channel(channel, true, false), Kind.REGULAR, Buffering.FULL));
+            FileChannel channel =
+                    FileChannel.open(
+                            path,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
+            return tracked(
+                    new LuaFile(
+                            new ByteDevice.Channel(channel, true, false),
+                            Kind.REGULAR,
+                            Buffering.FULL));
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
@@ -191,23 +234,28 @@ final class IoLib {
         }
         try {
             options.output().flush();
-            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command.toString()).inheritIO();
+            ProcessBuilder builder =
+                    new ProcessBuilder("/bin/sh", "-c", command.toString()).inheritIO();
             if (reading) {
                 builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
             } else {
                 builder.redirectInput(ProcessBuilder.Redirect.PIPE);
             }
             Process process = builder.start();
-            ByteDevice.Stream stream = reading
-                    ? new ByteDevice.Stream(process.getInputStream(), null)
-                    : new ByteDevice.Stream(null, process.getOutputStream());
-            return tracked(new LuaFile(new ByteDevice.Command(process, stream), Kind.PIPE, Buffering.FULL));
+            ByteDevice.Stream stream =
+                    reading
+                            ? new ByteDevice.Stream(process.getInputStream(), null)
+                            : new ByteDevice.Stream(null, process.getOutputStream());
+            return tracked(
+                    new LuaFile(
+                            new ByteDevice.Command(process, stream), Kind.PIPE, Buffering.FULL));
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, command);
         }
     }
 
-    // --- closing -----------------------------------------------------------------------------------------
+    // --- closing
+    // -----------------------------------------------------------------------------------------
 
     private Object close(Arguments arguments) {
         LuaFile file = arguments.isAbsent(1) ? (LuaFile) output.content() : opened(arguments);
@@ -220,7 +268,9 @@ final class IoLib {
         try {
             files.remove(file);
             int status = file.close();
-            return file.kind() == Kind.PIPE && options.lua52() ? OsLib.ended(arguments, status) : Boolean.TRUE;
+            return file.kind() == Kind.PIPE && options.lua52()
+                    ? OsLib.ended(arguments, status)
+                    : Boolean.TRUE;
         } catch (IOException e) {
             return FileErrors.of(e).results(arguments, null);
         }
@@ -239,7 +289,8 @@ final class IoLib {
         return arguments.none();
     }
 
-    // --- standard files ------------------------------------------------------------------------------------
+    // --- standard files
+    // ------------------------------------------------------------------------------------
 
     private Object input(Arguments arguments) {
         if (!arguments.isAbsentOrNil(1)) {
@@ -272,7 +323,8 @@ final class IoLib {
         }
     }
 
-    // --- lines -------------------------------------------------------------------------------------------
+    // --- lines
+    // -------------------------------------------------------------------------------------------
 
     private static Object lines(Arguments arguments) {
         return new FileReading.Lines(opened(arguments), false, arguments.from(2));
@@ -285,7 +337,8 @@ final class IoLib {
                 : new FileReading.Lines(openOrThrow(arguments, "r"), true, formats);
     }
 
-    // --- writing -----------------------------------------------------------------------------------------
+    // --- writing
+    // -----------------------------------------------------------------------------------------
 
     private Object write(Arguments arguments, LuaFile file, int first) {
         try {
@@ -317,12 +370,13 @@ final class IoLib {
     private static Object seek(Arguments arguments) {
         LuaFile file = opened(arguments);
         String whence = arguments.optString(2, LuaString.of("cur")).toLatin1();
-        int from = switch (whence) {
-            case "set" -> 0;
-            case "cur" -> 1;
-            case "end" -> 2;
-            default -> throw arguments.error(2, "invalid option '" + whence + "'");
-        };
+        int from =
+                switch (whence) {
+                    case "set" -> 0;
+                    case "cur" -> 1;
+                    case "end" -> 2;
+                    default -> throw arguments.error(2, "invalid option '" + whence + "'");
+                };
         long offset = (long) arguments.optNumber(3, 0);
         try {
             return (double) file.seek(offset, from);
@@ -334,12 +388,13 @@ final class IoLib {
     private static Object setvbuf(Arguments arguments) {
         LuaFile file = opened(arguments);
         String mode = arguments.string(2).toLatin1();
-        Buffering buffering = switch (mode) {
-            case "full" -> Buffering.FULL;
-            case "line" -> Buffering.LINE;
-            case "no" -> Buffering.NONE;
-            default -> throw arguments.error(2, "invalid option '" + mode + "'");
-        };
+        Buffering buffering =
+                switch (mode) {
+                    case "full" -> Buffering.FULL;
+                    case "line" -> Buffering.LINE;
+                    case "no" -> Buffering.NONE;
+                    default -> throw arguments.error(2, "invalid option '" + mode + "'");
+                };
         arguments.optInteger(3, 0);
         try {
             file.buffering(file.kind() == Kind.STANDARD ? Buffering.NONE : buffering);

@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * The jit library, as far as programs probe it. Confined to its machine.
  *
- * <p>The JVM compiles what is hot, whatever is said here: on, off and flush only check their arguments and, for the
- * whole engine, change what jit.status answers.
+ * <p>The JVM compiles what is hot, whatever is said here: on, off and flush only check their
+ * arguments and, for the whole engine, change what jit.status answers.
  */
 final class JitLib {
     /** What OpenResty's bundle of the release that we follow answers. */
@@ -25,8 +25,10 @@ final class JitLib {
     static final int VERSION_NUMBER = 20199;
 
     /** Optimisations that jit.status names in LuaJIT. */
-    private static final String[] OPTIMISATIONS =
-            {"SSE3", "SSE4.1", "BMI2", "fold", "cse", "dce", "fwd", "dse", "narrow", "loop", "abc", "sink", "fuse"};
+    private static final String[] OPTIMISATIONS = {
+        "SSE3", "SSE4.1", "BMI2", "fold", "cse", "dce", "fwd", "dse", "narrow", "loop", "abc",
+        "sink", "fuse"
+    };
 
     private boolean on = true;
 
@@ -74,7 +76,9 @@ final class JitLib {
         Object target = arguments.get(1);
         if (target == null) {
             jit.on = wanted;
-        } else if (!(target instanceof LuaFunction || target == Boolean.TRUE || target instanceof Double)) {
+        } else if (!(target instanceof LuaFunction
+                || target == Boolean.TRUE
+                || target instanceof Double)) {
             throw arguments.typeError(1, "function");
         }
         return arguments.none();
@@ -106,9 +110,12 @@ final class JitLib {
         return opt;
     }
 
-    // --- jit.util ----------------------------------------------------------------------------------------
+    // --- jit.util
+    // ----------------------------------------------------------------------------------------
 
-    /** The module `jit.util`: what does not look into traces and bytecode, of which there are none. */
+    /**
+     * The module `jit.util`: what does not look into traces and bytecode, of which there are none.
+     */
     static LuaTable util() {
         LuaTable library = new LuaTable();
         FunctionTable.of(
@@ -144,7 +151,8 @@ final class JitLib {
     private static Object funcuvname(Arguments arguments) {
         int index = arguments.integer(2);
         if (arguments.function(1) instanceof LuaClosure closure
-                && index >= 0 && index < closure.prototype().upvalueCount()) {
+                && index >= 0
+                && index < closure.prototype().upvalueCount()) {
             return LuaString.ofLatin1(closure.prototype().upvalueName(index));
         }
         return arguments.none();

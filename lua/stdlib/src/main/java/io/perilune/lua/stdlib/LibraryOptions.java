@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * @param exit os.exit: gets the status and does not return normally
  * @param collector what collectgarbage("collect") runs
  * @param libraries names of the libraries to install, out of {@link StandardLibraries#NAMES}
- * @param lua52 the parts of Lua 5.2 that LuaJIT has behind its build flag, as OpenResty's bundle sets it
+ * @param lua52 the parts of Lua 5.2 that LuaJIT has behind its build flag, as OpenResty's bundle
+ *     sets it
  * @param path package.path, or null for the environment's LUA_PATH or the default
  * @param cpath package.cpath, likewise
  */
@@ -75,7 +76,16 @@ public record LibraryOptions(
 
     public LibraryOptions withExit(IntConsumer action) {
         return new LibraryOptions(
-                output, error, input, environment, action, collector, libraries, lua52, path, cpath);
+                output,
+                error,
+                input,
+                environment,
+                action,
+                collector,
+                libraries,
+                lua52,
+                path,
+                cpath);
     }
 
     public LibraryOptions withCollector(Runnable action) {
@@ -85,7 +95,16 @@ public record LibraryOptions(
 
     public LibraryOptions withLibraries(Set<String> names) {
         return new LibraryOptions(
-                output, error, input, environment, exit, collector, Set.copyOf(names), lua52, path, cpath);
+                output,
+                error,
+                input,
+                environment,
+                exit,
+                collector,
+                Set.copyOf(names),
+                lua52,
+                path,
+                cpath);
     }
 
     public LibraryOptions withLua52(boolean on) {
@@ -94,7 +113,16 @@ public record LibraryOptions(
     }
 
     public LibraryOptions withPath(String templates, String nativeTemplates) {
-        return new LibraryOptions(output, error, input, environment, exit, collector, libraries, lua52,
-                templates, nativeTemplates);
+        return new LibraryOptions(
+                output,
+                error,
+                input,
+                environment,
+                exit,
+                collector,
+                libraries,
+                lua52,
+                templates,
+                nativeTemplates);
     }
 }

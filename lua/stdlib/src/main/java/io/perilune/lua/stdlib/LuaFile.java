@@ -7,13 +7,21 @@ import java.io.IOException;
 /**
  * An open file with its buffers, as C's stdio sees it. Confined to its machine.
  *
- * <p>Of the two buffers at most one holds something: writing drops what was read ahead (and moves back), reading writes
- * first.
+ * <p>Of the two buffers at most one holds something: writing drops what was read ahead (and moves
+ * back), reading writes first.
  */
 final class LuaFile {
-    enum Kind { REGULAR, PIPE, STANDARD }
+    enum Kind {
+        REGULAR,
+        PIPE,
+        STANDARD
+    }
 
-    enum Buffering { FULL, LINE, NONE }
+    enum Buffering {
+        FULL,
+        LINE,
+        NONE
+    }
 
     private static final int BUFFER_SIZE = 8192;
     private static final int END = -1;
@@ -43,7 +51,8 @@ final class LuaFile {
         return open;
     }
 
-    // --- writing ---------------------------------------------------------------------------------------
+    // --- writing
+    // ---------------------------------------------------------------------------------------
 
     void write(LuaString text) throws IOException {
         if (!device.isWritable()) {
@@ -117,7 +126,8 @@ final class LuaFile {
         return device.close();
     }
 
-    // --- reading ---------------------------------------------------------------------------------------
+    // --- reading
+    // ---------------------------------------------------------------------------------------
 
     /** The next byte without taking it, or -1 at the end. */
     private int peek() throws IOException {
@@ -189,7 +199,10 @@ final class LuaFile {
         return text.toLuaString();
     }
 
-    /** The longest beginning that can be a number, after blanks, as scanf takes it; may be no number at all. */
+    /**
+     * The longest beginning that can be a number, after blanks, as scanf takes it; may be no number
+     * at all.
+     */
     String numeral() throws IOException {
         while (peek() == ' ' || peek() >= 9 && peek() <= 13) {
             next++;
@@ -224,7 +237,8 @@ final class LuaFile {
 
     private int takeDigits(StringBuilder text, boolean hexadecimal) throws IOException {
         int count = 0;
-        while (peek() != END && CharClass.contains(hexadecimal ? CharClass.XDIGIT : CharClass.DIGIT, peek())) {
+        while (peek() != END
+                && CharClass.contains(hexadecimal ? CharClass.XDIGIT : CharClass.DIGIT, peek())) {
             text.append((char) peek());
             next++;
             count++;

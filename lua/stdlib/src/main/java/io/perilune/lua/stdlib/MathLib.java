@@ -15,148 +15,195 @@ final class MathLib {
     private static final double RADIAN = 0.017453292519943295;
     private static final double LN2 = 0.6931471805599453;
 
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("abs", new Unary("abs") {
-                @Override
-                double of(double x) {
-                    return Math.abs(x);
-                }
-            }),
-            entry("acos", new Unary("acos") {
-                @Override
-                double of(double x) {
-                    return Math.acos(x);
-                }
-            }),
-            entry("asin", new Unary("asin") {
-                @Override
-                double of(double x) {
-                    return Math.asin(x);
-                }
-            }),
-            entry("atan", new Unary("atan") {
-                @Override
-                double of(double x) {
-                    return Math.atan(x);
-                }
-            }),
-            entry("atan2", new Binary("atan2") {
-                @Override
-                double of(double x, double y) {
-                    return Math.atan2(x, y);
-                }
-            }),
-            entry("ceil", new Unary("ceil") {
-                @Override
-                double of(double x) {
-                    return Math.ceil(x);
-                }
-            }),
-            entry("cos", new Unary("cos") {
-                @Override
-                double of(double x) {
-                    return Math.cos(x);
-                }
-            }),
-            entry("cosh", new Unary("cosh") {
-                @Override
-                double of(double x) {
-                    return Math.cosh(x);
-                }
-            }),
-            entry("deg", new Unary("deg") {
-                @Override
-                double of(double x) {
-                    return x * DEGREE;
-                }
-            }),
-            entry("exp", new Unary("exp") {
-                @Override
-                double of(double x) {
-                    return Math.exp(x);
-                }
-            }),
-            entry("floor", new Unary("floor") {
-                @Override
-                double of(double x) {
-                    return Math.floor(x);
-                }
-            }),
-            entry("fmod", new Binary("fmod") {
-                @Override
-                double of(double x, double y) {
-                    return x % y;
-                }
-            }),
-            entry("frexp", MathLib::frexp),
-            entry("ldexp", new Binary("ldexp") {
-                @Override
-                double of(double x, double y) {
-                    return Math.scalb(x, FastFunction.int32(y));
-                }
-            }),
-            entry("log", MathLib::log),
-            entry("log10", new Unary("log10") {
-                @Override
-                double of(double x) {
-                    return Math.log10(x);
-                }
-            }),
-            entry("max", new Extremum("max") {
-                @Override
-                double of(double x, double y) {
-                    return x > y ? x : y;
-                }
-            }),
-            entry("min", new Extremum("min") {
-                @Override
-                double of(double x, double y) {
-                    return x < y ? x : y;
-                }
-            }),
-            entry("modf", MathLib::modf),
-            entry("pow", new Binary("pow") {
-                @Override
-                double of(double x, double y) {
-                    return pow(x, y);
-                }
-            }),
-            entry("rad", new Unary("rad") {
-                @Override
-                double of(double x) {
-                    return x * RADIAN;
-                }
-            }),
-            entry("sin", new Unary("sin") {
-                @Override
-                double of(double x) {
-                    return Math.sin(x);
-                }
-            }),
-            entry("sinh", new Unary("sinh") {
-                @Override
-                double of(double x) {
-                    return Math.sinh(x);
-                }
-            }),
-            entry("sqrt", new Unary("sqrt") {
-                @Override
-                double of(double x) {
-                    return Math.sqrt(x);
-                }
-            }),
-            entry("tan", new Unary("tan") {
-                @Override
-                double of(double x) {
-                    return Math.tan(x);
-                }
-            }),
-            entry("tanh", new Unary("tanh") {
-                @Override
-                double of(double x) {
-                    return Math.tanh(x);
-                }
-            }));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry(
+                            "abs",
+                            new Unary("abs") {
+                                @Override
+                                double of(double x) {
+                                    return Math.abs(x);
+                                }
+                            }),
+                    entry(
+                            "acos",
+                            new Unary("acos") {
+                                @Override
+                                double of(double x) {
+                                    return Math.acos(x);
+                                }
+                            }),
+                    entry(
+                            "asin",
+                            new Unary("asin") {
+                                @Override
+                                double of(double x) {
+                                    return Math.asin(x);
+                                }
+                            }),
+                    entry(
+                            "atan",
+                            new Unary("atan") {
+                                @Override
+                                double of(double x) {
+                                    return Math.atan(x);
+                                }
+                            }),
+                    entry(
+                            "atan2",
+                            new Binary("atan2") {
+                                @Override
+                                double of(double x, double y) {
+                                    return Math.atan2(x, y);
+                                }
+                            }),
+                    entry(
+                            "ceil",
+                            new Unary("ceil") {
+                                @Override
+                                double of(double x) {
+                                    return Math.ceil(x);
+                                }
+                            }),
+                    entry(
+                            "cos",
+                            new Unary("cos") {
+                                @Override
+                                double of(double x) {
+                                    return Math.cos(x);
+                                }
+                            }),
+                    entry(
+                            "cosh",
+                            new Unary("cosh") {
+                                @Override
+                                double of(double x) {
+                                    return Math.cosh(x);
+                                }
+                            }),
+                    entry(
+                            "deg",
+                            new Unary("deg") {
+                                @Override
+                                double of(double x) {
+                                    return x * DEGREE;
+                                }
+                            }),
+                    entry(
+                            "exp",
+                            new Unary("exp") {
+                                @Override
+                                double of(double x) {
+                                    return Math.exp(x);
+                                }
+                            }),
+                    entry(
+                            "floor",
+                            new Unary("floor") {
+                                @Override
+                                double of(double x) {
+                                    return Math.floor(x);
+                                }
+                            }),
+                    entry(
+                            "fmod",
+                            new Binary("fmod") {
+                                @Override
+                                double of(double x, double y) {
+                                    return x % y;
+                                }
+                            }),
+                    entry("frexp", MathLib::frexp),
+                    entry(
+                            "ldexp",
+                            new Binary("ldexp") {
+                                @Override
+                                double of(double x, double y) {
+                                    return Math.scalb(x, FastFunction.int32(y));
+                                }
+                            }),
+                    entry("log", MathLib::log),
+                    entry(
+                            "log10",
+                            new Unary("log10") {
+                                @Override
+                                double of(double x) {
+                                    return Math.log10(x);
+                                }
+                            }),
+                    entry(
+                            "max",
+                            new Extremum("max") {
+                                @Override
+                                double of(double x, double y) {
+                                    return x > y ? x : y;
+                                }
+                            }),
+                    entry(
+                            "min",
+                            new Extremum("min") {
+                                @Override
+                                double of(double x, double y) {
+                                    return x < y ? x : y;
+                                }
+                            }),
+                    entry("modf", MathLib::modf),
+                    entry(
+                            "pow",
+                            new Binary("pow") {
+                                @Override
+                                double of(double x, double y) {
+                                    return pow(x, y);
+                                }
+                            }),
+                    entry(
+                            "rad",
+                            new Unary("rad") {
+                                @Override
+                                double of(double x) {
+                                    return x * RADIAN;
+                                }
+                            }),
+                    entry(
+                            "sin",
+                            new Unary("sin") {
+                                @Override
+                                double of(double x) {
+                                    return Math.sin(x);
+                                }
+                            }),
+                    entry(
+                            "sinh",
+                            new Unary("sinh") {
+                                @Override
+                                double of(double x) {
+                                    return Math.sinh(x);
+                                }
+                            }),
+                    entry(
+                            "sqrt",
+                            new Unary("sqrt") {
+                                @Override
+                                double of(double x) {
+                                    return Math.sqrt(x);
+                                }
+                            }),
+                    entry(
+                            "tan",
+                            new Unary("tan") {
+                                @Override
+                                double of(double x) {
+                                    return Math.tan(x);
+                                }
+                            }),
+                    entry(
+                            "tanh",
+                            new Unary("tanh") {
+                                @Override
+                                double of(double x) {
+                                    return Math.tanh(x);
+                                }
+                            }));
 
     private MathLib() {}
 
@@ -164,7 +211,9 @@ final class MathLib {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
         RandomGenerator generator = new RandomGenerator();
-        FunctionTable.of(entry("random", new Random(generator)), entry("randomseed", arguments -> seed(generator, arguments)))
+        FunctionTable.of(
+                        entry("random", new Random(generator)),
+                        entry("randomseed", arguments -> seed(generator, arguments)))
                 .installInto(library);
         library.put("pi", Math.PI);
         library.put("huge", Double.POSITIVE_INFINITY);
@@ -206,7 +255,9 @@ final class MathLib {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a == Tag.NUM && b == Tag.NUM ? number(vm, of(an, bn)) : super.call2(vm, a, an, b, bn);
+            return a == Tag.NUM && b == Tag.NUM
+                    ? number(vm, of(an, bn))
+                    : super.call2(vm, a, an, b, bn);
         }
     }
 
@@ -229,11 +280,14 @@ final class MathLib {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a == Tag.NUM && b == Tag.NUM ? number(vm, of(an, bn)) : super.call2(vm, a, an, b, bn);
+            return a == Tag.NUM && b == Tag.NUM
+                    ? number(vm, of(an, bn))
+                    : super.call2(vm, a, an, b, bn);
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             return a == Tag.NUM && b == Tag.NUM && c == Tag.NUM
                     ? number(vm, of(of(an, bn), cn))
                     : super.call3(vm, a, an, b, bn, c, cn);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.stdlib;
 
-/**
- * Flags, width and precision of one directive, and how numbers look under them. Single use.
- */
+/** Flags, width and precision of one directive, and how numbers look under them. Single use. */
 final class NumberFormat {
     private static final String LOWER_DIGITS = "0123456789abcdef";
     private static final String UPPER_DIGITS = "0123456789ABCDEF";
@@ -94,7 +92,12 @@ final class NumberFormat {
         }
         double magnitude = Math.abs(value);
         switch (letter | 0x20) {
-            case 'a' -> padded(out, sign(negative) + (upper ? "0X" : "0x"), hexadecimal(magnitude, upper), zero);
+            case 'a' ->
+                    padded(
+                            out,
+                            sign(negative) + (upper ? "0X" : "0x"),
+                            hexadecimal(magnitude, upper),
+                            zero);
             case 'f' -> padded(out, sign(negative), fixed(magnitude), zero);
             case 'e' -> padded(out, sign(negative), scientific(magnitude, upper), zero);
             default -> padded(out, sign(negative), general(magnitude, upper), zero);
@@ -112,7 +115,10 @@ final class NumberFormat {
         int exponent = decimal.exponent();
         for (int i = Math.max(exponent, 0); i >= -places; i--) {
             int index = exponent - i;
-            text.append(index >= 0 && index < decimal.digits().length() ? decimal.digits().charAt(index) : '0');
+            text.append(
+                    index >= 0 && index < decimal.digits().length()
+                            ? decimal.digits().charAt(index)
+                            : '0');
             if (i == 0 && (places > 0 || alternative)) {
                 text.append('.');
             }
@@ -148,7 +154,8 @@ final class NumberFormat {
         if (exponent < -4 || exponent >= count) {
             return withExponent(decimal, kept - 1, upper);
         }
-        return positional(decimal, alternative ? count - 1 - exponent : Math.max(0, kept - 1 - exponent));
+        return positional(
+                decimal, alternative ? count - 1 - exponent : Math.max(0, kept - 1 - exponent));
     }
 
     private static int withoutTrailingZeros(String digits) {
@@ -159,7 +166,9 @@ final class NumberFormat {
         return kept;
     }
 
-    /** `%a`: a leading 1 (0 for zero), the bits in hexadecimal, a binary exponent; without the `0x`. */
+    /**
+     * `%a`: a leading 1 (0 for zero), the bits in hexadecimal, a binary exponent; without the `0x`.
+     */
     private String hexadecimal(double value, boolean upper) {
         long bits = Double.doubleToRawLongBits(value);
         long fraction = bits & 0xfffffffffffffL;
@@ -172,7 +181,10 @@ final class NumberFormat {
             fraction = fraction << shift & 0xfffffffffffffL;
             exponent = -1022 - shift;
         }
-        int count = precision < 0 ? 13 - Long.numberOfTrailingZeros(fraction | 1L << 52) / 4 : precision;
+        int count =
+                precision < 0
+                        ? 13 - Long.numberOfTrailingZeros(fraction | 1L << 52) / 4
+                        : precision;
         if (count < 13) {
             long rounded = roundedUp(lead << 52 | fraction, 4 * (13 - count));
             lead = rounded >>> 52;
@@ -185,7 +197,8 @@ final class NumberFormat {
         return value + (1L << bits - 1) >>> bits << bits;
     }
 
-    private String hexadecimalText(long lead, long fraction, int count, int exponent, boolean upper) {
+    private String hexadecimalText(
+            long lead, long fraction, int count, int exponent, boolean upper) {
         String digits = upper ? UPPER_DIGITS : LOWER_DIGITS;
         StringBuilder text = new StringBuilder().append(lead);
         if (count > 0 || alternative) {

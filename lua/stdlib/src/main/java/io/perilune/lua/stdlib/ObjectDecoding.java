@@ -20,7 +20,13 @@ final class ObjectDecoding {
     private int at;
     private int depth = ObjectEncoding.MAX_DEPTH;
 
-    ObjectDecoding(Arguments arguments, byte[] bytes, int begin, int end, LuaTable strings, LuaTable metatables) {
+    ObjectDecoding(
+            Arguments arguments,
+            byte[] bytes,
+            int begin,
+            int end,
+            LuaTable strings,
+            LuaTable metatables) {
         this.arguments = arguments;
         this.bytes = bytes;
         this.at = begin;

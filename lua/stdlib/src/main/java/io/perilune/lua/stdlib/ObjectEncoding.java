@@ -10,7 +10,8 @@ import io.perilune.lua.runtime.lib.Arguments;
 /**
  * Values as bytes, in the format that LuaJIT's string.buffer documents. Single use.
  *
- * <p>A tag, then what belongs to it, little-endian. Lengths and counts take one, two or five bytes ("U124").
+ * <p>A tag, then what belongs to it, little-endian. Lengths and counts take one, two or five bytes
+ * ("U124").
  */
 final class ObjectEncoding {
     static final int NIL = 0;
@@ -129,8 +130,11 @@ final class ObjectEncoding {
     }
 
     private static boolean isPair(LuaTable table, int cursor, int items) {
-        boolean isItem = table.keyAt(cursor) instanceof Double key
-                && key >= 1 && key <= items && key == Math.rint(key);
+        boolean isItem =
+                table.keyAt(cursor) instanceof Double key
+                        && key >= 1
+                        && key <= items
+                        && key == Math.rint(key);
         return !isItem && table.valueAt(cursor) != null;
     }
 

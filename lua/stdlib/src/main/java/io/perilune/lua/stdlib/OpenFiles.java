@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The files that a machine's scripts have open: what is unwritten goes out when the process exits. Confined to its machine. */
+/**
+ * The files that a machine's scripts have open: what is unwritten goes out when the process exits.
+ * Confined to its machine.
+ */
 final class OpenFiles {
     private final Set<LuaFile> files = new HashSet<>();
 

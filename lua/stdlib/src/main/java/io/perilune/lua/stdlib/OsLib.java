@@ -24,19 +24,20 @@ import java.util.Set;
 /**
  * The os library. Stateless, but for what the options give it.
  *
- * <p>os.clock is the time since the library was first used, not the processor's: what the process's compiler and
- * collector threads use would count otherwise.
+ * <p>os.clock is the time since the library was first used, not the processor's: what the process's
+ * compiler and collector threads use would count otherwise.
  */
 final class OsLib {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("clock", OsLib::clock),
-            entry("date", OsLib::date),
-            entry("difftime", OsLib::difftime),
-            entry("remove", OsLib::remove),
-            entry("rename", OsLib::rename),
-            entry("setlocale", OsLib::setlocale),
-            entry("time", OsLib::time),
-            entry("tmpname", OsLib::tmpname));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("clock", OsLib::clock),
+                    entry("date", OsLib::date),
+                    entry("difftime", OsLib::difftime),
+                    entry("remove", OsLib::remove),
+                    entry("rename", OsLib::rename),
+                    entry("setlocale", OsLib::setlocale),
+                    entry("time", OsLib::time),
+                    entry("tmpname", OsLib::tmpname));
 
     private static final Set<String> LOCALE_CATEGORIES =
             Set.of("ctype", "numeric", "time", "collate", "monetary", "all");
@@ -64,7 +65,8 @@ final class OsLib {
         return later - Math.floor(arguments.optNumber(2, 0));
     }
 
-    // --- the process and its files -----------------------------------------------------------------------
+    // --- the process and its files
+    // -----------------------------------------------------------------------
 
     private static Object getenv(LibraryOptions options, Arguments arguments) {
         String value = options.environment().apply(arguments.string(1).toString());
@@ -72,9 +74,10 @@ final class OsLib {
     }
 
     private static Object exit(LibraryOptions options, OpenFiles files, Arguments arguments) {
-        int status = arguments.get(1) instanceof Boolean success
-                ? success ? 0 : 1
-                : arguments.optInteger(1, 0);
+        int status =
+                arguments.get(1) instanceof Boolean success
+                        ? success ? 0 : 1
+                        : arguments.optInteger(1, 0);
         flush(options, files);
         options.exit().accept(status);
         throw new LuaError("os.exit returned");
@@ -109,7 +112,8 @@ final class OsLib {
 
     /** true or nil, "exit", status: what Lua 5.2 answers for a process that has ended. */
     static Object ended(Arguments arguments, int status) {
-        return arguments.results(status == 0 ? Boolean.TRUE : null, LuaString.of("exit"), (double) status);
+        return arguments.results(
+                status == 0 ? Boolean.TRUE : null, LuaString.of("exit"), (double) status);
     }
 
     private static Object remove(Arguments arguments) {
@@ -126,7 +130,10 @@ final class OsLib {
         LuaString from = arguments.string(1);
         LuaString to = arguments.string(2);
         try {
-            Files.move(Path.of(from.toString()), Path.of(to.toString()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    Path.of(from.toString()),
+                    Path.of(to.toString()),
+                    StandardCopyOption.ATOMIC_MOVE);
             return Boolean.TRUE;
         } catch (IOException | InvalidPathException e) {
             return FileErrors.of(e).results(arguments, from);
@@ -149,10 +156,13 @@ final class OsLib {
             throw arguments.error(2, "invalid option '" + category + "'");
         }
         String name = locale == null ? "" : locale.toLatin1();
-        return name.isEmpty() || name.equals("C") || name.equals("POSIX") ? LuaString.of("C") : null;
+        return name.isEmpty() || name.equals("C") || name.equals("POSIX")
+                ? LuaString.of("C")
+                : null;
     }
 
-    // --- time --------------------------------------------------------------------------------------------
+    // --- time
+    // --------------------------------------------------------------------------------------------
 
     private static Object time(Arguments arguments) {
         if (arguments.isAbsentOrNil(1)) {
@@ -178,9 +188,10 @@ final class OsLib {
 
     private static int field(Arguments arguments, LuaTable fields, String name, int otherwise) {
         Object value = arguments.vm().index(fields, LuaString.of(name));
-        Double number = value instanceof LuaString text
-                ? Conversion.toNumber(text)
-                : value instanceof Double given ? given : null;
+        Double number =
+                value instanceof LuaString text
+                        ? Conversion.toNumber(text)
+                        : value instanceof Double given ? given : null;
         if (number != null) {
             return FastFunction.int32(number);
         }
@@ -192,7 +203,10 @@ final class OsLib {
 
     private static Object date(Arguments arguments) {
         LuaString format = arguments.optString(1, LuaString.of("%c"));
-        long seconds = arguments.isAbsentOrNil(2) ? Instant.now().getEpochSecond() : (long) arguments.number(2);
+        long seconds =
+                arguments.isAbsentOrNil(2)
+                        ? Instant.now().getEpochSecond()
+                        : (long) arguments.number(2);
         boolean utc = format.length() > 0 && format.byteAt(0) == '!';
         LuaString shown = utc ? format.substring(1, format.length()) : format;
         ZonedDateTime time;

@@ -18,21 +18,24 @@ import java.nio.file.Path;
 /**
  * require, module and the package library. Confined to its machine.
  *
- * <p>The searchers are Lua's four: package.preload, Lua files, C libraries, and C libraries of the name's root. A C library
- * that is found cannot be loaded, and says so. What a host implements in Java it puts into package.preload.
+ * <p>The searchers are Lua's four: package.preload, Lua files, C libraries, and C libraries of the
+ * name's root. A C library that is found cannot be loaded, and says so. What a host implements in
+ * Java it puts into package.preload.
  */
 final class PackageLib {
-    private static final String DEFAULT_PATH = "./?.lua;/usr/local/share/luajit-2.1/?.lua;"
-            + "/usr/local/share/lua/5.1/?.lua;/usr/local/share/lua/5.1/?/init.lua";
+    private static final String DEFAULT_PATH =
+            "./?.lua;/usr/local/share/luajit-2.1/?.lua;"
+                    + "/usr/local/share/lua/5.1/?.lua;/usr/local/share/lua/5.1/?/init.lua";
     private static final String DEFAULT_CPATH =
             "./?.so;/usr/local/lib/lua/5.1/?.so;/usr/local/lib/lua/5.1/loadall.so";
     private static final String NO_DYNAMIC_LIBRARIES =
             "dynamic libraries not enabled; check your Lua installation";
 
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("loadlib", PackageLib::loadlib),
-            entry("searchpath", PackageLib::searchpath),
-            entry("seeall", PackageLib::seeall));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("loadlib", PackageLib::loadlib),
+                    entry("searchpath", PackageLib::searchpath),
+                    entry("seeall", PackageLib::seeall));
 
     /** What stands in package.loaded while a module is being loaded. */
     private static final LuaUserdata SENTINEL = new LuaUserdata("loading", null);
@@ -55,7 +58,8 @@ final class PackageLib {
         library.put("loaded", loaded);
         library.put("preload", preload);
         library.put("path", LuaString.of(path(options.path(), "LUA_PATH", DEFAULT_PATH, options)));
-        library.put("cpath", LuaString.of(path(options.cpath(), "LUA_CPATH", DEFAULT_CPATH, options)));
+        library.put(
+                "cpath", LuaString.of(path(options.cpath(), "LUA_CPATH", DEFAULT_CPATH, options)));
         library.put("config", LuaString.of("/\n;\n?\n!\n-\n"));
         packages.installLoaders();
         vm.registry().put("_LOADED", loaded);
@@ -67,11 +71,12 @@ final class PackageLib {
 
     private void installLoaders() {
         LuaTable loaders = new LuaTable();
-        FunctionTable searchers = FunctionTable.of(
-                entry("preload", this::searchPreload),
-                entry("lua", this::searchLua),
-                entry("c", this::searchC),
-                entry("croot", this::searchRoot));
+        FunctionTable searchers =
+                FunctionTable.of(
+                        entry("preload", this::searchPreload),
+                        entry("lua", this::searchLua),
+                        entry("c", this::searchC),
+                        entry("croot", this::searchRoot));
         LuaTable named = new LuaTable();
         searchers.installInto(named);
         int i = 0;
@@ -84,8 +89,12 @@ final class PackageLib {
         }
     }
 
-    /** An empty template stands for the default: in what is given for the variable's, there for the built-in one. */
-    private static String path(String given, String variable, String otherwise, LibraryOptions options) {
+    /**
+     * An empty template stands for the default: in what is given for the variable's, there for the
+     * built-in one.
+     */
+    private static String path(
+            String given, String variable, String otherwise, LibraryOptions options) {
         String value = options.environment().apply(variable);
         String standard = value == null ? otherwise : expanded(value, otherwise);
         return given == null ? standard : expanded(given, standard);
@@ -95,7 +104,8 @@ final class PackageLib {
         return templates.replace(";;", ";\1;").replace("\1", otherwise);
     }
 
-    // --- require ---------------------------------------------------------------------------------------
+    // --- require
+    // ---------------------------------------------------------------------------------------
 
     private Object require(Arguments arguments) {
         LuaString name = arguments.string(1);
@@ -103,7 +113,8 @@ final class PackageLib {
         Object known = loaded.get(name);
         if (known != null && known != Boolean.FALSE) {
             if (known == SENTINEL) {
-                throw arguments.error("loop or previous error loading module '" + name.toLatin1() + "'");
+                throw arguments.error(
+                        "loop or previous error loading module '" + name.toLatin1() + "'");
             }
             return known;
         }
@@ -147,7 +158,9 @@ final class PackageLib {
             throw arguments.error("'package.preload' must be a table");
         }
         Object loader = arguments.vm().index(preload, name);
-        return loader != null ? loader : latin1("\n\tno field package.preload['" + name.toLatin1() + "']");
+        return loader != null
+                ? loader
+                : latin1("\n\tno field package.preload['" + name.toLatin1() + "']");
     }
 
     private Object searchLua(Arguments arguments) {
@@ -190,8 +203,15 @@ final class PackageLib {
         throw loadError(arguments, name, file, NO_DYNAMIC_LIBRARIES);
     }
 
-    private static LuaError loadError(Arguments arguments, LuaString name, String file, String reason) {
-        return arguments.error("error loading module '" + name.toLatin1() + "' from file '" + file + "':\n\t" + reason);
+    private static LuaError loadError(
+            Arguments arguments, LuaString name, String file, String reason) {
+        return arguments.error(
+                "error loading module '"
+                        + name.toLatin1()
+                        + "' from file '"
+                        + file
+                        + "':\n\t"
+                        + reason);
     }
 
     private String findFile(Arguments arguments, String name, String field, StringBuilder tried) {
@@ -203,7 +223,8 @@ final class PackageLib {
     }
 
     /** The first readable file, or null with a line for each that was tried. */
-    private static String search(String name, String path, String separator, String slash, StringBuilder tried) {
+    private static String search(
+            String name, String path, String separator, String slash, StringBuilder tried) {
         String file = separator.isEmpty() ? name : name.replace(separator, slash);
         for (String template : path.split(";")) {
             if (!template.isEmpty()) {
@@ -246,7 +267,8 @@ final class PackageLib {
         return arguments.results(null, LuaString.of(NO_DYNAMIC_LIBRARIES), LuaString.of("absent"));
     }
 
-    // --- module ----------------------------------------------------------------------------------------
+    // --- module
+    // ----------------------------------------------------------------------------------------
 
     private Object module(Arguments arguments) {
         LuaString name = arguments.string(1);

@@ -6,10 +6,12 @@ import io.perilune.lua.stdlib.StringPattern.Kind;
 import java.util.Arrays;
 
 /**
- * One search of a {@link StringPattern} in a subject: position, captures. Confined to its thread, single use.
+ * One search of a {@link StringPattern} in a subject: position, captures. Confined to its thread,
+ * single use.
  *
- * <p>Backtracking, with recursion only where there is something to come back to (`?`, `*`, `-`, captures): its depth is
- * bounded by the length of the pattern and by {@link #MAX_DEPTH}, never by the subject.
+ * <p>Backtracking, with recursion only where there is something to come back to (`?`, `*`, `-`,
+ * captures): its depth is bounded by the length of the pattern and by {@link #MAX_DEPTH}, never by
+ * the subject.
  */
 final class PatternMatch {
     /** LuaJIT's limit; behind it is "pattern too complex". */
@@ -42,7 +44,10 @@ final class PatternMatch {
         lengths = new int[pattern.captures];
     }
 
-    /** Raised by the matcher for what is wrong with the pattern; the library puts the position in front. */
+    /**
+     * Raised by the matcher for what is wrong with the pattern; the library puts the position in
+     * front.
+     */
     static final class PatternError extends RuntimeException {
         PatternError(String message) {
             super(message, null, false, false);
@@ -142,7 +147,9 @@ final class PatternMatch {
             return false;
         }
         int c = text[s] & 0xff;
-        return kinds[i] == Kind.CHAR ? c == pattern.numbers[i] : CharClass.contains(pattern.sets[i], c);
+        return kinds[i] == Kind.CHAR
+                ? c == pattern.numbers[i]
+                : CharClass.contains(pattern.sets[i], c);
     }
 
     private int repeated(int s, int i) {
@@ -176,7 +183,7 @@ final class PatternMatch {
                     return atMostBefore(s, least, i);
                 }
             }
-            default -> { }
+            default -> {}
         }
         for (; s >= least; s--) {
             int result = match(s, i + 1);
@@ -281,7 +288,8 @@ final class PatternMatch {
         return !CharClass.contains(set, before) && CharClass.contains(set, here);
     }
 
-    // --- captures ----------------------------------------------------------------------------------
+    // --- captures
+    // ----------------------------------------------------------------------------------
 
     /** How many values a match gives: its captures, or the whole match when it has none. */
     int valueCount() {
@@ -301,7 +309,9 @@ final class PatternMatch {
             throw new PatternError("unfinished capture");
         }
         int start = starts[index];
-        return count == POSITION ? (Object) (double) (start + 1) : subject.substring(start, start + count);
+        return count == POSITION
+                ? (Object) (double) (start + 1)
+                : subject.substring(start, start + count);
     }
 
     /** Puts all captures into an array from an index on. */

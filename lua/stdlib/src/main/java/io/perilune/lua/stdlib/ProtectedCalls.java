@@ -15,15 +15,16 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 /**
  * error and assert throw, pcall and xpcall catch. Stateless.
  *
- * <p>Only {@link LuaError}, the JVM's stack overflow and its lack of memory are caught. What a host throws to end or redirect a
- * run (an exit, a kill) passes through.
+ * <p>Only {@link LuaError}, the JVM's stack overflow and its lack of memory are caught. What a host
+ * throws to end or redirect a run (an exit, a kill) passes through.
  */
 final class ProtectedCalls {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("assert", new Assert()),
-            entry("error", ProtectedCalls::error),
-            entry("pcall", new Pcall()),
-            entry("xpcall", ProtectedCalls::xpcall));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("assert", new Assert()),
+                    entry("error", ProtectedCalls::error),
+                    entry("pcall", new Pcall()),
+                    entry("xpcall", ProtectedCalls::xpcall));
 
     private ProtectedCalls() {}
 
@@ -63,7 +64,9 @@ final class ProtectedCalls {
             Object message = arguments.get(2);
             if (message instanceof LuaString || message instanceof Double) {
                 LuaVm vm = arguments.vm();
-                throw vm.thrown(new LuaError((Object) prefixed(Traceback.where(vm, 1), vm.tostring(message))));
+                throw vm.thrown(
+                        new LuaError(
+                                (Object) prefixed(Traceback.where(vm, 1), vm.tostring(message))));
             }
             throw arguments.vm().thrown(new LuaError(message));
         }
@@ -127,7 +130,8 @@ final class ProtectedCalls {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             if (!(a instanceof LuaFunction function)) {
                 return super.call3(vm, a, an, b, bn, c, cn);
             }
@@ -143,7 +147,15 @@ final class ProtectedCalls {
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
             if (!(a instanceof LuaFunction function)) {
                 return super.call4(vm, a, an, b, bn, c, cn, d, dn);
             }
@@ -158,7 +170,9 @@ final class ProtectedCalls {
         }
     }
 
-    /** true and the results. A tail call that the answer stands for runs here, under the protection. */
+    /**
+     * true and the results. A tail call that the answer stands for runs here, under the protection.
+     */
     private static Object succeeded(LuaVm vm, Object answer) {
         if (answer != Tag.MANY) {
             return vm.many(Boolean.TRUE, LuaFunction.box(answer, vm.num));
@@ -188,7 +202,10 @@ final class ProtectedCalls {
         }
     }
 
-    /** The handler runs after unwinding; {@link LuaError#traceback()} keeps what the stack was for debug.traceback. */
+    /**
+     * The handler runs after unwinding; {@link LuaError#traceback()} keeps what the stack was for
+     * debug.traceback.
+     */
     private static Object handled(LuaVm vm, LuaFunction handler, LuaError e) {
         try {
             return vm.many(Boolean.FALSE, vm.handle(handler, e));

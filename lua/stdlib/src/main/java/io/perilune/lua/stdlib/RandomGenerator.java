@@ -4,10 +4,12 @@ package io.perilune.lua.stdlib;
 import java.security.SecureRandom;
 
 /**
- * LuaJIT's generator of pseudo-random numbers, so that a seed gives the same sequence. Confined to its machine.
+ * LuaJIT's generator of pseudo-random numbers, so that a seed gives the same sequence. Confined to
+ * its machine.
  *
- * <p>Four Tausworthe generators combined (P. L'Ecuyer, "Tables of maximally equidistributed combined LFSR generators",
- * table 3, first entry): k = 63, 58, 55, 47; q = 31, 19, 24, 21; s = 18, 28, 7, 8; period 2^223. Not for secrets.
+ * <p>Four Tausworthe generators combined (P. L'Ecuyer, "Tables of maximally equidistributed
+ * combined LFSR generators", table 3, first entry): k = 63, 58, 55, 47; q = 31, 19, 24, 21; s = 18,
+ * 28, 7, 8; period 2^223. Not for secrets.
  */
 final class RandomGenerator {
     private static final int[] K = {63, 58, 55, 47};

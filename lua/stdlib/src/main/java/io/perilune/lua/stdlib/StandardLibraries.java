@@ -11,9 +11,23 @@ import java.util.Set;
 
 /** The list of the standard libraries, and how they get into a machine. Stateless. */
 public final class StandardLibraries {
-    /** All that {@link LibraryOptions#libraries} may name; `base` brings the functions without a table. */
-    public static final Set<String> NAMES = Set.of(
-            "base", "package", "coroutine", "string", "table", "math", "io", "os", "debug", "bit", "jit");
+    /**
+     * All that {@link LibraryOptions#libraries} may name; `base` brings the functions without a
+     * table.
+     */
+    public static final Set<String> NAMES =
+            Set.of(
+                    "base",
+                    "package",
+                    "coroutine",
+                    "string",
+                    "table",
+                    "math",
+                    "io",
+                    "os",
+                    "debug",
+                    "bit",
+                    "jit");
 
     private StandardLibraries() {}
 
@@ -35,7 +49,10 @@ public final class StandardLibraries {
         new Library("jit", (vm, options, files) -> JitLib.open())
     };
 
-    /** Puts the chosen libraries into the machine's globals and, when there is `package`, into package.loaded. */
+    /**
+     * Puts the chosen libraries into the machine's globals and, when there is `package`, into
+     * package.loaded.
+     */
     public static void install(LuaVm vm, LibraryOptions options) {
         LuaTable globals = vm.globals();
         if (options.libraries().contains("base")) {
@@ -68,12 +85,15 @@ public final class StandardLibraries {
             TableLib.MODULES.installInto(functions);
             for (var entry : TableLib.MODULES.entries()) {
                 Object function = functions.get(entry.name());
-                preload(vm, "table." + entry.name(), arguments -> {
-                    if (arguments.vm().globals().get("table") instanceof LuaTable library) {
-                        library.put(entry.name(), function);
-                    }
-                    return function;
-                });
+                preload(
+                        vm,
+                        "table." + entry.name(),
+                        arguments -> {
+                            if (arguments.vm().globals().get("table") instanceof LuaTable library) {
+                                library.put(entry.name(), function);
+                            }
+                            return function;
+                        });
             }
         }
         if (options.libraries().contains("string")) {
@@ -81,7 +101,15 @@ public final class StandardLibraries {
         }
         if (options.libraries().contains("jit")) {
             preload(vm, "jit.util", arguments -> JitLib.util());
-            preload(vm, "jit.opt", arguments -> arguments.vm().index(arguments.vm().globals().get("jit"), LuaString.of("opt")));
+            preload(
+                    vm,
+                    "jit.opt",
+                    arguments ->
+                            arguments
+                                    .vm()
+                                    .index(
+                                            arguments.vm().globals().get("jit"),
+                                            LuaString.of("opt")));
         }
         if (options.libraries().contains("coroutine")) {
             preload(vm, "thread.exdata", arguments -> exdata("exdata"));
@@ -94,7 +122,9 @@ public final class StandardLibraries {
         return new JavaFunction(name, threads::exdata);
     }
 
-    /** What a host offers to `require`: the loader runs at the first use and gets the module's name. */
+    /**
+     * What a host offers to `require`: the loader runs at the first use and gets the module's name.
+     */
     public static void preload(LuaVm vm, String name, LibraryFunction loader) {
         LuaTable preload = (LuaTable) vm.registry().get("_PRELOAD");
         preload.put(name, new JavaFunction(name, loader));
@@ -115,7 +145,8 @@ public final class StandardLibraries {
     }
 
     /** Chunk loading with Lua's rules, for hosts: `mode` as load has it, null for both kinds. */
-    public static LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaString mode, LuaTable environment) {
+    public static LuaFunction load(
+            LuaVm vm, byte[] source, LuaString chunkName, LuaString mode, LuaTable environment) {
         return ChunkLoading.load(vm, source, chunkName, mode, environment);
     }
 }

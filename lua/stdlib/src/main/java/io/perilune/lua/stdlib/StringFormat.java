@@ -8,8 +8,8 @@ import io.perilune.lua.runtime.lib.Arguments;
 /**
  * string.format: the directives of C's printf that Lua has, with C's output. Single use.
  *
- * <p>A directive is `%`, flags `-+ #0`, at most two digits of width, a point and at most two digits of precision,
- * and a letter. Numbers are rendered by {@link NumberFormat}.
+ * <p>A directive is `%`, flags `-+ #0`, at most two digits of width, a point and at most two digits
+ * of precision, and a letter. Numbers are rendered by {@link NumberFormat}.
  */
 final class StringFormat {
     private final Arguments arguments;
@@ -83,12 +83,17 @@ final class StringFormat {
         value(letter, spec);
     }
 
-    /** The two most frequent directives, `%s` and `%d` of a whole number, when nothing is between sign and letter. */
+    /**
+     * The two most frequent directives, `%s` and `%d` of a whole number, when nothing is between
+     * sign and letter.
+     */
     private boolean isPlain(int letter) {
         Object value = arguments.get(argument + 1);
         if (letter == 's' && value instanceof LuaString text) {
             out.put(text);
-        } else if (letter == 'd' && value instanceof Double number && number == (int) (double) number) {
+        } else if (letter == 'd'
+                && value instanceof Double number
+                && number == (int) (double) number) {
             out.putInteger((int) (double) number);
         } else {
             return false;
@@ -114,7 +119,25 @@ final class StringFormat {
 
     private static boolean isDirective(int letter) {
         return switch (letter) {
-            case 'a', 'A', 'c', 'd', 'e', 'E', 'f', 'F', 'g', 'G', 'i', 'o', 'p', 'q', 's', 'u', 'x', 'X' -> true;
+            case 'a',
+                    'A',
+                    'c',
+                    'd',
+                    'e',
+                    'E',
+                    'f',
+                    'F',
+                    'g',
+                    'G',
+                    'i',
+                    'o',
+                    'p',
+                    'q',
+                    's',
+                    'u',
+                    'x',
+                    'X' ->
+                    true;
             default -> false;
         };
     }
@@ -122,7 +145,8 @@ final class StringFormat {
     private void value(int letter, NumberFormat spec) {
         switch (letter) {
             case 'd', 'i' -> spec.signed(out, signed(arguments.number(argument)));
-            case 'u', 'o', 'x', 'X' -> spec.unsigned(out, unsigned(arguments.number(argument)), letter);
+            case 'u', 'o', 'x', 'X' ->
+                    spec.unsigned(out, unsigned(arguments.number(argument)), letter);
             case 'c' -> character(spec);
             case 's' -> string(spec, text());
             case 'q' -> quoted(text());

@@ -12,21 +12,25 @@ import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.util.Arrays;
 
-/** The string library. Stateless; patterns are in {@link StringPattern}, format in {@link StringFormat}. */
+/**
+ * The string library. Stateless; patterns are in {@link StringPattern}, format in {@link
+ * StringFormat}.
+ */
 final class StringLib {
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("byte", new Byte()),
-            entry("char", new Char()),
-            entry("dump", StringLib::dump),
-            entry("format", StringFormat::format),
-            entry("gmatch", StringSearch::gmatch),
-            entry("gsub", StringSearch::gsub),
-            entry("len", new Len()),
-            entry("lower", new CaseChange("lower", 'A', 'Z')),
-            entry("rep", new Rep()),
-            entry("reverse", StringLib::reverse),
-            entry("sub", new Sub()),
-            entry("upper", new CaseChange("upper", 'a', 'z')));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("byte", new Byte()),
+                    entry("char", new Char()),
+                    entry("dump", StringLib::dump),
+                    entry("format", StringFormat::format),
+                    entry("gmatch", StringSearch::gmatch),
+                    entry("gsub", StringSearch::gsub),
+                    entry("len", new Len()),
+                    entry("lower", new CaseChange("lower", 'A', 'Z')),
+                    entry("rep", new Rep()),
+                    entry("reverse", StringLib::reverse),
+                    entry("sub", new Sub()),
+                    entry("upper", new CaseChange("upper", 'a', 'z')));
 
     /** Most bytes that string.byte returns at once. */
     private static final int MAX_BYTES = 8000;
@@ -40,7 +44,8 @@ final class StringLib {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
         FunctionTable.of(
-                        entry("find", new StringSearch.Find(lua52)), entry("match", new StringSearch.Match(lua52)))
+                        entry("find", new StringSearch.Find(lua52)),
+                        entry("match", new StringSearch.Match(lua52)))
                 .installInto(library);
         LuaTable metatable = new LuaTable();
         metatable.put("__index", library);
@@ -111,7 +116,8 @@ final class StringLib {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             return a instanceof LuaString text && b == Tag.NUM && c == Tag.NUM
                     ? sub(text, int32(bn), int32(cn))
                     : super.call3(vm, a, an, b, bn, c, cn);
@@ -283,9 +289,10 @@ final class StringLib {
     private static Object dump(Arguments arguments) {
         LuaFunction function = arguments.function(1);
         Object mode = arguments.get(2);
-        boolean strip = mode instanceof LuaString text
-                ? text.toLatin1().indexOf('s') >= 0
-                : arguments.truth(2);
+        boolean strip =
+                mode instanceof LuaString text
+                        ? text.toLatin1().indexOf('s') >= 0
+                        : arguments.truth(2);
         byte[] dumped = arguments.vm().chunkLoader().dump(function, strip);
         if (dumped == null) {
             throw arguments.error("unable to dump given function");

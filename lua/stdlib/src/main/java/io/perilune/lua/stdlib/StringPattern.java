@@ -8,11 +8,13 @@ import java.util.List;
 /**
  * A Lua pattern, translated once into a list of items. Immutable, thread-safe.
  *
- * <p>A pattern is a plain sequence without alternatives or groups that repeat, so everything about captures is
- * known beforehand: which one a `)` closes, which one `%1` means, and whether that is an error. Errors are items
- * too: Lua reports a malformed pattern only when the matcher gets there, so translation never fails.
+ * <p>A pattern is a plain sequence without alternatives or groups that repeat, so everything about
+ * captures is known beforehand: which one a `)` closes, which one `%1` means, and whether that is
+ * an error. Errors are items too: Lua reports a malformed pattern only when the matcher gets there,
+ * so translation never fails.
  *
- * <p>Every single-character item carries its set as 256 bits, so that `[%w_]`, `%d` and `.` cost the same.
+ * <p>Every single-character item carries its set as 256 bits, so that `[%w_]`, `%d` and `.` cost
+ * the same.
  *
  * <p>A pattern ends at its first zero byte, as in LuaJIT (`%z` stands for one).
  */
@@ -20,17 +22,29 @@ final class StringPattern {
     /** Most captures of one pattern. */
     static final int MAX_CAPTURES = 32;
 
-    /** What an item does. The first group matches one character; {@link #quantifier} says how often. */
+    /**
+     * What an item does. The first group matches one character; {@link #quantifier} says how often.
+     */
     enum Kind {
-        CHAR, SET, OPEN, POSITION, CLOSE, BACK, BALANCE, FRONTIER, AT_END, MATCHED, ERROR
+        CHAR,
+        SET,
+        OPEN,
+        POSITION,
+        CLOSE,
+        BACK,
+        BALANCE,
+        FRONTIER,
+        AT_END,
+        MATCHED,
+        ERROR
     }
 
     /**
      * One item.
      *
      * @param quantifier `?`, `*`, `+`, `-`, or 0 for exactly once
-     * @param number the byte of CHAR, the capture of OPEN, POSITION, CLOSE and BACK, opening (low eight bits) and
-     *     closing byte of BALANCE
+     * @param number the byte of CHAR, the capture of OPEN, POSITION, CLOSE and BACK, opening (low
+     *     eight bits) and closing byte of BALANCE
      * @param text the message of ERROR
      */
     record Item(Kind kind, int quantifier, int number, long[] set, String text) {}
@@ -70,7 +84,8 @@ final class StringPattern {
             sets[i] = item.set();
             texts[i] = item.text();
         }
-        boolean startsPlainly = kinds[0] == Kind.CHAR && (quantifiers[0] == 0 || quantifiers[0] == '+');
+        boolean startsPlainly =
+                kinds[0] == Kind.CHAR && (quantifiers[0] == 0 || quantifiers[0] == '+');
         firstByte = startsPlainly ? numbers[0] : -1;
     }
 
@@ -82,7 +97,8 @@ final class StringPattern {
             return cached;
         }
         boolean anchored = source.length() > 0 && source.byteAt(0) == '^';
-        StringPattern pattern = new StringPattern(source, anchored, new Translation(source, anchored ? 1 : 0));
+        StringPattern pattern =
+                new StringPattern(source, anchored, new Translation(source, anchored ? 1 : 0));
         CACHE[slot] = pattern;
         return pattern;
     }
@@ -101,7 +117,7 @@ final class StringPattern {
                 case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
                     return false;
                 }
-                default -> { }
+                default -> {}
             }
         }
         return true;
@@ -124,7 +140,7 @@ final class StringPattern {
             }
             end = zero;
             at = begin;
-            while (at < end && item()) { }
+            while (at < end && item()) {}
             items.add(new Item(Kind.MATCHED, 0, 0, null, null));
         }
 

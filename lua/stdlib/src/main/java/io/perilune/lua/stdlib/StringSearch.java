@@ -37,15 +37,27 @@ final class StringSearch {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a instanceof LuaString subject && b instanceof LuaString pattern && StringPattern.isPlain(pattern)
+            return a instanceof LuaString subject
+                            && b instanceof LuaString pattern
+                            && StringPattern.isPlain(pattern)
                     ? found(vm, plainIndex(subject, pattern, 0), pattern.length())
                     : super.call2(vm, a, an, b, bn);
         }
 
         @Override
         public Object call4(
-                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
-            if (a instanceof LuaString subject && b instanceof LuaString pattern && c == Tag.NUM
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
+            if (a instanceof LuaString subject
+                    && b instanceof LuaString pattern
+                    && c == Tag.NUM
                     && d == Boolean.TRUE) {
                 int from = start(int32(cn), subject.length(), lua52);
                 if (from <= subject.length()) {
@@ -73,7 +85,9 @@ final class StringSearch {
             LuaString subject = arguments.string(1);
             LuaString pattern = arguments.string(2);
             int from = start(arguments.optInteger(3, 1), subject.length(), lua52);
-            return from > subject.length() ? null : guarded(arguments, subject, pattern, from, false);
+            return from > subject.length()
+                    ? null
+                    : guarded(arguments, subject, pattern, from, false);
         }
     }
 
@@ -111,15 +125,24 @@ final class StringSearch {
     }
 
     private static Object guarded(
-            Arguments arguments, LuaString subject, LuaString pattern, int from, boolean positions) {
+            Arguments arguments,
+            LuaString subject,
+            LuaString pattern,
+            int from,
+            boolean positions) {
         try {
-            return search(arguments, new PatternMatch(StringPattern.of(pattern), subject), from, positions);
+            return search(
+                    arguments,
+                    new PatternMatch(StringPattern.of(pattern), subject),
+                    from,
+                    positions);
         } catch (PatternError e) {
             throw arguments.error(e.getMessage());
         }
     }
 
-    private static Object search(Arguments arguments, PatternMatch match, int from, boolean positions) {
+    private static Object search(
+            Arguments arguments, PatternMatch match, int from, boolean positions) {
         if (!match.search(from)) {
             return null;
         }
@@ -145,11 +168,13 @@ final class StringSearch {
         return vm.many(values);
     }
 
-    // --- gmatch --------------------------------------------------------------------------------------
+    // --- gmatch
+    // --------------------------------------------------------------------------------------
 
     static Object gmatch(Arguments arguments) {
         LuaString subject = arguments.string(1);
-        return new Matches(new PatternMatch(StringPattern.unanchored(arguments.string(2)), subject));
+        return new Matches(
+                new PatternMatch(StringPattern.unanchored(arguments.string(2)), subject));
     }
 
     /** The iterator of gmatch. Confined to its machine. */
@@ -182,13 +207,15 @@ final class StringSearch {
                 next = match.end == match.begin ? match.end + 1 : match.end;
                 return captures(vm, match);
             } catch (PatternError e) {
-                Arguments caller = arguments != null ? arguments : new Arguments(vm, name(), LuaVm.NO_VALUES);
+                Arguments caller =
+                        arguments != null ? arguments : new Arguments(vm, name(), LuaVm.NO_VALUES);
                 throw caller.error(e.getMessage());
             }
         }
     }
 
-    // --- gsub ----------------------------------------------------------------------------------------
+    // --- gsub
+    // ----------------------------------------------------------------------------------------
 
     static Object gsub(Arguments arguments) {
         LuaString subject = arguments.string(1);
@@ -271,9 +298,10 @@ final class StringSearch {
                 copied = end;
                 return;
             }
-            Object value = replacement instanceof LuaFunction function
-                    ? called(function)
-                    : vm.index(replacement, match.capture(0));
+            Object value =
+                    replacement instanceof LuaFunction function
+                            ? called(function)
+                            : vm.index(replacement, match.capture(0));
             if (value == null || value == Boolean.FALSE) {
                 return;
             }
@@ -308,7 +336,8 @@ final class StringSearch {
             } else if (value instanceof Double) {
                 out.put(vm.tostring(value));
             } else {
-                throw arguments.error("invalid replacement value (a " + LuaVm.typeName(value) + ")");
+                throw arguments.error(
+                        "invalid replacement value (a " + LuaVm.typeName(value) + ")");
             }
         }
 

@@ -11,33 +11,38 @@ import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 
-/** The table library, and LuaJIT's and OpenResty's additions to it. Stateless; sorting is in {@link TableSort}. */
+/**
+ * The table library, and LuaJIT's and OpenResty's additions to it. Stateless; sorting is in {@link
+ * TableSort}.
+ */
 final class TableLib {
     /** Most results of unpack; LuaJIT's limit of values on a C function's stack. */
     static final int MAX_RESULTS = 8000;
 
-    static final FunctionTable TABLE = FunctionTable.of(
-            entry("concat", new Concat()),
-            entry("foreach", TableLib::foreach),
-            entry("foreachi", TableLib::foreachi),
-            entry("getn", TableLib::getn),
-            entry("insert", new Insert()),
-            entry("maxn", TableLib::maxn),
-            entry("move", TableLib::move),
-            entry("remove", new Remove()),
-            entry("sort", TableSort::sort));
+    static final FunctionTable TABLE =
+            FunctionTable.of(
+                    entry("concat", new Concat()),
+                    entry("foreach", TableLib::foreach),
+                    entry("foreachi", TableLib::foreachi),
+                    entry("getn", TableLib::getn),
+                    entry("insert", new Insert()),
+                    entry("maxn", TableLib::maxn),
+                    entry("move", TableLib::move),
+                    entry("remove", new Remove()),
+                    entry("sort", TableSort::sort));
 
     /** Only with the parts of Lua 5.2. */
     static final FunctionTable TABLE_52 = FunctionTable.of(entry("pack", TableLib::pack));
 
     /** Each is a module of its own, `require "table.new"`, which puts it into the library too. */
-    static final FunctionTable MODULES = FunctionTable.of(
-            entry("clear", TableLib::clear),
-            entry("clone", TableLib::cloned),
-            entry("isarray", TableLib::isarray),
-            entry("isempty", TableLib::isempty),
-            entry("new", TableLib::newTable),
-            entry("nkeys", TableLib::nkeys));
+    static final FunctionTable MODULES =
+            FunctionTable.of(
+                    entry("clear", TableLib::clear),
+                    entry("clone", TableLib::cloned),
+                    entry("isarray", TableLib::isarray),
+                    entry("isempty", TableLib::isempty),
+                    entry("new", TableLib::newTable),
+                    entry("nkeys", TableLib::nkeys));
 
     static final LuaFunction UNPACK = new Unpack();
 
@@ -63,7 +68,7 @@ final class TableLib {
             LuaTable table = arguments.table(1);
             int position = table.length() + 1;
             switch (arguments.count()) {
-                case 2 -> { }
+                case 2 -> {}
                 case 3 -> {
                     int wanted = arguments.integer(2);
                     LuaVm vm = arguments.vm();
@@ -156,8 +161,12 @@ final class TableLib {
                 } else if (value == Tag.NUM) {
                     out.putNumber(vm.num);
                 } else {
-                    throw arguments.error("invalid value (" + LuaVm.typeName(value) + ") at index " + i
-                            + " in table for 'concat'");
+                    throw arguments.error(
+                            "invalid value ("
+                                    + LuaVm.typeName(value)
+                                    + ") at index "
+                                    + i
+                                    + " in table for 'concat'");
                 }
                 if (i < last) {
                     out.put(separator);
@@ -283,7 +292,8 @@ final class TableLib {
         return table;
     }
 
-    // --- modules -------------------------------------------------------------------------------------
+    // --- modules
+    // -------------------------------------------------------------------------------------
 
     private static Object newTable(Arguments arguments) {
         int array = arguments.integer(1);
@@ -309,7 +319,8 @@ final class TableLib {
     private static Object isarray(Arguments arguments) {
         LuaTable table = arguments.table(1);
         for (int i = table.firstPair(); i >= 0; i = table.nextPair(i)) {
-            boolean counts = table.keyAt(i) instanceof Double key && key >= 0 && key == Math.rint(key);
+            boolean counts =
+                    table.keyAt(i) instanceof Double key && key >= 0 && key == Math.rint(key);
             if (!counts && table.valueAt(i) != null) {
                 return Boolean.FALSE;
             }

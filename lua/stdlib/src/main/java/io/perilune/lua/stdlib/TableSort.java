@@ -12,12 +12,13 @@ import java.util.Arrays;
 /**
  * table.sort. Single use.
  *
- * <p>Numbers alone and strings alone, without a function, have one right answer: they go through the JDK's sort. All
- * else takes Lua's own quicksort (median of three, smaller half first), because a program can see in which order its
- * function is asked, and expects "invalid order function for sorting" where Lua says so.
+ * <p>Numbers alone and strings alone, without a function, have one right answer: they go through
+ * the JDK's sort. All else takes Lua's own quicksort (median of three, smaller half first), because
+ * a program can see in which order its function is asked, and expects "invalid order function for
+ * sorting" where Lua says so.
  *
- * <p>It works on a copy in the two-slot convention, which is written back at the end, also after an error: a function that
- * reads the table meanwhile sees it as it was. The function may yield.
+ * <p>It works on a copy in the two-slot convention, which is written back at the end, also after an
+ * error: a function that reads the table meanwhile sees it as it was. The function may yield.
  */
 final class TableSort {
     private final Arguments arguments;

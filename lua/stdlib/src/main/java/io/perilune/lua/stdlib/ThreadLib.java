@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The modules `thread.exdata` and `thread.exdata2`: one value that belongs to the running coroutine, with which it was
- * created or which it has set. Confined to its machine.
+ * The modules `thread.exdata` and `thread.exdata2`: one value that belongs to the running
+ * coroutine, with which it was created or which it has set. Confined to its machine.
  */
 final class ThreadLib {
     private final Map<Coroutine, Object> values = new WeakHashMap<>();

@@ -15,8 +15,9 @@ class StringPatternTest {
 
     /** The captures joined by commas, or "no". */
     private static String match(String subject, String pattern) {
-        PatternMatch match = new PatternMatch(
-                StringPattern.of(LuaString.ofLatin1(pattern)), LuaString.ofLatin1(subject));
+        PatternMatch match =
+                new PatternMatch(
+                        StringPattern.of(LuaString.ofLatin1(pattern)), LuaString.ofLatin1(subject));
         if (!match.search(0)) {
             return "no";
         }
@@ -26,42 +27,48 @@ class StringPatternTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
-        "hello world ~ o w ~ o w",
-        "hello ~ l+ ~ ll",
-        "hello ~ ^(.)(.-)o$ ~ h,ell",
-        "hello ~ () ~ 1.0",
-        "key = value ~ ^(%w+)%s*=%s*(%w+)$ ~ key,value",
-        "THE (quick) fox ~ %((%a+)%) ~ quick",
-        "f(a(b)c)d ~ %b() ~ (a(b)c)",
-        "THE (quick) fox ~ %f[%a]%a+%f[%A] ~ THE",
-        "abcabc ~ (abc)%1 ~ abc",
-        "aXb ~ a%ub ~ aXb",
-        "aXb ~ a%Ub ~ no",
-        "]]] ~ []]+ ~ ]]]",
-        "a-z ~ [a%-z]+ ~ a-z",
-        "x^y ~ [x^]+ ~ x^",
-        "0123 ~ [^%d]* ~ ``",
-        "aaa ~ a-$ ~ aaa",
-        "aaab ~ a*ab ~ aaab",
-        "color ~ colou?r ~ color",
-        "a.b ~ a%.b ~ a.b",
-        "a$b ~ a$b ~ a$b"
-    })
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "hello world ~ o w ~ o w",
+                "hello ~ l+ ~ ll",
+                "hello ~ ^(.)(.-)o$ ~ h,ell",
+                "hello ~ () ~ 1.0",
+                "key = value ~ ^(%w+)%s*=%s*(%w+)$ ~ key,value",
+                "THE (quick) fox ~ %((%a+)%) ~ quick",
+                "f(a(b)c)d ~ %b() ~ (a(b)c)",
+                "THE (quick) fox ~ %f[%a]%a+%f[%A] ~ THE",
+                "abcabc ~ (abc)%1 ~ abc",
+                "aXb ~ a%ub ~ aXb",
+                "aXb ~ a%Ub ~ no",
+                "]]] ~ []]+ ~ ]]]",
+                "a-z ~ [a%-z]+ ~ a-z",
+                "x^y ~ [x^]+ ~ x^",
+                "0123 ~ [^%d]* ~ ``",
+                "aaa ~ a-$ ~ aaa",
+                "aaab ~ a*ab ~ aaab",
+                "color ~ colou?r ~ color",
+                "a.b ~ a%.b ~ a.b",
+                "a$b ~ a$b ~ a$b"
+            })
     void matchesAsLuaDoes(String subject, String pattern, String captures) {
         assertThat(match(subject, pattern)).isEqualTo(captures);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
-        "a ~ [a ~ malformed pattern (missing ']')",
-        "a ~ a% ~ malformed pattern (ends with '%')",
-        "a ~ %f ~ missing '[' after '%f' in pattern",
-        "a ~ %bx ~ unbalanced pattern",
-        "a ~ a) ~ invalid pattern capture",
-        "a ~ %1 ~ invalid capture index",
-        "a ~ (a ~ unfinished capture"
-    })
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "a ~ [a ~ malformed pattern (missing ']')",
+                "a ~ a% ~ malformed pattern (ends with '%')",
+                "a ~ %f ~ missing '[' after '%f' in pattern",
+                "a ~ %bx ~ unbalanced pattern",
+                "a ~ a) ~ invalid pattern capture",
+                "a ~ %1 ~ invalid capture index",
+                "a ~ (a ~ unfinished capture"
+            })
     void complainsAboutMalformedPatterns(String subject, String pattern, String message) {
         assertThatThrownBy(() -> match(subject, pattern)).hasMessage(message);
     }
@@ -73,7 +80,8 @@ class StringPatternTest {
 
     @Test
     void nestingIsBounded() {
-        assertThatThrownBy(() -> match("a".repeat(300), "a?".repeat(300))).hasMessage("pattern too complex");
+        assertThatThrownBy(() -> match("a".repeat(300), "a?".repeat(300)))
+                .hasMessage("pattern too complex");
     }
 
     @Test

@@ -28,7 +28,8 @@ final class AssignmentEmitter {
     void local(Statement.Local statement) {
         List<Expression> values = statement.values();
         List<Declaration> names = statement.names();
-        boolean isOpen = !values.isEmpty() && values.getLast().isMulti() && names.size() > values.size();
+        boolean isOpen =
+                !values.isEmpty() && values.getLast().isMulti() && names.size() > values.size();
         int single = isOpen ? values.size() - 1 : values.size();
         for (int i = 0; i < Math.max(single, names.size()); i++) {
             if (isOpen && i == single) {
@@ -204,14 +205,19 @@ final class AssignmentEmitter {
     }
 
     private Operand part(Expression part, List<Expression> targets) {
-        boolean isTarget = part instanceof Expression.Name name
-                && targets.stream().anyMatch(
-                        t -> t instanceof Expression.Name other && other.name().equals(name.name()));
+        boolean isTarget =
+                part instanceof Expression.Name name
+                        && targets.stream()
+                                .anyMatch(
+                                        t ->
+                                                t instanceof Expression.Name other
+                                                        && other.name().equals(name.name()));
         return isTarget ? expressions().evaluated(part) : expressions().settledOperand(part);
     }
 
     private Operand value(Expression value) {
-        boolean isConstant = expressions().simple(value) != null && !(value instanceof Expression.Name);
+        boolean isConstant =
+                expressions().simple(value) != null && !(value instanceof Expression.Name);
         return isConstant ? expressions().simple(value) : expressions().evaluated(value);
     }
 
@@ -232,15 +238,18 @@ final class AssignmentEmitter {
         }
         switch (target) {
             case Expression.Name name ->
-                    storeGlobal(name.name(), line, () -> pushFor(value, array, indexInArray, Kind.ANY));
+                    storeGlobal(
+                            name.name(), line, () -> pushFor(value, array, indexInArray, Kind.ANY));
             case Expression.Index index ->
-                    expressions().tables().set(
-                            place.object,
-                            index.key(),
-                            place.key,
-                            operandFor(value, array, indexInArray),
-                            Names.of(method.scope(), index.object()),
-                            line);
+                    expressions()
+                            .tables()
+                            .set(
+                                    place.object,
+                                    index.key(),
+                                    place.key,
+                                    operandFor(value, array, indexInArray),
+                                    Names.of(method.scope(), index.object()),
+                                    line);
             default -> throw new IllegalStateException(target.toString());
         }
     }

@@ -11,13 +11,21 @@ import java.util.Set;
 /**
  * Calls. Single use.
  *
- * <p>The callee is made a function first (a value that is none becomes one that calls its metamethod or throws), then the
- * arguments are pushed and the virtual call stands in the generated code itself, so that the JVM knows for each place whom it
- * calls.
+ * <p>The callee is made a function first (a value that is none becomes one that calls its
+ * metamethod or throws), then the arguments are pushed and the virtual call stands in the generated
+ * code itself, so that the JVM knows for each place whom it calls.
  */
 final class CallEmitter {
     private static final Set<String> ASK_FOR_CALLER =
-            Set.of("setfenv", "getfenv", "module", "getinfo", "load", "loadstring", "loadfile", "dofile");
+            Set.of(
+                    "setfenv",
+                    "getfenv",
+                    "module",
+                    "getinfo",
+                    "load",
+                    "loadstring",
+                    "loadfile",
+                    "dofile");
 
     /** More than any number of arguments. */
     private static final int OPEN = 100;
@@ -139,8 +147,8 @@ final class CallEmitter {
     // --- callee and arguments --------------------------------------------------------------------
 
     /**
-     * Returns how many arguments there are; -1 when they are in an array; {@link #OPEN} and the number of the others when
-     * the last one is the answer of a call.
+     * Returns how many arguments there are; -1 when they are in an array; {@link #OPEN} and the
+     * number of the others when the last one is the answer of a call.
      */
     private int pushCalleeAndArguments(Expression expression) {
         return switch (expression) {
@@ -173,7 +181,10 @@ final class CallEmitter {
         makeCallable(Names.of(method.scope(), call.function()));
     }
 
-    /** Functions that want to know the closure that calls them; a stack trace tells them only its class. */
+    /**
+     * Functions that want to know the closure that calls them; a stack trace tells them only its
+     * class.
+     */
     private static boolean asksForCaller(Expression function) {
         return switch (function) {
             case Expression.Name name -> ASK_FOR_CALLER.contains(name.name());
@@ -209,7 +220,9 @@ final class CallEmitter {
         Linkage.function(code);
     }
 
-    /** @param self of a method call, or null */
+    /**
+     * @param self of a method call, or null
+     */
     private int pushArguments(Operand self, List<Expression> arguments) {
         int count = arguments.size() + (self == null ? 0 : 1);
         boolean isOpen = !arguments.isEmpty() && arguments.getLast().isMulti();
@@ -244,16 +257,22 @@ final class CallEmitter {
 
     private void invoke(Expression expression, int arguments) {
         boolean isMethod = expression instanceof Expression.MethodCall;
-        int line = expression instanceof Expression.MethodCall m ? m.line() : ((Expression.Call) expression).line();
+        int line =
+                expression instanceof Expression.MethodCall m
+                        ? m.line()
+                        : ((Expression.Call) expression).line();
         method.line(line);
-        method.callees().add(
-                isMethod
-                        ? Names.ofMethod((Expression.MethodCall) expression)
-                        : Names.of(method.scope(), ((Expression.Call) expression).function()));
+        method.callees()
+                .add(
+                        isMethod
+                                ? Names.ofMethod((Expression.MethodCall) expression)
+                                : Names.of(
+                                        method.scope(), ((Expression.Call) expression).function()));
         if (arguments < 0) {
             code.invokevirtual(Linkage.FUNCTION, "callN", Linkage.CALL_N);
         } else {
-            code.invokevirtual(Linkage.FUNCTION, Linkage.callName(arguments), Linkage.callType(arguments));
+            code.invokevirtual(
+                    Linkage.FUNCTION, Linkage.callName(arguments), Linkage.callType(arguments));
         }
     }
 }

@@ -14,14 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds where in finished code the calls of Lua functions stand: tracebacks name them by these places. Stateless. */
+/**
+ * Finds where in finished code the calls of Lua functions stand: tracebacks name them by these
+ * places. Stateless.
+ */
 final class CallSiteScanner {
     private static final String FUNCTION = "io/perilune/lua/runtime/LuaFunction";
 
     private CallSiteScanner() {}
 
-    /** @param callees names of the calls in order, by method; null for a call without a name */
-    static Map<String, Prototype.CallSites> scan(byte[] classFile, Map<String, List<String>> callees) {
+    /**
+     * @param callees names of the calls in order, by method; null for a call without a name
+     */
+    static Map<String, Prototype.CallSites> scan(
+            byte[] classFile, Map<String, List<String>> callees) {
         Map<String, Prototype.CallSites> found = new HashMap<>();
         for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
             List<String> names = callees.get(method.methodName().stringValue());
@@ -48,7 +54,10 @@ final class CallSiteScanner {
         return new Prototype.CallSites(exact, names.subList(0, count).toArray(String[]::new));
     }
 
-    /** Lines with code, ascending; that of the function's head only when there is code behind the head on it. */
+    /**
+     * Lines with code, ascending; that of the function's head only when there is code behind the
+     * head on it.
+     */
     static int[] lines(byte[] classFile, int head) {
         TreeMap<Integer, Integer> count = new TreeMap<>();
         for (MethodModel method : ClassFile.of().parse(classFile).methods()) {

@@ -23,16 +23,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The classes of one chunk, each written and defined when the JVM first asks for it: when an inner function is first
- * instantiated. Thread-safe.
+ * The classes of one chunk, each written and defined when the JVM first asks for it: when an inner
+ * function is first instantiated. Thread-safe.
  *
- * <p>A loader for each chunk makes code garbage with its functions; ordinary classes (hidden ones would not be shown in
- * stack traces) let profilers and debuggers see Lua files and lines.
+ * <p>A loader for each chunk makes code garbage with its functions; ordinary classes (hidden ones
+ * would not be shown in stack traces) let profilers and debuggers see Lua files and lines.
  */
 public final class ChunkDefiner extends CodeLoader {
     private static final String PACKAGE = "lua.";
 
-    /** What a method of a split function should have at most: HotSpot compiles none above 8,000 bytes. */
+    /**
+     * What a method of a split function should have at most: HotSpot compiles none above 8,000
+     * bytes.
+     */
     public static final int METHOD_SIZE = 5000;
 
     /** An estimate above which writing one method (64 KB at most) is not tried. */
@@ -60,10 +63,11 @@ public final class ChunkDefiner extends CodeLoader {
     /**
      * The main function of a resolved chunk.
      *
-     * @param methodSize what a method of a split function should have at most, in bytes; below {@link #METHOD_SIZE}, for tests, it
-     *     also decides what is split
+     * @param methodSize what a method of a split function should have at most, in bytes; below
+     *     {@link #METHOD_SIZE}, for tests, it also decides what is split
      */
-    public static LuaClosure define(FunctionScope chunk, Source source, int methodSize, LuaTable environment) {
+    public static LuaClosure define(
+            FunctionScope chunk, Source source, int methodSize, LuaTable environment) {
         ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize);
         try {
             Class<?> main = Class.forName(definer.mainName, true, definer);
@@ -133,10 +137,15 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
-    /** The class file of a function whose outer functions have been given here before: for listings. */
+    /**
+     * The class file of a function whose outer functions have been given here before: for listings.
+     */
     public static byte[] classFile(FunctionScope scope, String displayName) {
-        ClassContext context = new ClassContext(
-                scope, ClassDesc.of(PACKAGE + "Listed"), inner -> ClassDesc.of(PACKAGE + "Inner" + suffix(inner)));
+        ClassContext context =
+                new ClassContext(
+                        scope,
+                        ClassDesc.of(PACKAGE + "Listed"),
+                        inner -> ClassDesc.of(PACKAGE + "Inner" + suffix(inner)));
         return new FunctionEmitter(context, displayName).emit();
     }
 
@@ -149,10 +158,14 @@ public final class ChunkDefiner extends CodeLoader {
             throw new ClassNotFoundException(name);
         }
         Map<FunctionScope, String> innerNames = new IdentityHashMap<>();
-        Supplier<ClassContext> newContext = () -> new ClassContext(
-                scope,
-                ClassDesc.of(name),
-                inner -> ClassDesc.of(innerNames.computeIfAbsent(inner, this::register)));
+        Supplier<ClassContext> newContext =
+                () ->
+                        new ClassContext(
+                                scope,
+                                ClassDesc.of(name),
+                                inner ->
+                                        ClassDesc.of(
+                                                innerNames.computeIfAbsent(inner, this::register)));
         ClassContext context = newContext.get();
         byte[] bytes = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (bytes == null) {
@@ -190,8 +203,9 @@ public final class ChunkDefiner extends CodeLoader {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {
             int line = context.scope().body().begin().line();
-            throw new LuaError(LuaString.ofLatin1(
-                    displayName + ":" + line + ": function or expression too complex"));
+            throw new LuaError(
+                    LuaString.ofLatin1(
+                            displayName + ":" + line + ": function or expression too complex"));
         }
     }
 
@@ -202,13 +216,14 @@ public final class ChunkDefiner extends CodeLoader {
 
     private Prototype prototype(FunctionScope scope) {
         String[] upvalues = scope.upvalues().stream().map(u -> u.name()).toArray(String[]::new);
-        Prototype prototype = new Prototype(
-                chunkName,
-                scope.body().begin().line(),
-                scope.body().end().line(),
-                scope.body().parameters().size(),
-                scope.body().isVararg(),
-                upvalues);
+        Prototype prototype =
+                new Prototype(
+                        chunkName,
+                        scope.body().begin().line(),
+                        scope.body().end().line(),
+                        scope.body().parameters().size(),
+                        scope.body().isVararg(),
+                        upvalues);
         prototype.parameterNames(
                 scope.body().parameters().stream().map(Declaration::name).toArray(String[]::new));
         return prototype;

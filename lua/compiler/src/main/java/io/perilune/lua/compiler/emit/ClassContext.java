@@ -88,7 +88,8 @@ final class ClassContext {
         if (upvalue.isSelf()) {
             return new Variable.Self();
         }
-        return new Variable.InField(self, upvalue.index(), upvalue.local().kind(), upvalue.local().isCell());
+        return new Variable.InField(
+                self, upvalue.index(), upvalue.local().kind(), upvalue.local().isCell());
     }
 
     // --- closures --------------------------------------------------------------------------------

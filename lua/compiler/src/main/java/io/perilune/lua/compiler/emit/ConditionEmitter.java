@@ -26,9 +26,11 @@ final class ConditionEmitter {
             case Expression.NumberLiteral n -> jumpIf(when, target);
             case Expression.StringLiteral s -> jumpIf(when, target);
             case Expression.Parenthesized p -> jump(p.inner(), target, when);
-            case Expression.Unary u when u.operator() == Operator.NOT -> jump(u.operand(), target, !when);
+            case Expression.Unary u when u.operator() == Operator.NOT ->
+                    jump(u.operand(), target, !when);
             case Expression.Logical logical -> jumpLogical(logical, target, when);
-            case Expression.Binary b when b.operator().isComparison() -> jumpComparison(b, target, when);
+            case Expression.Binary b when b.operator().isComparison() ->
+                    jumpComparison(b, target, when);
             default -> jumpValue(condition, target, when);
         }
     }
@@ -137,23 +139,28 @@ final class ConditionEmitter {
         switch (operator) {
             case LESS -> {
                 code.dcmpg();
-                if (when) code.iflt(target); else code.ifge(target);
+                if (when) code.iflt(target);
+                else code.ifge(target);
             }
             case LESS_EQUAL -> {
                 code.dcmpg();
-                if (when) code.ifle(target); else code.ifgt(target);
+                if (when) code.ifle(target);
+                else code.ifgt(target);
             }
             case GREATER -> {
                 code.dcmpl();
-                if (when) code.ifgt(target); else code.ifle(target);
+                if (when) code.ifgt(target);
+                else code.ifle(target);
             }
             case GREATER_EQUAL -> {
                 code.dcmpl();
-                if (when) code.ifge(target); else code.iflt(target);
+                if (when) code.ifge(target);
+                else code.iflt(target);
             }
             case EQUAL -> {
                 code.dcmpl();
-                if (when) code.ifeq(target); else code.ifne(target);
+                if (when) code.ifeq(target);
+                else code.ifne(target);
             }
             default -> throw new IllegalArgumentException(operator.text());
         }
@@ -207,7 +214,8 @@ final class ConditionEmitter {
                 || expression instanceof Expression.NumberLiteral;
     }
 
-    private void jumpEqualToConstant(Expression value, Expression constant, Label target, boolean when) {
+    private void jumpEqualToConstant(
+            Expression value, Expression constant, Label target, boolean when) {
         switch (constant) {
             case Expression.NumberLiteral n -> jumpEqualToNumber(value, n.value(), target, when);
             case Expression.StringLiteral s -> {
@@ -218,12 +226,14 @@ final class ConditionEmitter {
             }
             case Expression.Nil n -> {
                 method.expressions().pushTag(value);
-                if (when) code.ifnull(target); else code.ifnonnull(target);
+                if (when) code.ifnull(target);
+                else code.ifnonnull(target);
             }
             default -> {
                 method.expressions().pushTag(value);
                 Linkage.bool(code, constant instanceof Expression.True);
-                if (when) code.if_acmpeq(target); else code.if_acmpne(target);
+                if (when) code.if_acmpeq(target);
+                else code.if_acmpne(target);
             }
         }
     }

@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects that one class's code uses: static final fields, which the JVM's compiler takes for constants. Single use.
+ * The objects that one class's code uses: static final fields, which the JVM's compiler takes for
+ * constants. Single use.
  *
- * <p>The class initialiser fetches them from the loader. A class has at most {@value #MAX_FIELDS} such fields (a class file has
- * room for 65,535 entries of all kinds); what comes after stays in the array.
+ * <p>The class initialiser fetches them from the loader. A class has at most {@value #MAX_FIELDS}
+ * such fields (a class file has room for 65,535 entries of all kinds); what comes after stays in
+ * the array.
  */
 final class Constants {
     private static final int MAX_FIELDS = 2000;
-    private static final int FLAGS = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+    private static final int FLAGS =
+            ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
     private static final MethodTypeDesc CONSTANTS =
             MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
     private static final MethodTypeDesc INITIALIZER = MethodTypeDesc.of(Linkage.VOID);
@@ -51,8 +54,9 @@ final class Constants {
 
     /** One char a byte. */
     void pushString(CodeBuilder code, String latin1) {
-        int index = strings.computeIfAbsent(
-                latin1, s -> add(LuaString.constant(s), Linkage.LUA_STRING));
+        int index =
+                strings.computeIfAbsent(
+                        latin1, s -> add(LuaString.constant(s), Linkage.LUA_STRING));
         push(code, index);
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Code that leaves the value of an expression on the JVM's stack. Single use.
  *
- * <p>{@link #push} leaves it in the form that {@link #kind} says: a double, a reference, or a reference below a double.
+ * <p>{@link #push} leaves it in the form that {@link #kind} says: a double, a reference, or a
+ * reference below a double.
  */
 final class ExpressionEmitter {
     private final MethodContext method;
@@ -140,7 +141,10 @@ final class ExpressionEmitter {
         };
     }
 
-    /** The expression as something to push often: evaluated now into a temporary when it is not simple. */
+    /**
+     * The expression as something to push often: evaluated now into a temporary when it is not
+     * simple.
+     */
     Operand operand(Expression expression) {
         Operand simple = simple(expression);
         return simple != null ? simple : evaluated(expression);
@@ -179,14 +183,19 @@ final class ExpressionEmitter {
         return new Operand[] {settled(first), settled(second)};
     }
 
-    /** Evaluated now, but for a cell of this function: that is read when {@link #settled} is asked for. */
+    /**
+     * Evaluated now, but for a cell of this function: that is read when {@link #settled} is asked
+     * for.
+     */
     Operand lateOperand(Expression expression) {
         return isOuterShared(expression) ? evaluated(expression) : operand(expression);
     }
 
     /** An upvalue is read where it stands; a cell of this function only when it is needed. */
     private boolean isOuterShared(Expression expression) {
-        return simple(expression) instanceof Variable v && v.isShared() && !method.isOwnCell(expression);
+        return simple(expression) instanceof Variable v
+                && v.isShared()
+                && !method.isOwnCell(expression);
     }
 
     // --- all expressions -------------------------------------------------------------------------
@@ -420,7 +429,10 @@ final class ExpressionEmitter {
         }
     }
 
-    /** With a true value: leaves it and jumps to the end. Otherwise falls through and leaves nothing. */
+    /**
+     * With a true value: leaves it and jumps to the end. Otherwise falls through and leaves
+     * nothing.
+     */
     private void pushIfTrue(Expression expression, Kind kind, Label end) {
         if (expression instanceof Expression.Logical inner && inner.operator() == Operator.OR) {
             pushIfTrue(inner.left(), kind, end);
@@ -442,7 +454,10 @@ final class ExpressionEmitter {
         method.release(mark);
     }
 
-    /** With nil or false: leaves it and jumps to the end. Otherwise falls through and leaves nothing. */
+    /**
+     * With nil or false: leaves it and jumps to the end. Otherwise falls through and leaves
+     * nothing.
+     */
     private void pushIfFalse(Expression expression, Kind kind, Label end) {
         if (expression instanceof Expression.Logical inner && inner.operator() == Operator.AND) {
             pushIfFalse(inner.left(), kind, end);

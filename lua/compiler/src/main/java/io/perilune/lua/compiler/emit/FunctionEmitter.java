@@ -22,17 +22,22 @@ import java.util.function.Consumer;
 /**
  * Writes the class of one function. Single use.
  *
- * <p>A function with a fixed number of parameters, at most eight, has its code in the entry point for just as many arguments; its
- * superclass (an {@code Arity}) passes all other calls on to it. Other functions have their code in {@code callN}.
+ * <p>A function with a fixed number of parameters, at most eight, has its code in the entry point
+ * for just as many arguments; its superclass (an {@code Arity}) passes all other calls on to it.
+ * Other functions have their code in {@code callN}.
  */
 final class FunctionEmitter {
     private static final MethodTypeDesc SUPER_CONSTRUCTOR =
             MethodTypeDesc.of(Linkage.VOID, Linkage.TABLE);
 
-    private static final ClassFile CLASS_FILE = ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(
-                    name -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
-                            name.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
+    private static final ClassFile CLASS_FILE =
+            ClassFile.of(
+                    ClassFile.ClassHierarchyResolverOption.of(
+                            name ->
+                                    ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
+                                            name.equals(ConstantDescs.CD_Object)
+                                                    ? null
+                                                    : ConstantDescs.CD_Object)));
 
     private final ClassContext context;
     private final FunctionScope scope;
@@ -75,7 +80,10 @@ final class FunctionEmitter {
                 builder.withField(reference, Linkage.OBJECT, ClassFile.ACC_PUBLIC);
             }
             if (upvalue.local().kind() != Kind.REFERENCE) {
-                builder.withField(Variable.InField.numberName(upvalue.index()), Linkage.DOUBLE, ClassFile.ACC_PUBLIC);
+                builder.withField(
+                        Variable.InField.numberName(upvalue.index()),
+                        Linkage.DOUBLE,
+                        ClassFile.ACC_PUBLIC);
             }
         }
     }
@@ -87,8 +95,7 @@ final class FunctionEmitter {
                 ClassFile.ACC_PUBLIC,
                 code -> {
                     code.aload(0).aload(1);
-                    code.invokespecial(
-                            superclass(), "<init>", SUPER_CONSTRUCTOR);
+                    code.invokespecial(superclass(), "<init>", SUPER_CONSTRUCTOR);
                     storeUpvalues(code);
                     code.return_();
                 });
@@ -110,15 +117,19 @@ final class FunctionEmitter {
             }
             if (upvalue.local().kind() != Kind.REFERENCE) {
                 code.aload(0).dload(slot);
-                code.putfield(context.self(), Variable.InField.numberName(upvalue.index()), Linkage.DOUBLE);
+                code.putfield(
+                        context.self(),
+                        Variable.InField.numberName(upvalue.index()),
+                        Linkage.DOUBLE);
                 slot += 2;
             }
         }
     }
 
     private ClassDesc superclass() {
-        boolean isFixed = !scope.body().isVararg()
-                && scope.body().parameters().size() <= Linkage.REGISTER_ARGUMENTS;
+        boolean isFixed =
+                !scope.body().isVararg()
+                        && scope.body().parameters().size() <= Linkage.REGISTER_ARGUMENTS;
         return Linkage.closureOf(isFixed ? scope.body().parameters().size() : -1);
     }
 
@@ -140,7 +151,9 @@ final class FunctionEmitter {
     }
 
     private void entryPoints(
-            ClassBuilder builder, Consumer<CodeBuilder> registerBody, Consumer<CodeBuilder> arrayBody) {
+            ClassBuilder builder,
+            Consumer<CodeBuilder> registerBody,
+            Consumer<CodeBuilder> arrayBody) {
         int parameters = scope.body().parameters().size();
         if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
             builder.withMethodBody("callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, arrayBody);
@@ -155,13 +168,21 @@ final class FunctionEmitter {
 
     // --- the code itself -------------------------------------------------------------------------
 
-    /** The entry of a split function: makes the arrays, puts the parameters there, and runs the first piece. */
-    private void splitBody(CodeBuilder code, Variable[] variables, String piece, boolean fromArray) {
+    /**
+     * The entry of a split function: makes the arrays, puts the parameters there, and runs the
+     * first piece.
+     */
+    private void splitBody(
+            CodeBuilder code, Variable[] variables, String piece, boolean fromArray) {
         List<Declaration> parameters = scope.body().parameters();
         int parameterSlots = fromArray ? 1 : 3 * parameters.size();
-        MethodContext method = new MethodContext(
-                context, fromArray ? "callN" : Linkage.callName(parameters.size()), code, variables,
-                2 + parameterSlots);
+        MethodContext method =
+                new MethodContext(
+                        context,
+                        fromArray ? "callN" : Linkage.callName(parameters.size()),
+                        code,
+                        variables,
+                        2 + parameterSlots);
         int frame = method.allocate(2);
         int size = scope.locals().size() + 1;
         code.loadConstant(size).anewarray(Linkage.OBJECT).astore(frame);
@@ -202,8 +223,8 @@ final class FunctionEmitter {
 
     private void registerBody(CodeBuilder code) {
         List<Declaration> parameters = scope.body().parameters();
-        MethodContext method = newMethod(
-                Linkage.callName(parameters.size()), code, 2 + 3 * parameters.size());
+        MethodContext method =
+                newMethod(Linkage.callName(parameters.size()), code, 2 + 3 * parameters.size());
         method.line(scope.body().begin().line());
         for (int i = 0; i < parameters.size(); i++) {
             Local local = scope.local(parameters.get(i));
@@ -251,5 +272,4 @@ final class FunctionEmitter {
         method.statements().returnValues(List.of());
         context.callees().put(method.name(), method.callees());
     }
-
 }

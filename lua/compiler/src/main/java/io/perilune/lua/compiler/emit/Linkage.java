@@ -49,7 +49,8 @@ final class Linkage {
         return MethodTypeDesc.of(result, parameters);
     }
 
-    // --- types of methods, made once ---------------------------------------------------------------
+    // --- types of methods, made once
+    // ---------------------------------------------------------------
 
     private static final MethodTypeDesc NOTHING_TO_OBJECT = type(OBJECT);
     private static final MethodTypeDesc OBJECT_TO_VOID = type(VOID, OBJECT);
@@ -82,8 +83,9 @@ final class Linkage {
             type(OBJECT, VM, OBJECT, DOUBLE, INT, STRING);
     private static final MethodTypeDesc VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT =
             type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING);
-    private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID =
-            type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING);
+    private static final MethodTypeDesc
+            VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID =
+                    type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING);
     private static final MethodTypeDesc VM_OBJECT_DOUBLE_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID =
             type(VOID, VM, OBJECT, DOUBLE, DOUBLE, OBJECT, DOUBLE, STRING);
     private static final MethodTypeDesc VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID =
@@ -361,16 +363,14 @@ final class Linkage {
 
     /** vm, boxed values, names -> two-slot reference */
     static void concatMany(CodeBuilder code) {
-        code.invokestatic(
-                CONCATENATION, "concatN", VM_OBJECTS_STRINGS_TO_OBJECT);
+        code.invokestatic(CONCATENATION, "concatN", VM_OBJECTS_STRINGS_TO_OBJECT);
     }
 
     // --- tables ----------------------------------------------------------------------------------
 
     /** vm, object, key, name -> two-slot reference */
     static void get(CodeBuilder code) {
-        code.invokestatic(
-                INDEXING, "get", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_OBJECT);
+        code.invokestatic(INDEXING, "get", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, object, number key, name -> two-slot reference */
@@ -385,16 +385,13 @@ final class Linkage {
 
     /** vm, object, cache, name -> two-slot reference */
     static void getField(CodeBuilder code) {
-        code.invokestatic(
-                FIELD_CACHE, "get", VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT);
+        code.invokestatic(FIELD_CACHE, "get", VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT);
     }
 
     /** vm, object, key, value, name -> */
     static void set(CodeBuilder code) {
         code.invokestatic(
-                INDEXING,
-                "set",
-                VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
+                INDEXING, "set", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, number key, value, name -> */
@@ -405,26 +402,26 @@ final class Linkage {
 
     /** vm, object, int key, value, name -> */
     static void setInt(CodeBuilder code) {
-        code.invokestatic(
-                INDEXING, "setInt", VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID);
+        code.invokestatic(INDEXING, "setInt", VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, value, cache, name -> */
     static void setField(CodeBuilder code) {
         code.invokestatic(
-                FIELD_CACHE,
-                "set",
-                VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID);
+                FIELD_CACHE, "set", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID);
     }
 
     private static final MethodTypeDesc TRY_GET = type(OBJECT, VM, OBJECT, OBJECT, DOUBLE);
     private static final MethodTypeDesc TRY_GET_NUMBER = type(OBJECT, VM, OBJECT, DOUBLE);
     private static final MethodTypeDesc TRY_GET_INT = type(OBJECT, VM, OBJECT, INT);
     private static final MethodTypeDesc TRY_GET_FIELD = type(OBJECT, VM, OBJECT, FIELD_CACHE);
-    private static final MethodTypeDesc TRY_SET = type(BOOLEAN, OBJECT, OBJECT, DOUBLE, OBJECT, DOUBLE);
-    private static final MethodTypeDesc TRY_SET_NUMBER = type(BOOLEAN, OBJECT, DOUBLE, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_SET =
+            type(BOOLEAN, OBJECT, OBJECT, DOUBLE, OBJECT, DOUBLE);
+    private static final MethodTypeDesc TRY_SET_NUMBER =
+            type(BOOLEAN, OBJECT, DOUBLE, OBJECT, DOUBLE);
     private static final MethodTypeDesc TRY_SET_INT = type(BOOLEAN, OBJECT, INT, OBJECT, DOUBLE);
-    private static final MethodTypeDesc TRY_SET_FIELD = type(BOOLEAN, OBJECT, OBJECT, DOUBLE, FIELD_CACHE);
+    private static final MethodTypeDesc TRY_SET_FIELD =
+            type(BOOLEAN, OBJECT, OBJECT, DOUBLE, FIELD_CACHE);
     private static final MethodTypeDesc GET_METHOD =
             type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING);
 
@@ -535,14 +532,18 @@ final class Linkage {
 
     /** function, machine, arguments as for a call -> MANY; -1 arguments for an array */
     static void pend(CodeBuilder code, int arguments) {
-        MethodTypeDesc call = arguments < 0 ? CALL_N : CALLS[arguments]; // Not often enough to be kept.
+        MethodTypeDesc call =
+                arguments < 0 ? CALL_N : CALLS[arguments]; // Not often enough to be kept.
         String name = arguments < 0 ? "pendN" : "pend" + arguments;
         code.invokestatic(INVOCATION, name, call.insertParameterTypes(0, FUNCTION));
     }
 
-    /** function, machine, arguments, MANY -> answer; the last argument is all that MANY stands for */
+    /**
+     * function, machine, arguments, MANY -> answer; the last argument is all that MANY stands for
+     */
     static void open(CodeBuilder code, int fixedArguments, boolean pending) {
-        code.invokestatic(INVOCATION, (pending ? "pendOpen" : "open") + fixedArguments, OPEN[fixedArguments]);
+        code.invokestatic(
+                INVOCATION, (pending ? "pendOpen" : "open") + fixedArguments, OPEN[fixedArguments]);
     }
 
     private static final MethodTypeDesc[] OPEN = new MethodTypeDesc[REGISTER_ARGUMENTS];

@@ -27,7 +27,7 @@ final class LoopEmitter {
         Label end = code.newLabel();
         code.labelBinding(top);
         method.conditions().jump(loop.condition(), end, false);
-        statements.body(loop.block(), end, () -> { });
+        statements.body(loop.block(), end, () -> {});
         method.line(loop.line());
         method.poll();
         code.goto_(top).labelBinding(end);
@@ -64,7 +64,7 @@ final class LoopEmitter {
         code.goto_(test).labelBinding(top);
         int inner = method.mark();
         bindCounter(method.scope().local(loop.name()), counter);
-        statements.body(loop.block(), end, () -> { });
+        statements.body(loop.block(), end, () -> {});
         method.release(inner);
         method.line(loop.line());
         method.poll();
@@ -157,7 +157,7 @@ final class LoopEmitter {
         code.labelBinding(top);
         int inner = method.mark();
         next(loop, hidden, end);
-        statements.body(loop.block(), end, () -> { });
+        statements.body(loop.block(), end, () -> {});
         method.release(inner);
         method.line(loop.line());
         method.poll();

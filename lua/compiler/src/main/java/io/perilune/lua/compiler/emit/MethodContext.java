@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The JVM method that is being written: its locals, where the Lua variables are, and the emitters for its parts. Single use.
+ * The JVM method that is being written: its locals, where the Lua variables are, and the emitters
+ * for its parts. Single use.
  *
- * <p>Slot 0 is the closure, slot 1 the machine. Slots are given out like a stack: {@link #mark} and {@link #release}.
+ * <p>Slot 0 is the closure, slot 1 the machine. Slots are given out like a stack: {@link #mark} and
+ * {@link #release}.
  */
 final class MethodContext {
     static final int VM_SLOT = 1;
@@ -33,12 +35,19 @@ final class MethodContext {
     private final StatementEmitter statements;
     private int next;
     private int line = -1;
+
     /** For a value on its way from the stack into a cell. */
     private final int scratch;
+
     private int varargs = -1;
     private boolean isPiece;
 
-    MethodContext(ClassContext owner, String name, CodeBuilder code, Variable[] variables, int firstFree) {
+    MethodContext(
+            ClassContext owner,
+            String name,
+            CodeBuilder code,
+            Variable[] variables,
+            int firstFree) {
         this.owner = owner;
         this.name = name;
         this.code = code;
@@ -169,7 +178,10 @@ final class MethodContext {
         varargs = slot;
     }
 
-    /** This is a part of a function that was too large: {@link #leave} answers as {@link MethodSplitter} says. */
+    /**
+     * This is a part of a function that was too large: {@link #leave} answers as {@link
+     * MethodSplitter} says.
+     */
     void markAsPiece() {
         isPiece = true;
     }
@@ -220,7 +232,10 @@ final class MethodContext {
                 : owner.upvalue(scope().upvalueFor(local));
     }
 
-    /** Whether it is a name for a cell of this very function: read as late as possible, as LuaJIT does. */
+    /**
+     * Whether it is a name for a cell of this very function: read as late as possible, as LuaJIT
+     * does.
+     */
     boolean isOwnCell(Expression expression) {
         return expression instanceof Expression.Name name
                 && scope().binding(name) instanceof Local local
@@ -280,7 +295,7 @@ final class MethodContext {
         switch (have) {
             case NUMBER -> Linkage.boxNumber(code);
             case ANY -> Linkage.box(code);
-            default -> { }
+            default -> {}
         }
     }
 

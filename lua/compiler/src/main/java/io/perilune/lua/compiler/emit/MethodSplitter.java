@@ -19,13 +19,16 @@ import java.util.Set;
 /**
  * Spreads a function that is too large for one JVM method over several. Single use.
  *
- * <p>Its locals live in two arrays that all pieces share. A piece is a run of statements of one block, or of items of a table
- * constructor. A piece of statements answers 0 when it came to its end, 1 when the function returns (the value is in
- * the arrays' first place), and otherwise the number of a label to jump to, which the method that has the label
- * does; the others pass the number on. Labels never move into a piece of their own block, so that they can be reached.
+ * <p>Its locals live in two arrays that all pieces share. A piece is a run of statements of one
+ * block, or of items of a table constructor. A piece of statements answers 0 when it came to its
+ * end, 1 when the function returns (the value is in the arrays' first place), and otherwise the
+ * number of a label to jump to, which the method that has the label does; the others pass the
+ * number on. Labels never move into a piece of their own block, so that they can be reached.
  */
 final class MethodSplitter {
-    /** Where a piece has the arrays (the doubles follow the references), and the values of "...". */
+    /**
+     * Where a piece has the arrays (the doubles follow the references), and the values of "...".
+     */
     static final int FRAME_SLOT = 2;
 
     static final int VARARGS_SLOT = 4;
@@ -36,9 +39,10 @@ final class MethodSplitter {
     private static final ClassDesc DOUBLES = Linkage.DOUBLE.arrayType();
     static final MethodTypeDesc STATEMENTS =
             MethodTypeDesc.of(Linkage.INT, Linkage.VM, Linkage.OBJECTS, DOUBLES, Linkage.OBJECTS);
-    private static final MethodTypeDesc ITEMS = STATEMENTS
-            .changeReturnType(Linkage.VOID)
-            .insertParameterTypes(STATEMENTS.parameterCount(), Linkage.TABLE);
+    private static final MethodTypeDesc ITEMS =
+            STATEMENTS
+                    .changeReturnType(Linkage.VOID)
+                    .insertParameterTypes(STATEMENTS.parameterCount(), Linkage.TABLE);
 
     private final ClassContext context;
     private final int limit;
@@ -56,7 +60,9 @@ final class MethodSplitter {
             List<Expression.Item> items,
             int firstIndex) {}
 
-    /** @param limit bytes of code, estimated, that a method should have at most */
+    /**
+     * @param limit bytes of code, estimated, that a method should have at most
+     */
     MethodSplitter(ClassContext context, int limit) {
         this.context = context;
         this.limit = limit;
@@ -77,7 +83,9 @@ final class MethodSplitter {
 
     // --- statements ------------------------------------------------------------------------------
 
-    /** Cuts a run of statements without labels into parts of a similar size; each becomes a piece. */
+    /**
+     * Cuts a run of statements without labels into parts of a similar size; each becomes a piece.
+     */
     void statements(StatementEmitter emitter, List<Statement> run) {
         int total = 0;
         for (Statement statement : run) {
@@ -222,11 +230,11 @@ final class MethodSplitter {
                         add(choice.otherwise(), inLoop);
                     }
                 }
-                case Statement.Local l -> { }
-                case Statement.LocalFunction l -> { }
-                case Statement.Assignment a -> { }
-                case Statement.CallStatement c -> { }
-                case Statement.Label l -> { }
+                case Statement.Local l -> {}
+                case Statement.LocalFunction l -> {}
+                case Statement.Assignment a -> {}
+                case Statement.CallStatement c -> {}
+                case Statement.Label l -> {}
             }
         }
     }

@@ -4,7 +4,10 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.compiler.scope.Kind;
 import java.lang.classfile.CodeBuilder;
 
-/** A value that can be pushed any number of times, in the form that is needed, without doing anything else. Immutable. */
+/**
+ * A value that can be pushed any number of times, in the form that is needed, without doing
+ * anything else. Immutable.
+ */
 abstract class Operand {
     /** Never {@link Kind#NONE}. */
     abstract Kind kind();

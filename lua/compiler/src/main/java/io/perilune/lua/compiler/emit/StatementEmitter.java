@@ -40,10 +40,12 @@ final class StatementEmitter {
     // --- blocks ----------------------------------------------------------------------------------
 
     void block(Block block) {
-        block(block, () -> { });
+        block(block, () -> {});
     }
 
-    /** @param last what belongs to the block's scope and comes behind its statements */
+    /**
+     * @param last what belongs to the block's scope and comes behind its statements
+     */
     void block(Block block, Runnable last) {
         int mark = method.mark();
         labels.push(labelsOf(block));
@@ -127,8 +129,9 @@ final class StatementEmitter {
 
     Map<String, Integer> visibleLabels() {
         Map<String, Integer> visible = new HashMap<>();
-        labels.descendingIterator().forEachRemaining(
-                level -> level.forEach((name, target) -> visible.put(name, target.number)));
+        labels.descendingIterator()
+                .forEachRemaining(
+                        level -> level.forEach((name, target) -> visible.put(name, target.number)));
         return visible;
     }
 

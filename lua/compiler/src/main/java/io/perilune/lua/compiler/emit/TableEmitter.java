@@ -26,16 +26,21 @@ final class TableEmitter {
 
     // --- reading ---------------------------------------------------------------------------------
 
-    /** The quick part first; the whole operation stands behind it, where the JVM sees whether it is ever needed. */
+    /**
+     * The quick part first; the whole operation stands behind it, where the JVM sees whether it is
+     * ever needed.
+     */
     Kind pushIndex(Expression.Index index) {
         int mark = method.mark();
         boolean isConstant = index.key() instanceof Expression.StringLiteral || isInt(index.key());
-        Operand[] both = isConstant
-                ? new Operand[] {expressions.settledOperand(index.object()), null}
-                : expressions.operands(index.object(), index.key());
-        int cache = index.key() instanceof Expression.StringLiteral name
-                ? method.constants().newCache(name.value())
-                : -1;
+        Operand[] both =
+                isConstant
+                        ? new Operand[] {expressions.settledOperand(index.object()), null}
+                        : expressions.operands(index.object(), index.key());
+        int cache =
+                index.key() instanceof Expression.StringLiteral name
+                        ? method.constants().newCache(name.value())
+                        : -1;
         Label done = code.newLabel();
         method.pushVm();
         both[0].pushReference(code);
@@ -106,10 +111,17 @@ final class TableEmitter {
      *
      * @param evaluatedKey null for a constant string or int
      */
-    void set(Operand object, Expression key, Operand evaluatedKey, Operand value, String name, int line) {
-        int cache = key instanceof Expression.StringLiteral constant
-                ? method.constants().newCache(constant.value())
-                : -1;
+    void set(
+            Operand object,
+            Expression key,
+            Operand evaluatedKey,
+            Operand value,
+            String name,
+            int line) {
+        int cache =
+                key instanceof Expression.StringLiteral constant
+                        ? method.constants().newCache(constant.value())
+                        : -1;
         Label done = code.newLabel();
         object.pushReference(code);
         trySet(key, evaluatedKey, value, cache);
@@ -170,16 +182,19 @@ final class TableEmitter {
             Linkage.instantiate(code);
             return Kind.REFERENCE;
         }
-        int positional = (int) items.stream().filter(i -> i instanceof Expression.Positional).count();
-        boolean isOpen = !items.isEmpty()
-                && items.getLast() instanceof Expression.Positional last
-                && last.value().isMulti();
+        int positional =
+                (int) items.stream().filter(i -> i instanceof Expression.Positional).count();
+        boolean isOpen =
+                !items.isEmpty()
+                        && items.getLast() instanceof Expression.Positional last
+                        && last.value().isMulti();
         Linkage.newTable(code, isOpen ? positional - 1 : positional, items.size() - positional);
         if (!items.isEmpty()) {
             int mark = method.mark();
             int table = method.allocate(1);
             code.astore(table);
-            if (method.owner().splitter() != null && method.owner().splitter().isTooLarge(constructor)) {
+            if (method.owner().splitter() != null
+                    && method.owner().splitter().isTooLarge(constructor)) {
                 fillInPieces(constructor, table, isOpen, positional);
             } else {
                 fill(items, 1, table, isOpen ? items.getLast() : null);
@@ -205,7 +220,8 @@ final class TableEmitter {
         fill(items, firstIndex, table, null);
     }
 
-    private void fill(List<Expression.Item> items, int firstIndex, int table, Expression.Item open) {
+    private void fill(
+            List<Expression.Item> items, int firstIndex, int table, Expression.Item open) {
         int index = firstIndex;
         for (Expression.Item item : items) {
             switch (item) {

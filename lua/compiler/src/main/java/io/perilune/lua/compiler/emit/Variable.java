@@ -8,7 +8,8 @@ import java.lang.constant.ClassDesc;
 /**
  * Where a local variable, an upvalue or a temporary is. Immutable.
  *
- * <p>{@link #store} takes the value from the JVM's stack: a double, a reference, or a reference below a double, as {@link #kind} says.
+ * <p>{@link #store} takes the value from the JVM's stack: a double, a reference, or a reference
+ * below a double, as {@link #kind} says.
  */
 abstract class Variable extends Operand {
     abstract void store(MethodContext method);
@@ -33,7 +34,10 @@ abstract class Variable extends Operand {
         private final Kind kind;
         private final int slot;
 
-        /** @param slot the first: the reference's unless the kind is NUMBER, followed by the double's */
+        /**
+         * @param slot the first: the reference's unless the kind is NUMBER, followed by the
+         *     double's
+         */
         Slots(Kind kind, int slot) {
             this.kind = kind;
             this.slot = slot;
@@ -228,7 +232,10 @@ abstract class Variable extends Operand {
         private final int index;
         private final int references;
 
-        /** @param references JVM local of the {@code Object[]}; the {@code double[]} is in the next one */
+        /**
+         * @param references JVM local of the {@code Object[]}; the {@code double[]} is in the next
+         *     one
+         */
         InFrame(Kind kind, int index, int references) {
             this.kind = kind;
             this.index = index;
@@ -262,7 +269,13 @@ abstract class Variable extends Operand {
         void store(MethodContext method) {
             CodeBuilder code = method.code();
             if (kind != Kind.REFERENCE) {
-                code.aload(references + 1).dup_x2().pop().loadConstant(index).dup_x2().pop().dastore();
+                code.aload(references + 1)
+                        .dup_x2()
+                        .pop()
+                        .loadConstant(index)
+                        .dup_x2()
+                        .pop()
+                        .dastore();
             }
             if (kind != Kind.NUMBER) {
                 code.aload(references).swap().loadConstant(index).swap().aastore();

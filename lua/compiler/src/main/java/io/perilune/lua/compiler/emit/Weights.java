@@ -34,14 +34,18 @@ final class Weights {
         return switch (statement) {
             case Statement.Local s -> of(s.values()) + ACCESS * s.names().size();
             case Statement.LocalFunction s -> OPERATION;
-            case Statement.Assignment s -> of(s.values()) + of(s.targets()) + ACCESS * s.targets().size();
+            case Statement.Assignment s ->
+                    of(s.values()) + of(s.targets()) + ACCESS * s.targets().size();
             case Statement.CallStatement s -> of(s.call());
             case Statement.Do s -> of(s.block());
             case Statement.While s -> of(s.condition()) + of(s.block()) + ACCESS;
             case Statement.Repeat s -> of(s.condition()) + of(s.block()) + ACCESS;
             case Statement.If s -> ofIf(s);
             case Statement.NumericFor s ->
-                    of(s.start()) + of(s.limit()) + of(s.block()) + OPERATION
+                    of(s.start())
+                            + of(s.limit())
+                            + of(s.block())
+                            + OPERATION
                             + (s.step() == null ? 0 : of(s.step()));
             case Statement.GenericFor s -> of(s.values()) + of(s.block()) + 3 * OPERATION;
             case Statement.Return s -> of(s.values()) + ACCESS;

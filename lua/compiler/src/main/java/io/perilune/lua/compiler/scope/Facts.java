@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * Proves which locals of a function are always numbers, or never. Single use.
  *
- * <p>Begins with "nothing assigned" for every local and joins the kinds of all values assigned to it until nothing changes. The
- * functions around it must have been looked at before. Arithmetic on numbers gives a number; on anything else it may
- * be a metamethod's answer.
+ * <p>Begins with "nothing assigned" for every local and joins the kinds of all values assigned to
+ * it until nothing changes. The functions around it must have been looked at before. Arithmetic on
+ * numbers gives a number; on anything else it may be a metamethod's answer.
  */
 public final class Facts {
     private final FunctionScope scope;
@@ -117,8 +117,11 @@ public final class Facts {
             return Kind.NUMBER;
         }
         boolean unknown = left == Kind.NONE || right == Kind.NONE;
-        boolean possible = left != Kind.ANY && right != Kind.ANY
-                && left != Kind.REFERENCE && right != Kind.REFERENCE;
+        boolean possible =
+                left != Kind.ANY
+                        && right != Kind.ANY
+                        && left != Kind.REFERENCE
+                        && right != Kind.REFERENCE;
         return unknown && possible ? Kind.NONE : Kind.ANY;
     }
 
@@ -152,7 +155,10 @@ public final class Facts {
         switch (statement) {
             case Statement.Local local -> local(local.names(), local.values());
             case Statement.LocalFunction local ->
-                    facts.add(new Fact(scope.local(local.name()), new Expression.Function(local.body())));
+                    facts.add(
+                            new Fact(
+                                    scope.local(local.name()),
+                                    new Expression.Function(local.body())));
             case Statement.Assignment assignment -> assignment(assignment);
             case Statement.Do inner -> block(inner.block());
             case Statement.While loop -> block(loop.block());
@@ -171,11 +177,11 @@ public final class Facts {
                 loop.names().forEach(n -> facts.add(new Fact(scope.local(n), null)));
                 block(loop.block());
             }
-            case Statement.CallStatement c -> { }
-            case Statement.Return r -> { }
-            case Statement.Break b -> { }
-            case Statement.Goto g -> { }
-            case Statement.Label l -> { }
+            case Statement.CallStatement c -> {}
+            case Statement.Return r -> {}
+            case Statement.Break b -> {}
+            case Statement.Goto g -> {}
+            case Statement.Label l -> {}
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * What the names of one function mean.
  *
- * <p>Built by the {@link Resolver}; read-only afterwards, but for the kinds of its locals, which {@link Facts} fills in when the
- * function is about to be emitted.
+ * <p>Built by the {@link Resolver}; read-only afterwards, but for the kinds of its locals, which
+ * {@link Facts} fills in when the function is about to be emitted.
  */
 public final class FunctionScope {
     private final FunctionBody body;

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks the jumps of one function: every goto has its label, none jumps into the scope of a local. Single use.
+ * Checks the jumps of one function: every goto has its label, none jumps into the scope of a local.
+ * Single use.
  *
- * <p>A label is visible in its whole block and in the blocks inside, where another one of its name hides it. A forward jump is kept until its label comes; the locals
- * declared in between are those that have joined the stack of visible ones since.
+ * <p>A label is visible in its whole block and in the blocks inside, where another one of its name
+ * hides it. A forward jump is kept until its label comes; the locals declared in between are those
+ * that have joined the stack of visible ones since.
  */
 final class Labels {
     private final String displayName;
@@ -38,7 +40,10 @@ final class Labels {
         }
     }
 
-    /** A jump whose label has not come yet, with how many locals of the level's block could be seen there. */
+    /**
+     * A jump whose label has not come yet, with how many locals of the level's block could be seen
+     * there.
+     */
     private record Pending(Statement.Goto jump, int visible) {}
 
     Labels(String displayName) {
@@ -109,7 +114,9 @@ final class Labels {
         }
         boolean isTrailing = isTrailing(level);
         for (Pending p : level.pending) {
-            if (p.jump.label().equals(label.name()) && !isTrailing && level.visibleNow > p.visible) {
+            if (p.jump.label().equals(label.name())
+                    && !isTrailing
+                    && level.visibleNow > p.visible) {
                 String local = level.visible.get(p.visible).name();
                 throw error(
                         "<goto " + label.name() + "> jumps into the scope of local '" + local + "'",

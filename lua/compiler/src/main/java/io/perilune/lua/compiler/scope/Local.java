@@ -42,8 +42,8 @@ public final class Local {
     }
 
     /**
-     * Whether it lives in a cell on the heap: captured, and assigned after its declaration. A captured local that is
-     * never assigned again is copied into the closures.
+     * Whether it lives in a cell on the heap: captured, and assigned after its declaration. A
+     * captured local that is never assigned again is copied into the closures.
      */
     public boolean isCell() {
         return captured && reassigned;

@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * Finds out what every name in a chunk means. Single use.
  *
- * <p>Locals that are in scope stand on one stack for all functions; a name is looked for from the top, and one that is found
- * below the running function's base is an upvalue of every function in between.
+ * <p>Locals that are in scope stand on one stack for all functions; a name is looked for from the
+ * top, and one that is found below the running function's base is an upvalue of every function in
+ * between.
  */
 public final class Resolver {
     private static final int MAX_UPVALUES = 60;
@@ -163,7 +164,9 @@ public final class Resolver {
 
     // --- expressions -----------------------------------------------------------------------------
 
-    /** Goes down the left side in a loop: chains of operators and calls may be as long as they like. */
+    /**
+     * Goes down the left side in a loop: chains of operators and calls may be as long as they like.
+     */
     private void expression(Expression expression) {
         Expression e = expression;
         while (e != null) {
@@ -205,12 +208,12 @@ public final class Resolver {
             }
             case Expression.Function inner -> inner(inner.body());
             case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
-            case Expression.Nil n -> { }
-            case Expression.True t -> { }
-            case Expression.False f -> { }
-            case Expression.NumberLiteral n -> { }
-            case Expression.StringLiteral s -> { }
-            case Expression.Vararg v -> { }
+            case Expression.Nil n -> {}
+            case Expression.True t -> {}
+            case Expression.False f -> {}
+            case Expression.NumberLiteral n -> {}
+            case Expression.StringLiteral s -> {}
+            case Expression.Vararg v -> {}
         }
         return null;
     }
@@ -240,7 +243,8 @@ public final class Resolver {
         for (int i = visible.size() - 1; i >= 0; i--) {
             Local local = visible.get(i);
             if (local.name().equals(name.name())) {
-                function.bind(name.id(), local.owner() == function ? local : upvalue(local, name.line()));
+                function.bind(
+                        name.id(), local.owner() == function ? local : upvalue(local, name.line()));
                 return;
             }
         }
@@ -260,7 +264,13 @@ public final class Resolver {
         if (upvalue.index() >= MAX_UPVALUES) {
             int at = scope.body().begin().line();
             throw new SyntaxError(
-                    displayName + ":" + line + ": function at line " + at + " has more than 60 upvalues", line);
+                    displayName
+                            + ":"
+                            + line
+                            + ": function at line "
+                            + at
+                            + " has more than 60 upvalues",
+                    line);
         }
     }
 }

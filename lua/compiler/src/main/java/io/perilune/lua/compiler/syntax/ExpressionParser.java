@@ -30,7 +30,10 @@ final class ExpressionParser {
         return subexpression(0);
     }
 
-    /** subexp: (simpleexp | unary subexp) {binary subexp}, as long as the binary operator binds tighter than the limit */
+    /**
+     * subexp: (simpleexp | unary subexp) {binary subexp}, as long as the binary operator binds
+     * tighter than the limit
+     */
     private Expression subexpression(int limit) {
         parser.enterLevel();
         Operator unary = unaryOperator(lexer.kind());
@@ -62,7 +65,10 @@ final class ExpressionParser {
         return new Expression.Binary(operator, left, right, lexer.lastLine());
     }
 
-    /** simpleexp: NUMBER | STRING | NIL | TRUE | FALSE | '...' | constructor | FUNCTION body | suffixedexp */
+    /**
+     * simpleexp: NUMBER | STRING | NIL | TRUE | FALSE | '...' | constructor | FUNCTION body |
+     * suffixedexp
+     */
     private Expression simple() {
         Expression value =
                 switch (lexer.kind()) {
@@ -107,7 +113,8 @@ final class ExpressionParser {
             parser.expectMatch(TokenKind.RIGHT_PAREN, TokenKind.LEFT_PAREN, line);
             return new Expression.Parenthesized(inner);
         }
-        if (lexer.kind() == TokenKind.NAME || lexer.kind() == TokenKind.GOTO && !parser.dialect.compat52()) {
+        if (lexer.kind() == TokenKind.NAME
+                || lexer.kind() == TokenKind.GOTO && !parser.dialect.compat52()) {
             String name = parser.name();
             return parser.use(name, lexer.lastLine());
         }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Bytes to tokens, one at a time. Single use.
  *
- * <p>The current token is in {@link #kind}, {@link #text}, {@link #number}, {@link #line}; {@link #next} goes to the one after it,
- * {@link #peek} looks one further. Messages show the token as it was read so far, as LuaJIT does.
+ * <p>The current token is in {@link #kind}, {@link #text}, {@link #number}, {@link #line}; {@link
+ * #next} goes to the one after it, {@link #peek} looks one further. Messages show the token as it
+ * was read so far, as LuaJIT does.
  */
 public final class Lexer {
     private final byte[] source;
@@ -28,7 +29,8 @@ public final class Lexer {
     private Saved peeked;
 
     /** A token that was looked at but is not the current one yet. */
-    private record Saved(TokenKind kind, String text, double number, int line, int begin, int end) {}
+    private record Saved(
+            TokenKind kind, String text, double number, int line, int begin, int end) {}
 
     public Lexer(Source source) {
         this.source = source.text();
@@ -318,7 +320,9 @@ public final class Lexer {
 
     // --- strings ---------------------------------------------------------------------------------
 
-    /** At '[': the number of '=' before the second '[', or -(1 + that number) when there is none. */
+    /**
+     * At '[': the number of '=' before the second '[', or -(1 + that number) when there is none.
+     */
     private int longBracketLevel() {
         int level = 0;
         while (look(1 + level) == '=') {

@@ -4,10 +4,12 @@ package io.perilune.lua.compiler.syntax;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the brace that closes a block of Lua inside an nginx.conf: {@code content_by_lua_block { … }}. Stateless.
+ * Finds the brace that closes a block of Lua inside an nginx.conf: {@code content_by_lua_block { …
+ * }}. Stateless.
  *
- * <p>Braces count unless they stand in a string, a long bracket or a comment. A quote that is not closed on its line is no
- * string, as for OpenResty's own scanner: whether the text is Lua is not decided here.
+ * <p>Braces count unless they stand in a string, a long bracket or a comment. A quote that is not
+ * closed on its line is no string, as for OpenResty's own scanner: whether the text is Lua is not
+ * decided here.
  */
 public final class LuaBlockScanner {
     /** What is wrong with the block. The message is OpenResty's. */
@@ -65,7 +67,8 @@ public final class LuaBlockScanner {
             }
         }
         throw new BlockError(
-                "unexpected end of file, expecting terminating characters for lua code block", lastBrace);
+                "unexpected end of file, expecting terminating characters for lua code block",
+                lastBrace);
     }
 
     private void skipString(byte quote) {
@@ -99,7 +102,8 @@ public final class LuaBlockScanner {
         }
         String closing = "]" + "=".repeat(level) + "]";
         throw new BlockError(
-                "Lua code block missing the closing long bracket \"" + closing
+                "Lua code block missing the closing long bracket \""
+                        + closing
                         + "\", the inlined Lua code may be too long",
                 begin);
     }

@@ -4,9 +4,11 @@ package io.perilune.lua.compiler.syntax;
 import java.util.Locale;
 
 /**
- * The value of a number as it stands in a text: decimal, hexadecimal with fraction and binary exponent, binary. Stateless.
+ * The value of a number as it stands in a text: decimal, hexadecimal with fraction and binary
+ * exponent, binary. Stateless.
  *
- * <p>Values beyond the range of a double are infinity, as in LuaJIT; the result is correctly rounded.
+ * <p>Values beyond the range of a double are infinity, as in LuaJIT; the result is correctly
+ * rounded.
  */
 final class NumberScanner {
     /** What LuaJIT makes a cdata of: {@code 1LL}, {@code 1ULL}, {@code 1i}. */
@@ -101,7 +103,9 @@ final class NumberScanner {
     }
 
     private static int sign(String text, int at) {
-        return at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-') ? at + 1 : at;
+        return at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')
+                ? at + 1
+                : at;
     }
 
     private static int digits(String text, int from, int radix) {

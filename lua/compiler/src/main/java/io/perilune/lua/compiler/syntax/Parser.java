@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * Statements by recursive descent, one method for each production. Single use.
  *
- * <p>A line in the tree is the one that LuaJIT's debug information would name: of the last token of an operation, of a
- * call's opening parenthesis, of a loop's first word. Expressions are in {@link ExpressionParser}.
+ * <p>A line in the tree is the one that LuaJIT's debug information would name: of the last token of
+ * an operation, of a call's opening parenthesis, of a loop's first word. Expressions are in {@link
+ * ExpressionParser}.
  */
 public final class Parser {
     /** Levels of blocks and expressions in each other. */
@@ -93,7 +94,8 @@ public final class Parser {
     }
 
     private boolean isReturnOrBreak() {
-        return lexer.kind() == TokenKind.RETURN || lexer.kind() == TokenKind.BREAK && !dialect.compat52();
+        return lexer.kind() == TokenKind.RETURN
+                || lexer.kind() == TokenKind.BREAK && !dialect.compat52();
     }
 
     static boolean endsBlock(TokenKind kind) {
@@ -259,10 +261,13 @@ public final class Parser {
             lexer.next();
             String key = name();
             fullName.append(key);
-            target = new Expression.Index(target, new Expression.StringLiteral(key), lexer.lastLine());
+            target =
+                    new Expression.Index(
+                            target, new Expression.StringLiteral(key), lexer.lastLine());
         }
         FunctionBody body = body(isMethod, line, lexer.begin(), fullName.toString());
-        return new Statement.Assignment(List.of(target), List.of(new Expression.Function(body)), line);
+        return new Statement.Assignment(
+                List.of(target), List.of(new Expression.Function(body)), line);
     }
 
     /** local: LOCAL (FUNCTION NAME body | NAME {',' NAME} ['=' explist]) */
@@ -500,7 +505,13 @@ public final class Parser {
             throw expected(what);
         }
         throw lexer.errorHere(
-                "'" + what.text() + "' expected (to close '" + opened.text() + "' at line " + line + ")");
+                "'"
+                        + what.text()
+                        + "' expected (to close '"
+                        + opened.text()
+                        + "' at line "
+                        + line
+                        + ")");
     }
 
     SyntaxError expected(TokenKind kind) {

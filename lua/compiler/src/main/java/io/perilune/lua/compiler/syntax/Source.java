@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A text with its chunk name. Immutable; the bytes must not be written to.
  *
- * @param chunkName as given to {@code load}, one char a byte: {@code =name}, {@code @file} or the text itself
+ * @param chunkName as given to {@code load}, one char a byte: {@code =name}, {@code @file} or the
+ *     text itself
  * @param firstLine number of the first line
  */
 public record Source(byte[] text, String chunkName, int firstLine) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.syntax;
 
-/** A text is not Lua. The message is LuaJIT's, one char a byte, with chunk name and line in front. */
+/**
+ * A text is not Lua. The message is LuaJIT's, one char a byte, with chunk name and line in front.
+ */
 public final class SyntaxError extends RuntimeException {
     private final int line;
 

@@ -32,7 +32,8 @@ public sealed interface Expression {
     record Function(FunctionBody body) implements Expression {}
 
     /** Arithmetic, concatenation or comparison. */
-    record Binary(Operator operator, Expression left, Expression right, int line) implements Expression {}
+    record Binary(Operator operator, Expression left, Expression right, int line)
+            implements Expression {}
 
     /** {@code and}, {@code or}. */
     record Logical(Operator operator, Expression left, Expression right) implements Expression {}

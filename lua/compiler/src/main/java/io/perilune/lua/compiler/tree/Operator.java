@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.tree;
 
-/** Unary and binary operators with their binding powers (left and right; a higher right one binds to the left). */
+/**
+ * Unary and binary operators with their binding powers (left and right; a higher right one binds to
+ * the left).
+ */
 public enum Operator {
     OR("or", 1, 1),
     AND("and", 2, 2),

@@ -11,7 +11,8 @@ public sealed interface Statement {
     record LocalFunction(Declaration name, FunctionBody body, int line) implements Statement {}
 
     /** {@code function a.b:c() end} is one of these, too. */
-    record Assignment(List<Expression> targets, List<Expression> values, int line) implements Statement {}
+    record Assignment(List<Expression> targets, List<Expression> values, int line)
+            implements Statement {}
 
     record CallStatement(Expression call, int line) implements Statement {}
 
@@ -27,7 +28,12 @@ public sealed interface Statement {
 
     /** {@code step} is null when absent. */
     record NumericFor(
-            Declaration name, Expression start, Expression limit, Expression step, Block block, int line)
+            Declaration name,
+            Expression start,
+            Expression limit,
+            Expression step,
+            Block block,
+            int line)
             implements Statement {}
 
     record GenericFor(List<Declaration> names, List<Expression> values, Block block, int line)

@@ -39,7 +39,8 @@ class LuaBlockScannerTest {
     @Test
     void beginsWhereItIsTold() {
         String text = "content_by_lua_block { local a = {} }";
-        assertThat(LuaBlockScanner.end(bytes(text), text.indexOf('{') + 1)).isEqualTo(text.length() - 1);
+        assertThat(LuaBlockScanner.end(bytes(text), text.indexOf('{') + 1))
+                .isEqualTo(text.length() - 1);
     }
 
     @Test

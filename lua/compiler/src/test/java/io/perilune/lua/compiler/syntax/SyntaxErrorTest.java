@@ -33,12 +33,29 @@ class SyntaxErrorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ";", ";;", "return", "return;", "return 1,2;", "f();;g()", "break; x=1 do end",
-                "while 1 do break x=1 end", "f\n()", "goto a ::a::", "x='\\z  \n a\\x41\\u{10ffff}\\0'",
-                "x=0x.8p-3 y=0b101 z=.5e+1", "x=[==[\n]]]==]", "--[==[ ]] ]==] x=1", "a.b.c:d'x'{}[1](2).e=3",
-                "function a.b.c:d(...) return ... end", "local function f(a, b, ...) end",
-                "for i=1,2,3 do end for a,b,c in d,e do end", "repeat local x until x", "x = {1, 2; a=3, [4]=5, }",
-                "x=-2^-3^4 .. 'a' == not b and #c or d", "x\u00e4=1"
+                "",
+                ";",
+                ";;",
+                "return",
+                "return;",
+                "return 1,2;",
+                "f();;g()",
+                "break; x=1 do end",
+                "while 1 do break x=1 end",
+                "f\n()",
+                "goto a ::a::",
+                "x='\\z  \n a\\x41\\u{10ffff}\\0'",
+                "x=0x.8p-3 y=0b101 z=.5e+1",
+                "x=[==[\n]]]==]",
+                "--[==[ ]] ]==] x=1",
+                "a.b.c:d'x'{}[1](2).e=3",
+                "function a.b.c:d(...) return ... end",
+                "local function f(a, b, ...) end",
+                "for i=1,2,3 do end for a,b,c in d,e do end",
+                "repeat local x until x",
+                "x = {1, 2; a=3, [4]=5, }",
+                "x=-2^-3^4 .. 'a' == not b and #c or d",
+                "x\u00e4=1"
             })
     void acceptsTheLanguage(String text) {
         assertThatCode(() -> parse(text)).doesNotThrowAnyException();
@@ -46,7 +63,8 @@ class SyntaxErrorTest {
 
     @Test
     void limitsLocals() {
-        String names = IntStream.range(0, 201).mapToObj(i -> "a" + i).collect(Collectors.joining(","));
+        String names =
+                IntStream.range(0, 201).mapToObj(i -> "a" + i).collect(Collectors.joining(","));
         assertThatThrownBy(() -> parse("local " + names))
                 .hasMessage("c:1: main function has more than 200 local variables");
         assertThatThrownBy(() -> parse("\nfunction f(" + names + ") end"))
@@ -67,7 +85,8 @@ class SyntaxErrorTest {
         assertThat(Source.displayName("@" + "l".repeat(70))).isEqualTo("..." + "l".repeat(56));
         assertThat(Source.displayName("x = 1")).isEqualTo("[string \"x = 1\"]");
         assertThat(Source.displayName("x = 1\ny")).isEqualTo("[string \"x = 1...\"]");
-        assertThat(Source.displayName("l".repeat(48))).isEqualTo("[string \"" + "l".repeat(48) + "\"]");
+        assertThat(Source.displayName("l".repeat(48)))
+                .isEqualTo("[string \"" + "l".repeat(48) + "\"]");
         assertThat(Source.displayName("l".repeat(49)))
                 .isEqualTo("[string \"" + "l".repeat(45) + "...\"]");
     }

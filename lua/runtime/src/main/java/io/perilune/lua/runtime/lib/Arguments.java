@@ -13,8 +13,8 @@ import java.util.Arrays;
 /**
  * The arguments of one call of a library function, counted from 1. Single use.
  *
- * <p>Getters convert as Lua's auxiliary library does (a number passes as a string and the other way round) and throw Lua's
- * {@code bad argument #1 to 'name' (string expected, got nil)}.
+ * <p>Getters convert as Lua's auxiliary library does (a number passes as a string and the other way
+ * round) and throw Lua's {@code bad argument #1 to 'name' (string expected, got nil)}.
  */
 public final class Arguments {
     private final LuaVm vm;
@@ -88,7 +88,9 @@ public final class Arguments {
         return isAbsentOrNil(index) ? otherwise : number(index);
     }
 
-    /** As LuaJIT on x86: a double cut to 32 bits, and the smallest integer for what does not fit. */
+    /**
+     * As LuaJIT on x86: a double cut to 32 bits, and the smallest integer for what does not fit.
+     */
     public int integer(int index) {
         double number = number(index);
         return number > -2147483649.0 && number < 2147483648.0 ? (int) number : Integer.MIN_VALUE;
@@ -128,7 +130,9 @@ public final class Arguments {
 
     /** All values from this index on, boxed, a copy. */
     public Object[] from(int index) {
-        return index > values.length ? LuaVm.NO_VALUES : Arrays.copyOfRange(values, index - 1, values.length);
+        return index > values.length
+                ? LuaVm.NO_VALUES
+                : Arrays.copyOfRange(values, index - 1, values.length);
     }
 
     /** To throw: "bad argument #index to 'name' (message)". */

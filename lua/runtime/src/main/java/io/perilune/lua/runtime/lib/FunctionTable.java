@@ -21,7 +21,10 @@ public final class FunctionTable {
         this.entries = entries;
     }
 
-    /** One name with its function: written for {@link Arguments}, or a {@link LuaFunction} made for speed. */
+    /**
+     * One name with its function: written for {@link Arguments}, or a {@link LuaFunction} made for
+     * speed.
+     */
     public record Entry(String name, LibraryFunction function, LuaFunction fast) {}
 
     public static Entry entry(String name, LibraryFunction function) {
@@ -49,6 +52,8 @@ public final class FunctionTable {
     }
 
     private static LuaFunction functionOf(Entry entry) {
-        return entry.fast() != null ? entry.fast() : new JavaFunction(entry.name(), entry.function());
+        return entry.fast() != null
+                ? entry.fast()
+                : new JavaFunction(entry.name(), entry.function());
     }
 }
