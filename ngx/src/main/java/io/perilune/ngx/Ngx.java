@@ -18,6 +18,7 @@ import io.perilune.ngx.api.RequestUri;
 import io.perilune.ngx.api.ResponseHeaders;
 import io.perilune.ngx.api.Semaphores;
 import io.perilune.ngx.api.SharedDict;
+import io.perilune.ngx.api.Subrequests;
 import io.perilune.ngx.api.Sleep;
 import io.perilune.ngx.api.Threads;
 import io.perilune.ngx.api.Time;
@@ -55,6 +56,7 @@ public final class Ngx {
             Coroutines::install,
             Semaphores::install,
             SharedDict::install,
+            Subrequests::install,
             WorkerInfo::install,
             Cjson::install,
             Regex::install,

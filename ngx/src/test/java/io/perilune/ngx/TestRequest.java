@@ -211,4 +211,9 @@ final class TestRequest implements RequestPort, BodyPort {
     public void replace(String file, boolean delete) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public io.perilune.ngx.port.SubrequestPort subrequest(io.perilune.ngx.port.SubrequestPort.Query query) {
+        throw new UnsupportedOperationException();
+    }
 }

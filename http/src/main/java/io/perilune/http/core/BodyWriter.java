@@ -4,6 +4,7 @@ package io.perilune.http.core;
 import io.netty.buffer.ByteBuf;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Progress;
+import io.perilune.http.exchange.Subrequest;
 import io.perilune.http.filter.BodyChain;
 import io.perilune.http.filter.BodyFilter;
 import io.perilune.http.message.Headers;
@@ -27,6 +28,9 @@ final class BodyWriter implements BodyFilter {
             data.release();
             return Exchange.ERROR;
         }
+        if (x.isSubrequest()) {
+            return keep(x.subrequest(), progress, data, flags);
+        }
         boolean last = (flags & Exchange.LAST) != 0;
         int length = data.readableBytes();
         if (progress.headerOnly || length == 0) {
@@ -45,6 +49,21 @@ final class BodyWriter implements BodyFilter {
         if (flags != 0 || length > COPY_LIMIT
                 || pending(progress) >= CoreModule.location(x).postponeOutput) {
             send(x, progress);
+        }
+        return Exchange.OK;
+    }
+
+    /** A subrequest's answer stays in memory. */
+    private static int keep(Subrequest subrequest, Progress progress, ByteBuf data, int flags) {
+        if (progress.headerOnly) {
+            data.release();
+        } else {
+            progress.bytesSent += data.readableBytes();
+            subrequest.append(data);
+        }
+        if ((flags & Exchange.LAST) != 0) {
+            progress.lastSent = true;
+            subrequest.complete();
         }
         return Exchange.OK;
     }

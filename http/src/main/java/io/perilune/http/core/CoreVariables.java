@@ -37,7 +37,7 @@ final class CoreVariables {
         t.define("args", CHANGEABLE | NOCACHEABLE, CoreVariables::args, CoreVariables::setArgs);
         t.define("query_string", NOCACHEABLE, CoreVariables::args);
         t.define("is_args", NOCACHEABLE, x -> x.request().args.isEmpty() ? "" : "?");
-        t.define("request_method", NOCACHEABLE, x -> x.request().method());
+        t.define("request_method", NOCACHEABLE, x -> x.main().request().method());
         t.define("request_filename", NOCACHEABLE, FilePath::of);
         t.define("document_root", NOCACHEABLE, FilePath::root);
         t.define("realpath_root", NOCACHEABLE, FilePath::realRoot);

@@ -64,6 +64,11 @@ final class HeadWriter implements HeaderFilter {
     public int onHeader(Exchange x, HeaderChain next) {
         Progress progress = x.progress();
         ResponseHead head = x.response();
+        if (x.isSubrequest()) {
+            progress.headerOnly |= x.request().methodCode() == HttpMethod.HEAD;
+            progress.headerSent = true;
+            return Exchange.OK;
+        }
         normalise(x, head, progress);
         progress.headerSent = true;
         if (x.request().version() == HttpVersion.HTTP_0_9) {

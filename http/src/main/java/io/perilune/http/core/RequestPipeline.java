@@ -17,6 +17,7 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.message.HttpStatus;
 import io.perilune.http.message.HttpVersion;
+import io.perilune.http.message.ResponseHead;
 import io.perilune.http.phase.Phase;
 import io.perilune.http.phase.PhaseEngine;
 
@@ -35,6 +36,7 @@ public final class RequestPipeline implements Pipeline {
 
     private final PhaseEngine engine;
     private final FilterChain filters;
+    private final BodyWriter writer = new BodyWriter();
 
     public RequestPipeline(PhaseEngine engine, FilterChain filters) {
         this.engine = engine;
@@ -80,6 +82,15 @@ public final class RequestPipeline implements Pipeline {
             return Exchange.ERROR;
         }
         return filters.body().send(x, data, flags);
+    }
+
+    @Override
+    public int writeUnfiltered(Exchange x, ByteBuf data) {
+        if (x.progress().state == ExchangeState.DONE || x.progress().lastSent) {
+            data.release();
+            return Exchange.ERROR;
+        }
+        return writer.onBody(x, data, 0, null);
     }
 
     @Override
@@ -138,6 +149,13 @@ public final class RequestPipeline implements Pipeline {
         startOver(x, Phase.REWRITE);
     }
 
+    @Override
+    public void startSubrequest(Exchange x) {
+        x.bindLocation(CoreModule.server(x).locationLevel);
+        x.progress().phaseIndex = engine.table().start(Phase.SERVER_REWRITE);
+        engine.run(x);
+    }
+
     private static void failCycle(Exchange x) {
         x.progress().uriChangesLeft = 0;
         x.finalizeRequest(HttpStatus.INTERNAL_SERVER_ERROR);
@@ -160,10 +178,12 @@ public final class RequestPipeline implements Pipeline {
         if (progress.finalized) {
             return;
         }
-        if (status == Exchange.ERROR || status == HttpStatus.REQUEST_TIME_OUT
-                || status == HttpStatus.CLIENT_CLOSED_REQUEST || status == HttpStatus.CLOSE
-                || progress.broken) {
+        if (isConnectionsEnd(x, status)) {
             terminate(x, status);
+            return;
+        }
+        if (x.isSubrequest() && x.subrequest().isStatusOnly() && status != Exchange.OK) {
+            answerByStatus(x, status);
             return;
         }
         if (status >= HttpStatus.SPECIAL_RESPONSE || status == HttpStatus.CREATED
@@ -176,6 +196,32 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         complete(x);
+    }
+
+    /** Whether the request takes its connection with it; the failure of a subrequest may be told its parent instead. */
+    private static boolean isConnectionsEnd(Exchange x, int status) {
+        return status == Exchange.ERROR && !(x.isSubrequest() && x.subrequest().isStatusOnly())
+                || status == HttpStatus.REQUEST_TIME_OUT || status == HttpStatus.CLIENT_CLOSED_REQUEST
+                || status == HttpStatus.CLOSE || x.progress().broken;
+    }
+
+    /** A subrequest whose parent wants no pages: it gets the status, unless the head is out already. */
+    private void answerByStatus(Exchange x, int status) {
+        Progress progress = x.progress();
+        ResponseHead head = x.response();
+        if (head.status == 0) {
+            head.status = status == Exchange.ERROR ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+        }
+        if (!progress.headerSent && status != Exchange.ERROR) {
+            head.contentType = null;
+            head.contentLength = -1;
+            head.acceptRanges = false;
+            head.lastModified = -1;
+            sendHeader(x);
+        }
+        x.subrequest().answeredByStatus();
+        progress.finalized = true;
+        conclude(x, Ending.KEEP_ALIVE);
     }
 
     /** Completes the response and waits for what is still under way. */
@@ -195,6 +241,10 @@ public final class RequestPipeline implements Pipeline {
         }
         progress.finalized = true;
         progress.state = ExchangeState.FINISHING;
+        if (x.isSubrequest()) {
+            conclude(x, Ending.KEEP_ALIVE);
+            return;
+        }
         BodyWriter.send(x, progress);
         dropBody(x);
     }
@@ -265,7 +315,11 @@ public final class RequestPipeline implements Pipeline {
             progress.pendingOutput = null;
         }
         x.io().stopReading();
+        Exchange main = x.main();
         conclude(x, Ending.ABORT);
+        if (x != main) {
+            main.finalizeRequest(status);
+        }
     }
 
     private void conclude(Exchange x, Ending ending) {
@@ -274,14 +328,20 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         progress.state = ExchangeState.LOGGING;
-        x.beginLogging();
-        engine.log(x);
+        if (!x.isSubrequest() || CoreModule.location(x).logSubrequest) {
+            x.beginLogging();
+            engine.log(x);
+        }
         BodyDrain drain = x.context(DRAIN);
         if (drain != null) {
             drain.abandon();
         }
         x.release();
         progress.state = ExchangeState.DONE;
+        if (x.isSubrequest()) {
+            x.subrequest().finished();
+            return;
+        }
         x.io().attach(null);
         x.io().finish(ending);
     }

@@ -9,7 +9,9 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.WorkerScope;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.regex.RegexMatch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One request on its way through the phases, and its answer.
@@ -40,6 +42,7 @@ public final class Exchange implements IoEvents {
     private final RequestBody body = new RequestBody(this);
     private final Progress progress = new Progress();
     private final Object[] mainConf;
+    private final Subrequest subrequest;
     private Object[] serverConf;
     private Object[] locationConf;
     private Object[] notes = NO_NOTES;
@@ -48,12 +51,31 @@ public final class Exchange implements IoEvents {
     private RegexMatch captures;
     private LogContext log;
     private ClientAddress client;
+    private List<Subrequest> children;
+    /** Whose variables are this request's too; null: it has its own. */
+    private Exchange sharedVariables;
 
     public Exchange(Pipeline pipeline, ExchangeIo io, Request request, Object[] mainConf) {
         this.pipeline = pipeline;
         this.io = io;
         this.request = request;
         this.mainConf = mainConf;
+        this.subrequest = null;
+    }
+
+    /** A subrequest's. */
+    Exchange(Exchange parent, Subrequest subrequest, Request request) {
+        this.pipeline = parent.pipeline;
+        this.io = new SubrequestIo(parent.main().io);
+        this.request = request;
+        this.mainConf = parent.mainConf;
+        this.subrequest = subrequest;
+        this.serverConf = parent.serverConf;
+        this.locationConf = parent.locationConf;
+        this.client = parent.client();
+        progress.internal = true;
+        progress.expectTested = true;
+        body.complete(null, null, false, 0);
     }
 
     public ExchangeIo io() {
@@ -95,18 +117,34 @@ public final class Exchange implements IoEvents {
         return progress;
     }
 
-    /** The request the client sent: this one, as long as there are no subrequests. */
+    /** The request the client sent: this one, unless it is a subrequest. */
     public Exchange main() {
-        return this;
+        return subrequest == null ? this : subrequest.parent().main();
     }
 
     /** The request that started this subrequest; null for the client's. */
     public Exchange parent() {
-        return null;
+        return subrequest == null ? null : subrequest.parent();
     }
 
     public boolean isSubrequest() {
-        return false;
+        return subrequest != null;
+    }
+
+    /** What makes this a subrequest; null for the client's request. */
+    public Subrequest subrequest() {
+        return subrequest;
+    }
+
+    void addChild(Subrequest child) {
+        if (children == null) {
+            children = new ArrayList<>(2);
+        }
+        children.add(child);
+    }
+
+    boolean removeChild(Subrequest child) {
+        return children != null && children.remove(child);
     }
 
     // ---- configuration
@@ -162,9 +200,24 @@ public final class Exchange implements IoEvents {
     /** Cached variable values by index; see {@code VariableTable}. */
     public String[] variableValues(int size) {
         if (variables == null) {
-            variables = new String[size];
+            variables = sharedVariables == null ? new String[size] : sharedVariables.variableValues(size);
         }
         return variables;
+    }
+
+    /** For a subrequest: the parent's variables are its own, values assigned later among them. */
+    public void shareVariables() {
+        sharedVariables = parent();
+        variables = null;
+    }
+
+    /** For a subrequest: begins with the values that the parent's variables have now. */
+    public void copyVariables() {
+        Exchange owner = parent();
+        while (owner.variables == null && owner.sharedVariables != null) {
+            owner = owner.sharedVariables;
+        }
+        variables = owner.variables == null ? null : owner.variables.clone();
     }
 
     /** The last successful match of a rewrite, location or server name: {@code $1}; or null. */
@@ -291,11 +344,30 @@ public final class Exchange implements IoEvents {
     /** For the lifecycle: runs the cleanups and gives back what the exchange owns. */
     public void release() {
         body.forgetReader();
+        endChildren();
         for (Cleanup c = cleanups; c != null; c = c.next) {
             c.action.run();
         }
         cleanups = null;
         body.release();
+    }
+
+    private void endChildren() {
+        List<Subrequest> left = children;
+        children = null;
+        if (left != null) {
+            left.forEach(Subrequest::parentEnded);
+        }
+    }
+
+    /** For a subrequest that nobody waits for any more: ends it without an answer. */
+    void abandon() {
+        progress.finalized = true;
+        progress.broken = true;
+        if (progress.state != ExchangeState.DONE) {
+            progress.state = ExchangeState.DONE;
+            release();
+        }
     }
 
     private record Cleanup(Runnable action, Cleanup next) {

@@ -56,9 +56,12 @@ public final class LogContext {
         }
         text.append(", client: ").append(exchange.client().remoteAddress());
         text.append(", server: ").append(exchange.pipeline().serverName(exchange));
-        Request request = exchange.request();
+        Request request = exchange.main().request();
         String line = request.head().requestLine;
         quoted(text, ", request: \"", line.isEmpty() ? null : line);
+        if (exchange.isSubrequest()) {
+            quoted(text, ", subrequest: \"", exchange.request().uri);
+        }
         if (headersKnown) {
             quoted(text, ", host: \"", request.header("Host"));
             quoted(text, ", referrer: \"", request.header("Referer"));

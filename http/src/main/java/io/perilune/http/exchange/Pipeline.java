@@ -37,6 +37,12 @@ public interface Pipeline {
 
     void namedLocation(Exchange x, String name);
 
+    /** Starts a subrequest at the phase of SERVER_REWRITE. */
+    void startSubrequest(Exchange x);
+
+    /** Sends bytes past the body filters: what a subrequest has answered. Takes over the buffer. */
+    int writeUnfiltered(Exchange x, ByteBuf data);
+
     /** The client is gone or cannot be reached. */
     void connectionFailed(Exchange x, String message, int status);
 

@@ -78,6 +78,11 @@ public final class PhaseEngine {
 
     /** Calls one handler; answers whether to go on. */
     private boolean step(Exchange x, Progress progress) {
+        if (x.isSubrequest() && table.meanings[progress.phaseIndex] == PhaseTable.Meaning.ACCESS) {
+            // who may make the main request may make its subrequests
+            progress.phaseIndex = table.nextPhase[progress.phaseIndex];
+            return true;
+        }
         int epoch = progress.epoch;
         Verdict verdict = handler(progress).handle(x);
         if (verdict.kind() == Verdict.Kind.SUSPENDED && epoch == progress.epoch) {

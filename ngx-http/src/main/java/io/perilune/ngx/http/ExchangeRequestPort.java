@@ -13,6 +13,7 @@ import io.perilune.ngx.port.LogPort;
 import io.perilune.ngx.port.Outcome;
 import io.perilune.ngx.port.RequestPort;
 import io.perilune.ngx.port.ResponsePort;
+import io.perilune.ngx.port.SubrequestPort;
 import io.perilune.regex.RegexMatch;
 
 /**
@@ -208,6 +209,11 @@ final class ExchangeRequestPort implements RequestPort {
     public String capture(int group) {
         RegexMatch match = exchange.captures();
         return match == null ? null : match.group(group);
+    }
+
+    @Override
+    public SubrequestPort subrequest(SubrequestPort.Query query) {
+        return ExchangeSubrequestPort.of(exchange, query);
     }
 
     @Override

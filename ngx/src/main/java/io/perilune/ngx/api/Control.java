@@ -43,6 +43,9 @@ public final class Control {
             throw call.error("bad argument to 'ngx.exit': does not accept NGX_AGAIN or NGX_DONE");
         }
         RequestState request = call.request();
+        if (status != ResponsePort.ERROR && !RequestState.isConnectionEnd(status)) {
+            checkAbortable(call);
+        }
         if (request.port() != null && request.response().headersSent() && status >= SPECIAL_RESPONSE
                 && !RequestState.isConnectionEnd(status)) {
             int sent = call.port().response().status();
@@ -60,10 +63,18 @@ public final class Control {
         throw ExitSignal.exit(status);
     }
 
+    /** Another light thread's subrequests cannot be left behind. */
+    static void checkAbortable(ApiCall call) {
+        if (call.request().hasPendingSubrequests()) {
+            throw call.error("attempt to abort with pending subrequests");
+        }
+    }
+
     private static Object exec(ApiCall call) {
         if (call.count() != 1 && call.count() != 2) {
             throw call.error("expecting one or two arguments, but got " + call.count());
         }
+        checkAbortable(call);
         String uri = call.string(1).toLatin1();
         if (uri.isEmpty()) {
             throw call.error("The uri argument is empty");
@@ -88,7 +99,7 @@ public final class Control {
         throw ExitSignal.to(new Outcome.NamedLocation(target.path()));
     }
 
-    private static String joined(String own, String given) {
+    static String joined(String own, String given) {
         if (own.isEmpty() || given.isEmpty()) {
             return own.isEmpty() ? given : own;
         }
@@ -109,6 +120,7 @@ public final class Control {
         if (call.count() != 1 && call.count() != 2) {
             throw call.error("expecting one or two arguments");
         }
+        checkAbortable(call);
         String uri = call.string(1).toLatin1();
         int status = call.count() == 2 ? (int) call.number(2) : FOUND;
         if (!REDIRECTS.contains(status)) {

@@ -38,6 +38,11 @@ public final class RequestUri {
 
     private RequestUri() {}
 
+    /** The name of a method by its number, or null. */
+    static String methodName(int number) {
+        return METHODS.get(number);
+    }
+
     public static void install(LuaWorker worker, LuaTable ngx) {
         LuaTable req = LuaWorker.child(ngx, "req");
         TABLE.install(worker, req);
@@ -172,6 +177,9 @@ public final class RequestUri {
         boolean jump = flag(call, 2);
         if (jump && !call.request().isIn(Phases.JUMP)) {
             throw call.error("API disabled in the context of " + call.request().phase().errorName());
+        }
+        if (jump) {
+            Control.checkAbortable(call);
         }
         call.port().uri(uri);
         if (jump) {

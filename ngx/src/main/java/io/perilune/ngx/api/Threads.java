@@ -93,6 +93,9 @@ public final class Threads {
             }
             case DEAD -> call.failed("already waited or killed");
             case RUNNING -> {
+                if (thread.awaitsSubrequests()) {
+                    yield call.failed("pending subrequests");
+                }
                 call.request().reap(thread);
                 yield 1.0;
             }

@@ -19,7 +19,34 @@ record UnsafeUri(String path, String args) {
         if (path.isEmpty() || uri.indexOf('\0') >= 0 || climbs(path)) {
             return null;
         }
-        return new UnsafeUri(path, args);
+        if (path.indexOf('%') < 0) {
+            return new UnsafeUri(path, args);
+        }
+        String decoded = decoded(path);
+        return decoded.isEmpty() || decoded.indexOf('\0') >= 0 || climbs(decoded)
+                ? null : new UnsafeUri(decoded, args);
+    }
+
+    /** Of an escape that is none the percent sign is dropped, and a digit behind it. */
+    private static String decoded(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c != '%') {
+                out.append(c);
+                continue;
+            }
+            int high = i + 1 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
+            if (high < 0) {
+                continue;
+            }
+            int low = i + 2 < path.length() ? Character.digit(path.charAt(i + 2), 16) : -1;
+            if (low >= 0) {
+                out.append((char) (high << 4 | low));
+            }
+            i += 2;
+        }
+        return out.toString();
     }
 
     private static boolean climbs(String path) {

@@ -6,19 +6,14 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.ngx.engine.ApiCall;
 import io.perilune.ngx.engine.ApiFunction;
 import io.perilune.ngx.engine.LuaWorker;
-import io.perilune.ngx.phase.LuaPhase;
 import io.perilune.ngx.phase.Phases;
 import java.util.List;
 import java.util.Map;
 
 /** Functions of OpenResty that are not there yet: present, and saying so when called. Stateless. */
 public final class Unsupported {
-    private static final int SUBREQUESTS = Phases.of(LuaPhase.REWRITE, LuaPhase.ACCESS, LuaPhase.CONTENT);
-
     /** In tables of `ngx`, with the phases that will have them. */
     private static final Map<String, Integer> FUNCTIONS = Map.of(
-            "location.capture", SUBREQUESTS,
-            "location.capture_multi", SUBREQUESTS,
             "req.socket", Phases.OUTPUT,
             "socket.tcp", Phases.YIELDABLE,
             "socket.stream", Phases.YIELDABLE,

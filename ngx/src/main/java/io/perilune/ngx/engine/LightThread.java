@@ -27,6 +27,7 @@ public final class LightThread {
 
     Status status = Status.RUNNING;
     boolean yielded;
+    boolean awaitsSubrequests;
     Object[] results;
     LuaError failure;
     ExitSignal signal;
@@ -111,6 +112,11 @@ public final class LightThread {
 
     public Status status() {
         return status;
+    }
+
+    /** Whether it waits for subrequests: it cannot be killed meanwhile. */
+    public boolean awaitsSubrequests() {
+        return awaitsSubrequests;
     }
 
     /** What ngx.thread.wait answers for it: true and the results, or false and the error. */

@@ -45,6 +45,7 @@ public final class RequestState {
     private int lateExit;
     private boolean lateExited;
     private boolean closed;
+    private int pendingSubrequests;
 
     RequestState(LuaWorker worker, RequestPort port, LogPort log) {
         this.worker = worker;
@@ -352,6 +353,34 @@ public final class RequestState {
     /** The thread value of the running coroutine or light thread; null in a handler without threads. */
     public Coroutine currentCoroutine() {
         return thread() == null ? null : run.current();
+    }
+
+    /**
+     * Suspends the running thread while it waits for subrequests.
+     *
+     * @param cancel ends them
+     */
+    public void awaitSubrequests(Runnable cancel) {
+        LightThread thread = run.running();
+        pendingSubrequests++;
+        thread.awaitsSubrequests = true;
+        thread.suspend(() -> {
+            subrequestsEnd(thread);
+            cancel.run();
+        });
+        subrequestsEnd(thread);
+    }
+
+    private void subrequestsEnd(LightThread thread) {
+        if (thread.awaitsSubrequests) {
+            thread.awaitsSubrequests = false;
+            pendingSubrequests--;
+        }
+    }
+
+    /** Whether a light thread waits for subrequests. */
+    public boolean hasPendingSubrequests() {
+        return pendingSubrequests > 0;
     }
 
     /** ngx.ctx, or null while nobody has asked for it. */

@@ -74,6 +74,9 @@ public interface RequestPort {
     /** The n-th group of the last regex match of the location or rewrite, from 1; null when there is none. */
     String capture(int group);
 
+    /** Makes a request of the same server; null when requests are nested too deep. */
+    SubrequestPort subrequest(SubrequestPort.Query query);
+
     /** The client's address, for the log lines of its timers; null when unknown. */
     String clientAddress();
 
