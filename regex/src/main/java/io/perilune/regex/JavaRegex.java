@@ -98,6 +98,16 @@ final class JavaRegex implements Regex {
         return matcher.find(from) ? bounds(subject, matcher) : null;
     }
 
+    @Override
+    public boolean match(byte[] subject, int begin, int end, int from, int[] bounds) {
+        throw new UnsupportedOperationException("bytes");
+    }
+
+    @Override
+    public RegexMatcher matcher() {
+        throw new UnsupportedOperationException("bytes");
+    }
+
     private RegexMatch bounds(String subject, Matcher matcher) {
         int[] bounds = new int[2 * groups + 2];
         for (int i = 0; i <= groups; i++) {

@@ -24,6 +24,11 @@ public interface Regex {
         return JavaRegex.compile(pattern, options);
     }
 
+    /** As above, of a pattern's bytes. */
+    static Regex compile(byte[] pattern, String options) throws RegexException {
+        return ByteRegex.compile(pattern, Flags.ofLetters(options));
+    }
+
     String pattern();
 
     /** Number of groups, without group 0. */
@@ -34,6 +39,15 @@ public interface Regex {
 
     /** The first match at or after {@code from}, or null. */
     RegexMatch match(String subject, int from);
+
+    /**
+     * Finds the first match in bytes; see {@link RegexMatcher#match}. For many matches a matcher of
+     * one's own, which also takes limits, is cheaper.
+     */
+    boolean match(byte[] subject, int begin, int end, int from, int[] bounds);
+
+    /** A matcher of this pattern for one thread. */
+    RegexMatcher matcher();
 
     default RegexMatch match(String subject) {
         return match(subject, 0);

@@ -1,0 +1,820 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.Arrays;
+
+/**
+ * Runs a program from one position of a subject, trying alternatives in order and going back on
+ * failure.
+ *
+ * <p>The way back is a stack of three-word entries on the heap, so no subject and no pattern can
+ * overflow Java's stack. An entry is either a choice (a word of the operation's own, the position,
+ * the address to resume at) or, with a negative address, the former values of a pair of slots, which
+ * going back restores. An atomic group ends by dropping the choices made in it and keeping the
+ * restorations. A call of a group saves all slots in a frame; frames stay until going back passes
+ * the call, since a finished call can be resumed. Backtracking verbs are choices that, when resumed,
+ * throw away entries down to the one that answers for the verb.
+ *
+ * <p>The time a match may take is bounded by the number of resumed choices. Confined to its thread.
+ */
+final class Backtracker {
+
+    static final int NO_MATCH = -1;
+    static final int COMMIT = -2;
+    /** Go on at {@link #skipTo}. */
+    static final int SKIP = -3;
+    /** Again from the same position, with more (*SKIP:name) ignored. */
+    static final int SKIP_NAMED = -4;
+    private static final int FAILED = -1;
+    private static final int MAX_STACK = 24_000_000;
+    private static final int MAX_FRAMES = 200_000;
+    /** Resumed choices between two looks at the stop signal. */
+    private static final int POLL_INTERVAL = 1 << 16;
+
+    final Program program;
+    final int[] code;
+    final int[] slots;
+    byte[] subject;
+    int begin;
+    int end;
+    /** Where matching was asked to start. */
+    int from;
+    int skipTo;
+    int ignoredSkips;
+    long limit;
+    StopSignal stop = StopSignal.NEVER;
+    /** With every way tried, the end of the longest match so far; -2 when the first one counts. */
+    int longest = -2;
+
+    private final boolean[][] tables;
+    private int skips;
+    private long budget;
+    private int[] stack = new int[96];
+    private int sp;
+    private int pos;
+    private int word;
+    private Frames frames;
+    private Characters characters;
+
+    Backtracker(Program program) {
+        this.program = program;
+        this.code = program.code;
+        this.tables = program.tables;
+        this.slots = new int[program.slots];
+    }
+
+    void subject(byte[] bytes, int beginAt, int endAt, int fromAt) {
+        subject = bytes;
+        begin = beginAt;
+        end = endAt;
+        from = fromAt;
+    }
+
+    private Characters characters() {
+        if (characters == null) {
+            characters = new Characters(this);
+        }
+        return characters;
+    }
+
+    /** Long because it is the interpreter's loop; whatever is rare is in {@link #rare}. */
+    int run(int start) {
+        final int[] code = this.code;
+        final int[] slots = this.slots;
+        final byte[] s = subject;
+        final int end = this.end;
+        final boolean[][] tables = this.tables;
+        Arrays.fill(slots, -1);
+        slots[0] = start;
+        skips = 0;
+        budget = limit;
+        int countdown = poll();
+        if (frames != null) {
+            frames.count = 0;
+        }
+        int[] stack = this.stack;
+        int sp = 0;
+        int pc = 0;
+        int pos = start;
+        int word = 0;
+        while (true) {
+            step: {
+                switch (code[pc]) {
+                    case Op.CHAR -> {
+                        if (pos < end && (s[pos] & 0xff) == code[pc + 1]) {
+                            pos++;
+                            pc += 2;
+                            continue;
+                        }
+                        break step;
+                    }
+                    case Op.CHAR2 -> {
+                        if (pos < end) {
+                            int c = s[pos] & 0xff;
+                            if (c == code[pc + 1] || c == code[pc + 2]) {
+                                pos++;
+                                pc += 3;
+                                continue;
+                            }
+                        }
+                        break step;
+                    }
+                    case Op.STRING -> {
+                        byte[] literal = program.literals[code[pc + 1]];
+                        int to = pos + literal.length;
+                        if (to <= end && Arrays.equals(literal, 0, literal.length, s, pos, to)) {
+                            pos = to;
+                            pc += 2;
+                            continue;
+                        }
+                        break step;
+                    }
+                    case Op.SET -> {
+                        if (pos < end && tables[code[pc + 1]][s[pos] & 0xff]) {
+                            pos++;
+                            pc += 2;
+                            continue;
+                        }
+                        break step;
+                    }
+                    case Op.ANY_BYTE -> {
+                        if (pos < end) {
+                            pos++;
+                            pc++;
+                            continue;
+                        }
+                        break step;
+                    }
+                    case Op.JUMP -> {
+                        pc = code[pc + 1];
+                        continue;
+                    }
+                    case Op.SPLIT, Op.SPLIT_THEN -> {
+                        if (sp + 3 > stack.length) {
+                            stack = grow();
+                        }
+                        stack[sp + 1] = pos;
+                        stack[sp + 2] = code[pc + 1];
+                        sp += 3;
+                        pc += 2;
+                        continue;
+                    }
+                    case Op.SPLIT_IF -> {
+                        if (pos < end && !tables[code[pc + 1]][s[pos] & 0xff]) {
+                            pc = code[pc + 2];
+                            continue;
+                        }
+                        if (sp + 3 > stack.length) {
+                            stack = grow();
+                        }
+                        stack[sp + 1] = pos;
+                        stack[sp + 2] = code[pc + 2];
+                        sp += 3;
+                        pc += 3;
+                        continue;
+                    }
+                    case Op.UNLESS -> {
+                        if (pos < end) {
+                            pc = tables[code[pc + 1]][s[pos] & 0xff] ? pc + 3 : code[pc + 2];
+                            continue;
+                        }
+                        if (sp + 3 > stack.length) {
+                            stack = grow();
+                        }
+                        stack[sp + 1] = pos;
+                        stack[sp + 2] = code[pc + 2];
+                        sp += 3;
+                        pc += 3;
+                        continue;
+                    }
+                    case Op.OPEN, Op.MARK_POSITION -> {
+                        int slot = code[pc + 1];
+                        if (sp > 0) {
+                            if (sp + 3 > stack.length) {
+                                stack = grow();
+                            }
+                            stack[sp] = slots[slot];
+                            stack[sp + 1] = slots[slot + 1];
+                            stack[sp + 2] = ~slot;
+                            sp += 3;
+                        }
+                        slots[slot] = pos;
+                        pc += 2;
+                        continue;
+                    }
+                    case Op.CLOSE -> {
+                        int slot = code[pc + 1];
+                        if (sp > 0) {
+                            if (sp + 3 > stack.length) {
+                                stack = grow();
+                            }
+                            stack[sp] = slots[slot];
+                            stack[sp + 1] = slots[slot + 1];
+                            stack[sp + 2] = ~slot;
+                            sp += 3;
+                        }
+                        slots[slot] = slots[code[pc + 2]];
+                        slots[slot + 1] = pos;
+                        pc += 3;
+                        continue;
+                    }
+                    case Op.RUN_POSSESSIVE -> {
+                        int q = runEnd(s, pos, pc);
+                        if (q - pos < code[pc + 2]) {
+                            break step;
+                        }
+                        pos = q;
+                        pc += 6;
+                        continue;
+                    }
+                    case Op.RUN_GREEDY -> {
+                        int q = runEnd(s, pos, pc);
+                        int min = code[pc + 2];
+                        if (q - pos < min) {
+                            break step;
+                        }
+                        int low = min == 1 && code[pc + 5] != 0
+                                ? pos + Utf8.length(s[pos] & 0xff) : pos + min;
+                        pos = giveBack(s, low, q, pc);
+                        if (pos > low) {
+                            if (sp + 3 > stack.length) {
+                                stack = grow();
+                            }
+                            stack[sp] = low;
+                            stack[sp + 1] = pos;
+                            stack[sp + 2] = pc + 6;
+                            sp += 3;
+                        }
+                        pc += 7;
+                        continue;
+                    }
+                    case Op.RUN_GREEDY_RETRY -> {
+                        // the entry just taken still lies above the stack: it is used again
+                        pos = giveBack(s, word, previous(s, word, pos, code[pc - 1]), pc - 6);
+                        if (pos > word) {
+                            stack[sp + 1] = pos;
+                            sp += 3;
+                        }
+                        pc++;
+                        continue;
+                    }
+                    case Op.RUN_LAZY -> {
+                        int min = code[pc + 2];
+                        int limit = runLimit(pos, pc);
+                        int q = pos;
+                        boolean[] members = tables[code[pc + 1]];
+                        while (q < limit && q - pos < min && members[s[q] & 0xff]) {
+                            q++;
+                        }
+                        if (q - pos < min) {
+                            break step;
+                        }
+                        if (min == 1 && code[pc + 5] != 0) {
+                            q = Math.min(end, pos + Utf8.length(s[pos] & 0xff));
+                        }
+                        pos = takeMore(s, q, limit, pc);
+                        if (pos < limit && members[s[pos] & 0xff]) {
+                            if (sp + 3 > stack.length) {
+                                stack = grow();
+                            }
+                            stack[sp] = limit;
+                            stack[sp + 1] = pos;
+                            stack[sp + 2] = pc + 6;
+                            sp += 3;
+                        }
+                        pc += 7;
+                        continue;
+                    }
+                    case Op.RUN_LAZY_RETRY -> {
+                        pos = Math.min(end, pos + (code[pc - 1] == 0 ? 1
+                                : Utf8.length(s[pos] & 0xff)));
+                        pos = takeMore(s, pos, word, pc - 6);
+                        if (pos < word && tables[code[pc - 5]][s[pos] & 0xff]) {
+                            stack[sp + 1] = pos;
+                            sp += 3;
+                        }
+                        pc++;
+                        continue;
+                    }
+                    case Op.AGAIN_GREEDY -> {
+                        if (slots[code[pc + 1]] == pos) {
+                            pc += 3;
+                            continue;
+                        }
+                        if (sp + 3 > stack.length) {
+                            stack = grow();
+                        }
+                        stack[sp + 1] = pos;
+                        stack[sp + 2] = pc + 3;
+                        sp += 3;
+                        pc = code[pc + 2];
+                        continue;
+                    }
+                    case Op.FAIL, Op.CALL_FAILED -> {
+                        break step;
+                    }
+                    case Op.THEN_MARK, Op.TRY_MARK -> {
+                        pc++;
+                        continue;
+                    }
+                    default -> {
+                        this.stack = stack;
+                        this.sp = sp;
+                        this.pos = pos;
+                        this.word = word;
+                        int next = rare(pc);
+                        stack = this.stack;
+                        sp = this.sp;
+                        pos = this.pos;
+                        if (next >= 0) {
+                            pc = next;
+                            continue;
+                        }
+                        if (next != FAILED) {
+                            return next == Integer.MIN_VALUE ? pos : next;
+                        }
+                        break step;
+                    }
+                }
+            }
+            while (true) {
+                if (sp == 0) {
+                    return NO_MATCH;
+                }
+                sp -= 3;
+                int target = stack[sp + 2];
+                if (target >= 0) {
+                    pc = target;
+                    break;
+                }
+                slots[~target] = stack[sp];
+                slots[~target + 1] = stack[sp + 1];
+            }
+            if (--countdown <= 0) {
+                countdown = poll();
+            }
+            word = stack[sp];
+            pos = stack[sp + 1];
+        }
+    }
+
+    /** Called when the choices granted are used up; grants more. */
+    private int poll() {
+        if (budget <= 0) {
+            throw new RegexLimitException(RegexLimitException.MATCH_LIMIT, "match limit exceeded");
+        }
+        if (stop.isSet()) {
+            throw new RegexLimitException(RegexLimitException.STOPPED, "match stopped");
+        }
+        int grant = (int) Math.min(POLL_INTERVAL, budget);
+        budget -= grant;
+        return grant;
+    }
+
+    private int[] grow() {
+        int length = stack.length;
+        if (length >= MAX_STACK) {
+            throw new RegexLimitException(RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
+        }
+        stack = Arrays.copyOf(stack, Math.min(MAX_STACK, 2 * length));
+        return stack;
+    }
+
+    // ---- Runs of one set ----
+
+    private int runLimit(int pos, int pc) {
+        int max = code[pc + 3];
+        return max < 0 || end - pos <= max ? end : pos + max;
+    }
+
+    private int runEnd(byte[] s, int pos, int pc) {
+        boolean[] members = tables[code[pc + 1]];
+        int limit = runLimit(pos, pc);
+        int q = pos;
+        while (q < limit && members[s[q] & 0xff]) {
+            q++;
+        }
+        return q;
+    }
+
+    /** The last place not before low and not behind q at which the rest can begin. */
+    private int giveBack(byte[] s, int low, int q, int pc) {
+        int next = code[pc + 4];
+        if (next < 0 || q >= end) {
+            return q;
+        }
+        boolean[] follow = tables[next];
+        while (q > low && !follow[s[q] & 0xff]) {
+            q = previous(s, low, q, code[pc + 5]);
+        }
+        return q;
+    }
+
+    private static int previous(byte[] s, int low, int q, int whole) {
+        q--;
+        while (whole != 0 && q > low && (s[q] & 0xc0) == 0x80) {
+            q--;
+        }
+        return q;
+    }
+
+    /** The first place from q on at which the rest can begin, or where the run must end. */
+    private int takeMore(byte[] s, int q, int limit, int pc) {
+        int next = code[pc + 4];
+        if (next < 0) {
+            return q;
+        }
+        boolean[] follow = tables[next];
+        boolean[] members = tables[code[pc + 1]];
+        while (q < limit && !follow[s[q] & 0xff] && members[s[q] & 0xff]) {
+            q++;
+        }
+        return q;
+    }
+
+    // ---- Rare operations ----
+
+    private void push(int a, int b, int c) {
+        if (sp + 3 > stack.length) {
+            grow();
+        }
+        stack[sp] = a;
+        stack[sp + 1] = b;
+        stack[sp + 2] = c;
+        sp += 3;
+    }
+
+    private void set(int slot, int first, int second) {
+        push(slots[slot], slots[slot + 1], ~slot);
+        slots[slot] = first;
+        slots[slot + 1] = second;
+    }
+
+    /** The next address, FAILED, MIN_VALUE for a match, or another result of {@link #run}. */
+    private int rare(int pc) {
+        switch (code[pc]) {
+            case Op.END, Op.ACCEPT -> {
+                return end();
+            }
+            case Op.AGAIN_LAZY -> {
+                if (slots[code[pc + 1]] == pos) {
+                    return pc + 3;
+                }
+                push(0, pos, code[pc + 2]);
+                return pc + 3;
+            }
+            case Op.COUNT_START -> {
+                set(code[pc + 1], 0, pos);
+                return pc + 2;
+            }
+            case Op.COUNT_GREEDY, Op.COUNT_LAZY -> {
+                return count(pc, code[pc] == Op.COUNT_LAZY);
+            }
+            case Op.COUNT_TAKE -> {
+                set(code[pc + 1], slots[code[pc + 1]] + 1, pos);
+                return pc + 2;
+            }
+            case Op.COUNT_NEXT -> {
+                int slot = code[pc + 1];
+                return code[pc + 3] < 0 && slots[slot] >= code[pc + 2] && slots[slot + 1] == pos
+                        ? pc + 5 : code[pc + 4];
+            }
+            case Op.ATOMIC_BEGIN -> {
+                begin(code[pc + 1]);
+                return pc + 2;
+            }
+            case Op.ATOMIC_END -> {
+                cut(slots[code[pc + 1]]);
+                return pc + 2;
+            }
+            case Op.LOOK_END -> {
+                pos = slots[code[pc + 1] + 1];
+                cut(slots[code[pc + 1]]);
+                return pc + 2;
+            }
+            case Op.LOOK_END_OPEN -> {
+                pos = slots[code[pc + 1] + 1];
+                return pc + 2;
+            }
+            case Op.TRY_BEGIN -> {
+                begin(code[pc + 1]);
+                push(0, pos, code[pc + 2]);
+                return pc + 3;
+            }
+            case Op.NEGATIVE_END -> {
+                unwind(slots[code[pc + 1]]);
+                return FAILED;
+            }
+            case Op.CLOSE_CALLED -> {
+                int frame = slots[program.frameSlot];
+                if (frame >= 0 && frames.group[frame] == code[pc + 3]) {
+                    return giveBackCall(frame);
+                }
+                set(code[pc + 1], slots[code[pc + 2]], pos);
+                return pc + 4;
+            }
+            case Op.CLOSE_EARLY -> {
+                if (slots[program.frameSlot] < 0) {
+                    set(code[pc + 1], slots[code[pc + 2]], pos);
+                }
+                return pc + 3;
+            }
+            case Op.CALL -> {
+                return call(pc);
+            }
+            case Op.VERB -> {
+                return verb(pc);
+            }
+            case Op.VERB_RETRY -> {
+                return resumeVerb(pc);
+            }
+            case Op.IF_SET -> {
+                return slots[code[pc + 1] + 1] >= 0 ? pc + 3 : code[pc + 2];
+            }
+            case Op.IF_ANY_SET, Op.IF_RECURSION, Op.IF_ANY_RECURSION -> {
+                return condition(pc) ? pc + 3 : code[pc + 2];
+            }
+            case Op.WIDE_GREEDY_RETRY -> {
+                int q = pos - 1;
+                while (q > word && (subject[q] & 0xc0) == 0x80) {
+                    q--;
+                }
+                pos = q;
+                if (q > word) {
+                    push(word, q, pc);
+                }
+                return pc + 1;
+            }
+            default -> {
+                return characters().step(pc);
+            }
+        }
+    }
+
+    /** For {@link Characters}. */
+    int position() {
+        return pos;
+    }
+
+    void position(int at) {
+        pos = at;
+    }
+
+    int resumedWord() {
+        return word;
+    }
+
+    void choice(int ownWord, int at, int address) {
+        push(ownWord, at, address);
+    }
+
+    /** {@code \K}: the match shall seem to begin here. */
+    void choiceOfStart(int at) {
+        set(0, at, slots[1]);
+    }
+
+    private int end() {
+        int frame = slots[program.frameSlot];
+        if (frame >= 0) {
+            cut(frames.height[frame]);
+            int next = giveBackCall(frame);
+            frames.count = frame;
+            return next;
+        }
+        if (pos == slots[0] && ((program.flags & Flags.NOTEMPTY) != 0
+                || (program.flags & Flags.NOTEMPTY_ATSTART) != 0 && pos == from)) {
+            return FAILED;
+        }
+        if (longest != -2) {
+            longest = Math.max(longest, pos);
+            return FAILED;
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    private int count(int pc, boolean lazy) {
+        int slot = code[pc + 1];
+        int body = pc + 5;
+        int done = slots[slot];
+        if (done < code[pc + 2]) {
+            set(slot, done + 1, pos);
+            return lazy ? body + 2 : body;
+        }
+        if (code[pc + 3] >= 0 && done >= code[pc + 3]) {
+            return code[pc + 4];
+        }
+        if (lazy) {
+            push(0, pos, body);
+            return code[pc + 4];
+        }
+        push(0, pos, code[pc + 4]);
+        set(slot, done + 1, pos);
+        return body;
+    }
+
+    private void begin(int slot) {
+        push(slots[slot], slots[slot + 1], ~slot);
+        slots[slot] = sp;
+        slots[slot + 1] = pos;
+    }
+
+    /** Drops choices down to a height of the stack and keeps what restores slots. */
+    private void cut(int height) {
+        int to = height;
+        for (int i = height; i < sp; i += 3) {
+            if (stack[i + 2] < 0) {
+                stack[to] = stack[i];
+                stack[to + 1] = stack[i + 1];
+                stack[to + 2] = stack[i + 2];
+                to += 3;
+            }
+        }
+        sp = to;
+    }
+
+    private void unwind(int height) {
+        while (sp > height) {
+            sp -= 3;
+            int target = stack[sp + 2];
+            if (target < 0) {
+                slots[~target] = stack[sp];
+                slots[~target + 1] = stack[sp + 1];
+            }
+        }
+    }
+
+    // ---- Calls ----
+
+    /** Calls that have begun and can still be resumed. Confined to its matcher. */
+    private static final class Frames {
+        int count;
+        int[] parent = new int[8];
+        int[] group = new int[8];
+        int[] position = new int[8];
+        int[] returnTo = new int[8];
+        int[] height = new int[8];
+        int[][] saved = new int[8][];
+
+        int push(int parentFrame, int groupNumber, int at, int back, int stackHeight,
+                int[] slots) {
+            if (count == parent.length) {
+                grow();
+            }
+            int frame = count++;
+            parent[frame] = parentFrame;
+            group[frame] = groupNumber;
+            position[frame] = at;
+            returnTo[frame] = back;
+            height[frame] = stackHeight;
+            if (saved[frame] == null) {
+                saved[frame] = new int[slots.length];
+            }
+            System.arraycopy(slots, 0, saved[frame], 0, slots.length);
+            return frame;
+        }
+
+        private void grow() {
+            if (count >= MAX_FRAMES) {
+                throw new RegexLimitException(RegexLimitException.HEAP_LIMIT,
+                        "heap limit exceeded");
+            }
+            int size = 2 * count;
+            parent = Arrays.copyOf(parent, size);
+            group = Arrays.copyOf(group, size);
+            position = Arrays.copyOf(position, size);
+            returnTo = Arrays.copyOf(returnTo, size);
+            height = Arrays.copyOf(height, size);
+            saved = Arrays.copyOf(saved, size);
+        }
+    }
+
+    private int call(int pc) {
+        if (frames == null) {
+            frames = new Frames();
+        }
+        int group = code[pc + 2];
+        int current = slots[program.frameSlot];
+        for (int f = current; f >= 0; f = frames.parent[f]) {
+            if (frames.group[f] == group) {
+                if (frames.position[f] == pos) {
+                    throw new RegexLimitException(RegexLimitException.RECURSION_LOOP,
+                            "nested recursion at the same subject position");
+                }
+                break;
+            }
+        }
+        int frame = frames.push(current, group, pos, pc + 7, sp, slots);
+        push(frame, pos, pc + 5);
+        set(program.frameSlot, frame, 0);
+        return code[pc + 1];
+    }
+
+    /** Returns from a call: all slots but the match's start are as they were before it. */
+    private int giveBackCall(int frame) {
+        int[] saved = frames.saved[frame];
+        for (int slot = 2; slot < slots.length; slot += 2) {
+            if (slots[slot] != saved[slot] || slots[slot + 1] != saved[slot + 1]) {
+                set(slot, saved[slot], saved[slot + 1]);
+            }
+        }
+        return frames.returnTo[frame];
+    }
+
+    private int currentGroup() {
+        int frame = slots[program.frameSlot];
+        return frame < 0 ? -1 : frames.group[frame];
+    }
+
+    private boolean condition(int pc) {
+        int operand = code[pc + 1];
+        if (code[pc] == Op.IF_RECURSION) {
+            int group = currentGroup();
+            return group >= 0 && (operand < 0 || operand == group);
+        }
+        boolean recursion = code[pc] == Op.IF_ANY_RECURSION;
+        for (int value : program.lists[operand]) {
+            if (recursion ? value == currentGroup() : slots[value + 1] >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- Verbs ----
+
+    private static final Node.VerbKind[] VERBS = Node.VerbKind.values();
+
+    private int verb(int pc) {
+        if (VERBS[code[pc + 1]] == Node.VerbKind.SKIP && code[pc + 2] >= 0
+                && ++skips <= ignoredSkips) {
+            return code[pc + 4];
+        }
+        push(currentGroup(), pos, pc + 5);
+        return code[pc + 4];
+    }
+
+    private int resumeVerb(int pc) {
+        Node.VerbKind kind = VERBS[code[pc - 4]];
+        if (kind == Node.VerbKind.MARK) {
+            return FAILED;
+        }
+        boolean named = kind == Node.VerbKind.SKIP && code[pc - 3] >= 0;
+        int name = code[pc - 3];
+        int group = word;
+        int skip = pos;
+        while (sp > 0) {
+            sp -= 3;
+            int target = stack[sp + 2];
+            if (target < 0) {
+                slots[~target] = stack[sp];
+                slots[~target + 1] = stack[sp + 1];
+                continue;
+            }
+            switch (code[target]) {
+                case Op.THEN_MARK -> {
+                    if (kind == Node.VerbKind.THEN && pc - 5 < target) {
+                        pos = stack[sp + 1];
+                        return target;
+                    }
+                }
+                case Op.TRY_MARK -> {
+                    if (!named) {
+                        pos = stack[sp + 1];
+                        return target;
+                    }
+                }
+                case Op.CALL_FAILED -> {
+                    frames.count = stack[sp];
+                    if (group == code[target + 1]) {
+                        return FAILED;
+                    }
+                }
+                case Op.VERB_RETRY -> {
+                    if (named && VERBS[code[target - 4]] == Node.VerbKind.MARK
+                            && code[target - 3] == name) {
+                        named = false;
+                        skip = stack[sp + 1];
+                    }
+                }
+                default -> { }
+            }
+        }
+        return outcome(kind, named, skip);
+    }
+
+    private int outcome(Node.VerbKind kind, boolean named, int skip) {
+        if (named) {
+            ignoredSkips = skips;
+            return SKIP_NAMED;
+        }
+        if (kind == Node.VerbKind.COMMIT) {
+            return COMMIT;
+        }
+        if (kind == Node.VerbKind.SKIP) {
+            skipTo = skip;
+            return SKIP;
+        }
+        sp = 0;
+        return FAILED;
+    }
+}

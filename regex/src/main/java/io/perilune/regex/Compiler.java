@@ -1,0 +1,770 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns a tree into a program of {@link Op}s.
+ *
+ * <p>Each part is emitted with a {@link Follow}: what can come after it. With that an alternative
+ * whose first bytes are wrong is skipped without a choice point, and a run of one character set that
+ * nothing after it could take back from is made possessive. A counted group is a loop with a
+ * counter, not copies. Addresses grow as in the pattern, which (*THEN) relies on. Single use.
+ */
+final class Compiler {
+
+    private static final int MAX_CODE = 1 << 23;
+
+    final List<boolean[]> tables = new ArrayList<>();
+    final List<CharSet> sets = new ArrayList<>();
+    final List<byte[]> literals = new ArrayList<>();
+    final List<int[]> lists = new ArrayList<>();
+    final List<String> verbNames = new ArrayList<>();
+    int slots;
+    final int frameSlot;
+
+    private final PatternText text;
+    private final LeadingOptions options;
+    private final Map<Node.Look, int[]> lookBehinds;
+    private final FirstSets first;
+    private final boolean utf;
+    private final boolean unicode;
+    private final boolean possessify;
+    private final Set<Integer> called = new HashSet<>();
+    private boolean hasThen;
+    private boolean hasAccept;
+    boolean hasReferences;
+    boolean hasVerbs;
+    private int[] code = new int[64];
+    private int length;
+    private final Map<Integer, Integer> entries = new HashMap<>();
+    /** Pairs of an operand's address and the group whose entry belongs there. */
+    private final List<int[]> calls = new ArrayList<>();
+    /** Groups open around the present part: number and start slot; innermost last. */
+    private final List<int[]> open = new ArrayList<>();
+    /** Jumps of (*ACCEPT) to the end of the innermost look-around; null outside. */
+    private List<Integer> accepts;
+    private int openAtLook;
+
+    /**
+     * What can come after a part.
+     *
+     * @param next characters that can come next; null: any
+     * @param taken those for which the rest can fail; the pattern's end counts as none
+     */
+    record Follow(CharSet next, CharSet taken) {
+        static final Follow ANYTHING = new Follow(null, null);
+    }
+
+    Compiler(PatternText text, LeadingOptions options, Map<Node.Look, int[]> lookBehinds) {
+        this.text = text;
+        this.options = options;
+        this.lookBehinds = lookBehinds;
+        this.first = new FirstSets(options);
+        this.utf = (options.flags & Flags.UTF) != 0;
+        this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
+        this.possessify = (options.flags & Flags.DFA) == 0;
+        this.frameSlot = 2 * (text.highestGroup + 1);
+        this.slots = frameSlot + 2;
+    }
+
+    int[] code() {
+        return Arrays.copyOf(code, length);
+    }
+
+    Program compile(Node.Alternatives whole) {
+        survey(whole);
+        first.verbs = hasVerbs;
+        boolean endIsSuccess = !called.contains(0)
+                && (options.flags & (Flags.NOTEMPTY | Flags.NOTEMPTY_ATSTART)) == 0;
+        alternatives(whole, new Follow(null, endIsSuccess ? CharSet.EMPTY : null), false);
+        emit(Op.END);
+        for (int[] call : calls) {
+            code[call[0]] = call[1] == 0 ? 0 : entries.get(call[1]);
+        }
+        return new Program(this, text, options,
+                new Starts(first, this, options).of(whole, hasAccept));
+    }
+
+    // ---- Survey ----
+
+    private void survey(Node.Alternatives body) {
+        for (Node.Sequence branch : body.branches()) {
+            branch.items().forEach(this::survey);
+        }
+    }
+
+    private void survey(Node node) {
+        switch (node) {
+            case Node.Group group -> survey(group.body());
+            case Node.Atomic atomic -> survey(atomic.body());
+            case Node.Look look -> survey(look.body());
+            case Node.Repeat repeat -> survey(repeat.item);
+            case Node.Conditional conditional -> {
+                hasReferences = true;
+                if (conditional.condition() instanceof Node.Condition.ByLook byLook) {
+                    survey(byLook.look());
+                }
+                survey(conditional.body());
+            }
+            case Node.BackReference reference -> hasReferences = true;
+            case Node.Call call -> called.add(calledGroup(call));
+            case Node.Verb verb -> {
+                hasThen |= verb.kind() == Node.VerbKind.THEN;
+                hasAccept |= verb.kind() == Node.VerbKind.ACCEPT;
+                hasVerbs |= verb.kind() != Node.VerbKind.FAIL;
+            }
+            default -> { }
+        }
+    }
+
+    boolean hasCalls() {
+        return !called.isEmpty();
+    }
+
+    private int calledGroup(Node.Call call) {
+        return call.name() == null ? call.number() : text.named(call.name()).number;
+    }
+
+    // ---- Emission ----
+
+    private int emit(int... words) {
+        if (length + words.length > code.length) {
+            if (length > MAX_CODE) {
+                throw new PatternFailure(CompileError.TOO_LARGE, text.end);
+            }
+            code = Arrays.copyOf(code, Math.max(2 * code.length, length + words.length));
+        }
+        int at = length;
+        System.arraycopy(words, 0, code, length, words.length);
+        length += words.length;
+        return at;
+    }
+
+    /** A method, since emitting the value may replace the array. */
+    private void patch(int at, int value) {
+        code[at] = value;
+    }
+
+    private int newSlot() {
+        slots += 2;
+        return slots - 2;
+    }
+
+    private int table(boolean[] table) {
+        for (int i = Math.max(0, tables.size() - 16); i < tables.size(); i++) {
+            if (Arrays.equals(tables.get(i), table)) {
+                return i;
+            }
+        }
+        tables.add(table);
+        return tables.size() - 1;
+    }
+
+    private int set(CharSet set) {
+        sets.add(set);
+        return sets.size() - 1;
+    }
+
+    private void alternatives(Node.Alternatives body, Follow follow, boolean markSingle) {
+        List<Node.Sequence> branches = body.branches();
+        if (hasThen && (branches.size() > 1 || markSingle)) {
+            markedAlternatives(branches, follow);
+            return;
+        }
+        boolean[][] firsts = new boolean[branches.size()][];
+        boolean[][] later = new boolean[branches.size()][];
+        if (branches.size() > 1) {
+            firstBytes(branches, follow, firsts, later);
+        }
+        int[] ends = new int[branches.size()];
+        for (int i = 0; i < branches.size(); i++) {
+            boolean last = i == branches.size() - 1;
+            int target = last ? -1 : split(firsts[i], later[i + 1]);
+            sequence(branches.get(i).items(), follow);
+            if (!last) {
+                ends[i] = emit(Op.JUMP, 0) + 1;
+                code[target] = length;
+            }
+        }
+        for (int i = 0; i < branches.size() - 1; i++) {
+            code[ends[i]] = length;
+        }
+    }
+
+    /** First bytes of each branch, and of it and all behind it; null: any. */
+    private void firstBytes(List<Node.Sequence> branches, Follow follow, boolean[][] firsts,
+            boolean[][] later) {
+        boolean[] sum = new boolean[256];
+        for (int i = branches.size() - 1; i >= 0; i--) {
+            CharSet set = first.of(branches.get(i).items(), 0, follow.next);
+            firsts[i] = set == null ? null : first.leadBytes(set);
+            if (sum != null && firsts[i] != null) {
+                sum = sum.clone();
+                for (int b = 0; b < 256; b++) {
+                    sum[b] |= firsts[i][b];
+                }
+            } else {
+                sum = null;
+            }
+            later[i] = sum;
+        }
+    }
+
+    /** A choice point that the first bytes may make needless; returns where the target belongs. */
+    private int split(boolean[] here, boolean[] elsewhere) {
+        if (here == null) {
+            return emit(Op.SPLIT, 0) + 1;
+        }
+        int op = elsewhere != null && disjoint(here, elsewhere) ? Op.UNLESS : Op.SPLIT_IF;
+        return emit(op, table(here), 0) + 2;
+    }
+
+    private static boolean disjoint(boolean[] a, boolean[] b) {
+        for (int i = 0; i < 256; i++) {
+            if (a[i] && b[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Branches between which (*THEN) can step, the last one too. */
+    private void markedAlternatives(List<Node.Sequence> branches, Follow follow) {
+        List<Integer> ends = new ArrayList<>();
+        for (Node.Sequence branch : branches) {
+            int target = emit(Op.SPLIT_THEN, 0) + 1;
+            sequence(branch.items(), follow);
+            ends.add(emit(Op.JUMP, 0) + 1);
+            patch(target, emit(Op.THEN_MARK));
+        }
+        emit(Op.FAIL);
+        ends.forEach(end -> code[end] = length);
+    }
+
+    private void sequence(List<Node> items, Follow follow) {
+        possessBeforeSpace(items);
+        Follow[] follows = new Follow[items.size() + 1];
+        follows[items.size()] = follow;
+        for (int i = items.size() - 1; i > 0; i--) {
+            follows[i] = before(items.get(i), follows[i + 1]);
+        }
+        for (int i = 0; i < items.size(); i++) {
+            int run = literalRun(items, i);
+            if (run > 1) {
+                literals(items, i, run);
+                i += run - 1;
+            } else {
+                node(items.get(i), follows[i + 1]);
+            }
+        }
+    }
+
+    /** PCRE2 10.42 takes it that nothing \s matches can come from \R, though \r\n can. */
+    private static void possessBeforeSpace(List<Node> items) {
+        for (int i = 1; i < items.size(); i++) {
+            if (items.get(i - 1) instanceof Node.Repeat repeat && repeat.greedy
+                    && repeat.item instanceof Node.LineBreak
+                    && items.get(i) instanceof Node.Member member
+                    && member.set() == CharacterClasses.SPACE) {
+                repeat.possessive = true;
+            }
+        }
+    }
+
+    private Follow before(Node node, Follow follow) {
+        CharSet next = first.of(node, follow.next);
+        CharSet taken = first.taken(node, follow.taken);
+        return new Follow(next, taken);
+    }
+
+    /** How many literals from here on can be compared as one string. */
+    private int literalRun(List<Node> items, int from) {
+        int i = from;
+        while (i < items.size() && items.get(i) instanceof Node.Literal literal
+                && others(literal) == null) {
+            i++;
+        }
+        return i - from;
+    }
+
+    private int[] others(Node.Literal literal) {
+        return literal.caseless() ? CaseFolding.equivalents(literal.character(), unicode) : null;
+    }
+
+    private byte[] bytes(int c) {
+        return utf ? Utf8.encode(c) : new byte[] {(byte) c};
+    }
+
+    private void literals(List<Node> items, int from, int count) {
+        byte[] joined = new byte[4 * count];
+        int n = 0;
+        for (int i = from; i < from + count; i++) {
+            byte[] one = bytes(((Node.Literal) items.get(i)).character());
+            System.arraycopy(one, 0, joined, n, one.length);
+            n += one.length;
+        }
+        string(Arrays.copyOf(joined, n));
+    }
+
+    private void string(byte[] bytes) {
+        if (bytes.length == 1) {
+            emit(Op.CHAR, bytes[0] & 0xff);
+        } else {
+            literals.add(bytes);
+            emit(Op.STRING, literals.size() - 1);
+        }
+    }
+
+    private void node(Node node, Follow follow) {
+        switch (node) {
+            case Node.Literal literal -> literal(literal);
+            case Node.Member member -> member(member.set());
+            case Node.AnyByte any -> emit(Op.ANY_BYTE);
+            case Node.NotNewline dot -> emit(Op.NOT_NEWLINE);
+            case Node.LineBreak lineBreak -> emit(Op.LINE_BREAK);
+            case Node.Cluster cluster -> emit(Op.CLUSTER);
+            case Node.Simple simple -> emit(Op.ASSERT, simple.kind().ordinal());
+            case Node.Sequence sequence -> sequence(sequence.items(), follow);
+            case Node.Alternatives alternatives -> alternatives(alternatives, follow, false);
+            case Node.Group group -> group(group, follow);
+            case Node.Atomic atomic -> atomic(() ->
+                    alternatives(atomic.body(), Follow.ANYTHING, false));
+            case Node.Look look -> look(look);
+            case Node.Conditional conditional -> conditional(conditional, follow);
+            case Node.BackReference reference -> reference(reference);
+            case Node.Call call -> {
+                int group = calledGroup(call);
+                calls.add(new int[] {emit(Op.CALL, 0, group) + 1, group});
+                emit(Op.JUMP, length + 4);
+                emit(Op.CALL_FAILED, group);
+            }
+            case Node.Verb verb -> verb(verb);
+            case Node.Repeat repeat -> repeat(repeat, follow);
+            case Node.Nothing nothing -> { }
+        }
+    }
+
+    private void literal(Node.Literal literal) {
+        int[] others = others(literal);
+        if (others == null) {
+            string(bytes(literal.character()));
+        } else if (others.length == 2 && others[1] < (utf ? 128 : 256)) {
+            emit(Op.CHAR2, others[0], others[1]);
+        } else {
+            member(CaseFolding.closure(literal.character(), unicode));
+        }
+    }
+
+    private void member(CharSet set) {
+        if (!utf) {
+            CharSet bytes = set.bytes();
+            if (bytes.size() == 256) {
+                emit(Op.ANY_BYTE);
+            } else if (bytes.size() == 1) {
+                emit(Op.CHAR, bytes.ranges[0]);
+            } else {
+                emit(Op.SET, table(first.leadBytes(bytes)));
+            }
+        } else if (set.size() == CharSet.MAX + 1) {
+            emit(Op.WIDE_ANY);
+        } else if (isAscii(set)) {
+            emit(Op.SET, table(first.leadBytes(set)));
+        } else {
+            emit(Op.WIDE_SET, set(set));
+        }
+    }
+
+    private static boolean isAscii(CharSet set) {
+        return set.isEmpty() || set.ranges[set.ranges.length - 1] < 128;
+    }
+
+    private void group(Node.Group group, Follow follow) {
+        if (group.number() == 0) {
+            alternatives(group.body(), follow, false);
+            return;
+        }
+        int start = newSlot();
+        emit(Op.OPEN, start);
+        boolean isCalled = called.contains(group.number());
+        if (isCalled) {
+            entries.putIfAbsent(group.number(), length);
+        }
+        open.add(new int[] {group.number(), start});
+        alternatives(group.body(), isCalled ? Follow.ANYTHING : follow, false);
+        open.removeLast();
+        if (isCalled) {
+            emit(Op.CLOSE_CALLED, 2 * group.number(), start, group.number());
+        } else {
+            emit(Op.CLOSE, 2 * group.number(), start);
+        }
+    }
+
+    private void atomic(Runnable body) {
+        int slot = newSlot();
+        emit(Op.ATOMIC_BEGIN, slot);
+        body.run();
+        emit(Op.ATOMIC_END, slot);
+    }
+
+    private void look(Node.Look look) {
+        int slot = newSlot();
+        if (look.negative()) {
+            int target = emit(Op.TRY_BEGIN, slot, 0) + 2;
+            lookBody(look);
+            emit(Op.NEGATIVE_END, slot);
+            patch(target, emit(Op.TRY_MARK));
+        } else {
+            emit(Op.ATOMIC_BEGIN, slot);
+            List<Integer> jumps = lookBody(look);
+            if (look.atomic()) {
+                emit(Op.LOOK_END, slot);
+            } else {
+                // (*ACCEPT) leaves nothing to go back to even here
+                emit(Op.LOOK_END_OPEN, slot, Op.JUMP, length + 6);
+                jumps.forEach(jump -> code[jump] = length);
+                emit(Op.LOOK_END, slot);
+            }
+        }
+    }
+
+    /** Returns where the jumps of (*ACCEPT) to its end stand. */
+    private List<Integer> lookBody(Node.Look look) {
+        List<Integer> outer = accepts;
+        int outerOpen = openAtLook;
+        accepts = new ArrayList<>();
+        openAtLook = open.size();
+        if (look.ahead()) {
+            alternatives(look.body(), Follow.ANYTHING, true);
+        } else {
+            lookBehind(look);
+        }
+        List<Integer> jumps = accepts;
+        jumps.forEach(jump -> code[jump] = length);
+        accepts = outer;
+        openAtLook = outerOpen;
+        return jumps;
+    }
+
+    private void lookBehind(Node.Look look) {
+        int[] lengths = lookBehinds.get(look);
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < lengths.length; i++) {
+            boolean last = i == lengths.length - 1 && !hasThen;
+            int target = last ? -1 : emit(hasThen ? Op.SPLIT_THEN : Op.SPLIT, 0) + 1;
+            emit(Op.BACK, lengths[i]);
+            sequence(look.body().branches().get(i).items(), Follow.ANYTHING);
+            if (!last) {
+                ends.add(emit(Op.JUMP, 0) + 1);
+                patch(target, hasThen ? emit(Op.THEN_MARK) : length);
+            }
+        }
+        if (hasThen) {
+            emit(Op.FAIL);
+        }
+        ends.forEach(end -> code[end] = length);
+    }
+
+    // ---- References, calls, verbs, conditions ----
+
+    private int list(List<Integer> values) {
+        lists.add(values.stream().mapToInt(Integer::intValue).toArray());
+        return lists.size() - 1;
+    }
+
+    private List<Integer> numbers(String name, int factor) {
+        return text.names.stream().filter(known -> known.name.equals(name))
+                .map(known -> factor * known.number).toList();
+    }
+
+    private void reference(Node.BackReference reference) {
+        int caseless = reference.caseless() ? 1 : 0;
+        int unset = (options.flags & Flags.MATCH_UNSET_BACKREF) != 0 ? 1 : 0;
+        List<Integer> slotsOfName = reference.name() == null ? List.of(2 * reference.number())
+                : numbers(reference.name(), 2);
+        if (slotsOfName.size() == 1) {
+            emit(Op.REFERENCE, slotsOfName.getFirst(), caseless, unset);
+        } else {
+            emit(Op.REFERENCE_ANY, list(slotsOfName), caseless, unset);
+        }
+    }
+
+    private void verb(Node.Verb verb) {
+        int name = -1;
+        if (verb.name() != null) {
+            name = verbNames.indexOf(verb.name());
+            if (name < 0) {
+                name = verbNames.size();
+                verbNames.add(verb.name());
+            }
+        }
+        boolean markFirst = verb.kind() == Node.VerbKind.ACCEPT
+                || verb.kind() == Node.VerbKind.FAIL;
+        if (markFirst && name >= 0) {
+            emit(Op.VERB, Node.VerbKind.MARK.ordinal(), name);
+            emit(Op.JUMP, length + 3, Op.VERB_RETRY);
+        }
+        if (verb.kind() == Node.VerbKind.FAIL) {
+            emit(Op.FAIL);
+        } else if (verb.kind() == Node.VerbKind.ACCEPT) {
+            accept();
+        } else {
+            emit(Op.VERB, verb.kind().ordinal(), name);
+            emit(Op.JUMP, length + 3, Op.VERB_RETRY);
+        }
+    }
+
+    private void accept() {
+        int from = accepts == null ? 0 : openAtLook;
+        for (int i = open.size() - 1; i >= from; i--) {
+            emit(Op.CLOSE_EARLY, 2 * open.get(i)[0], open.get(i)[1]);
+        }
+        if (accepts == null) {
+            emit(Op.ACCEPT);
+        } else {
+            accepts.add(emit(Op.JUMP, 0) + 1);
+        }
+    }
+
+    private void conditional(Node.Conditional conditional, Follow follow) {
+        List<Node.Sequence> branches = conditional.body().branches();
+        Node.Sequence no = branches.size() > 1 ? branches.get(1) : new Node.Sequence(List.of());
+        if (conditional.condition() instanceof Node.Condition.ByLook byLook) {
+            conditionalByLook(byLook.look(), branches.getFirst(), no, follow);
+            return;
+        }
+        int target = test(conditional.condition());
+        sequence(branches.getFirst().items(), follow);
+        int end = emit(Op.JUMP, 0) + 1;
+        code[target] = length;
+        sequence(no.items(), follow);
+        code[end] = length;
+    }
+
+    /** Emits the test; returns where the address of the second branch belongs. */
+    private int test(Node.Condition condition) {
+        switch (condition) {
+            case Node.Condition.ByNumber byNumber -> {
+                return emit(Op.IF_SET, 2 * byNumber.number(), 0) + 2;
+            }
+            case Node.Condition.ByName byName -> {
+                if (text.named(byName.name()) == null) {
+                    int number = byName.name().length() == 1 ? 0
+                            : Integer.parseInt(byName.name().substring(1));
+                    return emit(Op.IF_RECURSION, number == 0 ? -1 : number, 0) + 2;
+                }
+                return byName.recursion()
+                        ? emit(Op.IF_ANY_RECURSION, list(numbers(byName.name(), 1)), 0) + 2
+                        : emit(Op.IF_ANY_SET, list(numbers(byName.name(), 2)), 0) + 2;
+            }
+            case Node.Condition.Fixed fixed -> {
+                return fixed.value() ? emit(Op.JUMP, length + 4, Op.JUMP, 0) + 3
+                        : emit(Op.JUMP, 0) + 1;
+            }
+            default -> {
+                return emit(Op.JUMP, 0) + 1;
+            }
+        }
+    }
+
+    private void conditionalByLook(Node.Look look, Node.Sequence yes, Node.Sequence no,
+            Follow follow) {
+        int slot = newSlot();
+        int failed = emit(Op.TRY_BEGIN, slot, 0) + 2;
+        lookBody(look);
+        emit(Op.LOOK_END, slot);
+        sequence((look.negative() ? no : yes).items(), follow);
+        int end = emit(Op.JUMP, 0) + 1;
+        patch(failed, emit(Op.TRY_MARK));
+        sequence((look.negative() ? yes : no).items(), follow);
+        code[end] = length;
+    }
+
+    // ---- Repetition ----
+
+    private void repeat(Node.Repeat repeat, Follow follow) {
+        Node item = repeat.item;
+        if (item instanceof Node.Conditional conditional
+                && conditional.condition() instanceof Node.Condition.Define) {
+            node(item, follow);
+            return;
+        }
+        CharSet set = single(item);
+        if (set != null) {
+            run(set, repeat, follow);
+            return;
+        }
+        if (item instanceof Node.AnyByte && repeat.max != 0) {
+            emitRun(CharSet.ALL, repeat.min, repeat.max, repeat, follow, false);
+            return;
+        }
+        if (repeat.max == 0) {
+            int target = emit(Op.JUMP, 0) + 1;
+            node(item, Follow.ANYTHING);
+            code[target] = length;
+        } else if (repeat.possessive) {
+            atomic(() -> loop(item, repeat, Follow.ANYTHING));
+        } else {
+            loop(item, repeat, follow);
+        }
+    }
+
+    /** The set of a part that is one character, or null. */
+    private CharSet single(Node item) {
+        return switch (item) {
+            case Node.Member member -> member.set();
+            case Node.Literal literal -> literal.caseless()
+                    ? CaseFolding.closure(literal.character(), unicode)
+                    : CharSet.range(literal.character(), literal.character());
+            default -> null;
+        };
+    }
+
+    private void run(CharSet set, Node.Repeat repeat, Follow follow) {
+        if (repeat.max == 0) {
+            return;
+        }
+        if (repeat.min == 1 && repeat.max == 1) {
+            member(set);
+            return;
+        }
+        boolean highAll = utf && set.contains(CharSet.MAX)
+                && set.ranges[set.ranges.length - 2] <= 128;
+        boolean counts = repeat.min > 1 || repeat.max != -1;
+        if (!utf || isAscii(set) || highAll && !counts) {
+            emitRun(set, repeat.min, repeat.max, repeat, follow, utf && highAll);
+            return;
+        }
+        int mode = mode(set, repeat, follow);
+        int op = mode == 0 ? Op.WIDE_GREEDY : mode == 1 ? Op.WIDE_LAZY : Op.WIDE_POSSESSIVE;
+        emit(op, set.size() == CharSet.MAX + 1 ? -1 : set(set), repeat.min, repeat.max);
+        if (mode < 2) {
+            resume(op + 1);
+        }
+    }
+
+    /** 0 greedy, 1 lazy, 2 possessive. */
+    private int mode(CharSet set, Node.Repeat repeat, Follow follow) {
+        if (repeat.possessive || repeat.min == repeat.max) {
+            return 2;
+        }
+        if (!repeat.greedy) {
+            return 1;
+        }
+        return possessify && follow.taken != null && !set.intersects(follow.taken) ? 2 : 0;
+    }
+
+    private void emitRun(CharSet set, int min, int max, Node.Repeat repeat, Follow follow,
+            boolean whole) {
+        boolean[] members = first.leadBytes(utf ? set : set.bytes());
+        if (whole) {
+            Arrays.fill(members, 128, 256, true);
+        }
+        if (repeat.item instanceof Node.AnyByte) {
+            Arrays.fill(members, true);
+        }
+        int mode = mode(set, repeat, follow);
+        int op = mode == 0 ? Op.RUN_GREEDY : mode == 1 ? Op.RUN_LAZY : Op.RUN_POSSESSIVE;
+        int next = mode < 2 && follow.next != null ? table(first.leadBytes(follow.next)) : -1;
+        emit(op, table(members), min, max, next, whole ? 1 : 0);
+        if (mode < 2) {
+            resume(op + 1);
+        }
+    }
+
+    /** The operation that a failure resumes at; the way forward jumps over it. */
+    private void resume(int op) {
+        emit(op);
+    }
+
+    private void loop(Node item, Node.Repeat repeat, Follow follow) {
+        boolean nullable = first.minLength(item) == 0;
+        CharSet begin = first.of(item, nullable ? null : follow.next);
+        CharSet taken = first.taken(item, nullable ? null : follow.taken);
+        Follow inner = new Follow(FirstSets.union(begin, follow.next),
+                FirstSets.union(taken, follow.taken));
+        if (repeat.max == 1 && repeat.min == 1) {
+            node(item, follow);
+        } else if (repeat.max == 1) {
+            optional(item, repeat.greedy, begin, follow);
+        } else if (repeat.max == -1 && repeat.min <= 1) {
+            star(item, repeat, nullable, begin, follow, inner);
+        } else {
+            counted(item, repeat, inner);
+        }
+    }
+
+    private void optional(Node item, boolean greedy, CharSet begin, Follow follow) {
+        if (greedy) {
+            int target = enter(begin, follow);
+            node(item, follow);
+            code[target] = length;
+        } else {
+            int body = emit(Op.SPLIT, 0) + 1;
+            int end = emit(Op.JUMP, 0) + 1;
+            code[body] = length;
+            node(item, follow);
+            code[end] = length;
+        }
+    }
+
+    /** The choice between a body and what follows it. */
+    private int enter(CharSet begin, Follow follow) {
+        return split(begin == null ? null : first.leadBytes(begin),
+                follow.next == null ? null : first.leadBytes(follow.next));
+    }
+
+    private void star(Node item, Node.Repeat repeat, boolean nullable, CharSet begin,
+            Follow follow, Follow inner) {
+        if (repeat.greedy && !nullable) {
+            if (repeat.min == 0) {
+                int check = length;
+                int end = enter(begin, follow);
+                node(item, inner);
+                emit(Op.JUMP, check);
+                code[end] = length;
+            } else {
+                int body = length;
+                node(item, inner);
+                int end = enter(begin, follow);
+                emit(Op.JUMP, body);
+                code[end] = length;
+            }
+            return;
+        }
+        int slot = newSlot();
+        int end = -1;
+        if (repeat.min == 0 && repeat.greedy) {
+            end = emit(Op.SPLIT, 0) + 1;
+        } else if (repeat.min == 0) {
+            int body = emit(Op.SPLIT, 0) + 1;
+            end = emit(Op.JUMP, 0) + 1;
+            code[body] = length;
+        }
+        int body = emit(Op.MARK_POSITION, slot);
+        node(item, inner);
+        emit(repeat.greedy ? Op.AGAIN_GREEDY : Op.AGAIN_LAZY, slot, body);
+        if (end >= 0) {
+            code[end] = length;
+        }
+    }
+
+    private void counted(Node item, Node.Repeat repeat, Follow inner) {
+        int slot = newSlot();
+        emit(Op.COUNT_START, slot);
+        int check = emit(repeat.greedy ? Op.COUNT_GREEDY : Op.COUNT_LAZY, slot, repeat.min,
+                repeat.max, 0);
+        if (!repeat.greedy) {
+            emit(Op.COUNT_TAKE, slot);
+        }
+        node(item, inner);
+        emit(Op.COUNT_NEXT, slot, repeat.min, repeat.max, check);
+        code[check + 4] = length;
+    }
+}

@@ -1,0 +1,776 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a pattern into a tree, with PCRE2 10.42's language, errors and error offsets. What needs the
+ * whole pattern (do the groups exist that are referred to, are look-behinds of fixed length) is
+ * left to {@link References} and {@link LookBehinds}, so that syntax errors come first, as in PCRE2.
+ *
+ * <p>Recursion follows the nesting of parentheses, which is limited to 250. Single use.
+ */
+final class Parser {
+
+    private static final int MAX_NESTING = 250;
+    private static final int MAX_VERB_NAME = 255;
+    /** Options that a closing parenthesis puts back. */
+    private static final int TRACKED = Flags.CASELESS | Flags.DOTALL | Flags.DUPNAMES
+            | Flags.EXTENDED | Flags.EXTENDED_MORE | Flags.MULTILINE | Flags.NO_AUTO_CAPTURE
+            | Flags.UNGREEDY;
+
+    private final PatternText text;
+    private final Escapes escapes;
+    private final Newline newline;
+    private int flags;
+    private int depth;
+    private boolean quoted;
+    /** Whether a quantifier may come now. */
+    private boolean repeatable;
+    /** The quantifier just read, which + or ? may change. */
+    private Node.Repeat justRepeated;
+    /** Above 0 where a condition's assertion must come; 2 lets a callout precede it. */
+    private int expectAssertion;
+
+    Parser(PatternText text, LeadingOptions options) {
+        this.text = text;
+        this.flags = options.flags;
+        this.newline = options.newline;
+        this.escapes = new Escapes(text, flags);
+    }
+
+    Node.Alternatives parse() {
+        Node.Alternatives whole = alternatives(false);
+        if (depth > 0) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        return whole;
+    }
+
+    private boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** Branches up to the closing parenthesis, which is consumed, or the pattern's end. */
+    private Node.Alternatives alternatives(boolean resetNumbers) {
+        int level = depth;
+        int first = text.groups;
+        int last = first;
+        List<Node.Sequence> branches = new ArrayList<>();
+        List<Node> items = new ArrayList<>();
+        while (!text.atEnd()) {
+            if (depth > MAX_NESTING) {
+                throw text.fail(CompileError.TOO_DEEP);
+            }
+            int c = text.next();
+            if (skipped(c, items)) {
+                continue;
+            }
+            int expected = expectAssertion;
+            checkExpected(c);
+            expectAssertion = 0;
+            if (c == '|') {
+                branches.add(new Node.Sequence(items));
+                items = new ArrayList<>();
+                repeatable = false;
+                justRepeated = null;
+                if (resetNumbers) {
+                    last = Math.max(last, text.groups);
+                    text.groups = first;
+                }
+            } else if (c == ')') {
+                if (level == 0) {
+                    throw text.failBack(CompileError.UNMATCHED_PARENTHESIS);
+                }
+                depth--;
+                break;
+            } else {
+                item(c, items, expected);
+            }
+            if (depth != level) {
+                break;
+            }
+        }
+        if (depth == level && level > 0) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        if (resetNumbers) {
+            text.groups = Math.max(last, text.groups);
+        }
+        repeatable = true;
+        justRepeated = null;
+        branches.add(new Node.Sequence(items));
+        return new Node.Alternatives(branches);
+    }
+
+    /** Deals with what does not change whether a quantifier may follow. */
+    private boolean skipped(int c, List<Node> items) {
+        if (quoted) {
+            quotedCharacter(c, items);
+            return true;
+        }
+        if (c == '\\' && (text.peek() == 'Q' || text.peek() == 'E')) {
+            quoted = text.bytes[text.at++] == 'Q';
+            return true;
+        }
+        if (has(Flags.EXTENDED)) {
+            if (isPatternSpace(c)) {
+                return true;
+            }
+            if (c == '#') {
+                lineComment();
+                return true;
+            }
+        }
+        if (c == '(' && text.looksAt("?#")) {
+            while (++text.at < text.end && text.bytes[text.at] != ')') {
+                continue;
+            }
+            if (text.atEnd()) {
+                throw text.fail(CompileError.COMMENT_NOT_CLOSED);
+            }
+            text.at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void quotedCharacter(int c, List<Node> items) {
+        if (c == '\\' && text.peek() == 'E') {
+            quoted = false;
+            text.at++;
+            return;
+        }
+        if (expectAssertion > 0) {
+            throw text.failBack(CompileError.ASSERTION_EXPECTED);
+        }
+        literal(c, items);
+        justRepeated = null;
+    }
+
+    private static boolean isPatternSpace(int c) {
+        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || (c | 1) == 0x200f
+                || (c | 1) == 0x2029;
+    }
+
+    private void lineComment() {
+        while (!text.atEnd()) {
+            int length = newline.at(text.bytes, text.at, text.end, text.utf);
+            if (length > 0) {
+                text.at += length;
+                return;
+            }
+            text.next();
+        }
+    }
+
+    private void checkExpected(int c) {
+        if (expectAssertion <= 0) {
+            return;
+        }
+        boolean ok = c == '(' && text.end - text.at >= 3;
+        if (ok && text.peek() == '*') {
+            ok = text.peek(1) >= 'a' && text.peek(1) <= 'z';
+        } else if (ok && text.peek() == '?') {
+            int kind = text.peek(1);
+            ok = kind == 'C' ? expectAssertion == 2 : kind == '=' || kind == '!'
+                    || kind == '<' && (text.peek(2) == '=' || text.peek(2) == '!');
+        } else {
+            ok = false;
+        }
+        if (!ok) {
+            throw text.failBack(CompileError.ASSERTION_EXPECTED);
+        }
+    }
+
+    private void literal(int c, List<Node> items) {
+        text.hasCrOrLf |= c == '\r' || c == '\n';
+        items.add(new Node.Literal(c, has(Flags.CASELESS)));
+        repeatable = true;
+    }
+
+    private void item(int c, List<Node> items, int expected) {
+        boolean wasRepeatable = repeatable;
+        Node.Repeat previous = justRepeated;
+        repeatable = false;
+        justRepeated = null;
+        if (previous != null && (c == '?' || c == '+')) {
+            if (c == '+') {
+                previous.possessive = true;
+                previous.greedy = true;
+            } else {
+                previous.greedy = has(Flags.UNGREEDY);
+            }
+            return;
+        }
+        switch (c) {
+            case '\\' -> escape(items);
+            case '^' -> items.add(new Node.Simple(has(Flags.MULTILINE)
+                    ? Node.Assertion.CIRCUMFLEX_MULTILINE : Node.Assertion.CIRCUMFLEX));
+            case '$' -> items.add(new Node.Simple(has(Flags.MULTILINE)
+                    ? Node.Assertion.DOLLAR_MULTILINE : Node.Assertion.DOLLAR));
+            case '.' -> {
+                items.add(has(Flags.DOTALL) ? new Node.Member(CharSet.ALL) : notNewline());
+                repeatable = true;
+            }
+            case '*' -> repeat(items, wasRepeatable, 0, -1);
+            case '+' -> repeat(items, wasRepeatable, 1, -1);
+            case '?' -> repeat(items, wasRepeatable, 0, 1);
+            case '{' -> {
+                int[] counts = text.repeatCounts();
+                if (counts == null) {
+                    literal(c, items);
+                } else {
+                    repeat(items, wasRepeatable, counts[0], counts[1]);
+                }
+            }
+            case '[' -> characterClass(items);
+            case '(' -> parenthesis(items, expected);
+            default -> literal(c, items);
+        }
+    }
+
+    private Node notNewline() {
+        if (!newline.isSingleByte()) {
+            return new Node.NotNewline();
+        }
+        int c = newline.singleByte();
+        return new Node.Member(CharSet.range(c, c).complement());
+    }
+
+    private void repeat(List<Node> items, boolean allowed, int min, int max) {
+        if (!allowed) {
+            throw text.failBack(CompileError.NOTHING_TO_REPEAT);
+        }
+        justRepeated = new Node.Repeat(items.removeLast(), min, max, !has(Flags.UNGREEDY));
+        items.add(justRepeated);
+    }
+
+    // ---- Escapes ----
+
+    private void escape(List<Node> items) {
+        int escape = escapes.read(false);
+        boolean ucp = has(Flags.UCP);
+        switch (escape) {
+            case Escapes.DATA -> literal(escapes.character, items);
+            case Escapes.REFERENCE -> {
+                items.add(new Node.BackReference(escapes.character, null, has(Flags.CASELESS),
+                        text.at - 1));
+                repeatable = true;
+            }
+            case 'A' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_START));
+            case 'Z' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_END_OR_NEWLINE));
+            case 'z' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_END));
+            case 'G' -> items.add(new Node.Simple(Node.Assertion.MATCH_START));
+            case 'K' -> items.add(new Node.Simple(Node.Assertion.KEEP));
+            case 'b' -> items.add(new Node.Simple(ucp ? Node.Assertion.WORD_BOUNDARY_UCP
+                    : Node.Assertion.WORD_BOUNDARY));
+            case 'B' -> items.add(new Node.Simple(ucp ? Node.Assertion.NOT_WORD_BOUNDARY_UCP
+                    : Node.Assertion.NOT_WORD_BOUNDARY));
+            case 'g', 'k' -> byName(escape, items);
+            default -> {
+                items.add(characterEscape(escape));
+                repeatable = true;
+            }
+        }
+    }
+
+    private Node characterEscape(int escape) {
+        boolean ucp = has(Flags.UCP);
+        return switch (escape) {
+            case 'C' -> new Node.AnyByte();
+            case 'X' -> new Node.Cluster();
+            case 'R' -> new Node.LineBreak();
+            case 'N' -> notNewline();
+            case 'h' -> new Node.Member(CharacterClasses.HORIZONTAL);
+            case 'H' -> new Node.Member(CharacterClasses.HORIZONTAL.complement());
+            case 'v' -> new Node.Member(CharacterClasses.VERTICAL);
+            case 'V' -> new Node.Member(CharacterClasses.VERTICAL.complement());
+            case 'd', 's', 'w' -> new Node.Member(CharacterClasses.escape((char) escape, ucp));
+            case 'D', 'S', 'W' -> new Node.Member(
+                    CharacterClasses.escape((char) (escape | 0x20), ucp).complement());
+            case 'p', 'P' -> new Node.Member(escapes.property(escape == 'P'));
+            default -> throw new IllegalStateException("escape " + (char) escape);
+        };
+    }
+
+    /** {@code \k} with a name, {@code \g} with a name or, in &lt;&gt; or quotes, a number. */
+    private void byName(int escape, List<Node> items) {
+        int open = text.peek();
+        if (open != '{' && open != '<' && open != '\'') {
+            throw text.fail(escape == 'g' ? CompileError.BAD_G : CompileError.BAD_K);
+        }
+        int close = open == '<' ? '>' : open == '{' ? '}' : '\'';
+        repeatable = true;
+        if (escape == 'g') {
+            int start = text.at++;
+            int number;
+            try {
+                number = text.number(text.groups, PatternText.MAX_GROUP,
+                        CompileError.GROUP_NUMBER_TOO_BIG);
+            } catch (PatternFailure e) {
+                throw new PatternFailure(e.getMessage(), start);
+            }
+            if (number >= 0) {
+                if (text.peek() != close) {
+                    text.at = start;
+                    throw text.fail(CompileError.BAD_G);
+                }
+                items.add(new Node.Call(number, null, text.at++));
+                return;
+            }
+            text.at = start;
+        }
+        String name = text.groupName(close);
+        items.add(escape == 'g' ? new Node.Call(0, name, text.nameAt)
+                : new Node.BackReference(0, name, has(Flags.CASELESS), text.nameAt));
+    }
+
+    // ---- Classes ----
+
+    private void characterClass(List<Node> items) {
+        repeatable = true;
+        if (text.looksAt("[:<:]]") || text.looksAt("[:>:]]")) {
+            boolean ahead = text.peek(2) == '<';
+            CharSet word = CharacterClasses.escape('w', has(Flags.UCP));
+            items.add(new Node.Simple(has(Flags.UCP) ? Node.Assertion.WORD_BOUNDARY_UCP
+                    : Node.Assertion.WORD_BOUNDARY));
+            Node.Sequence one = new Node.Sequence(List.of(new Node.Member(word)));
+            items.add(new Node.Look(ahead, false, true, new Node.Alternatives(List.of(one)), 0));
+            text.hasLookBehind |= !ahead;
+            text.at += 6;
+            return;
+        }
+        if (ClassParser.posixEnd(text) >= 0) {
+            throw text.peek() == ':' ? text.failBack(CompileError.POSIX_OUTSIDE_CLASS)
+                    : text.failBack(CompileError.POSIX_COLLATING);
+        }
+        items.add(new Node.Member(new ClassParser(text, escapes, flags).read()));
+    }
+
+    // ---- Parentheses ----
+
+    private void parenthesis(List<Node> items, int expected) {
+        if (text.atEnd()) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        int c = text.peek();
+        if (c == '*') {
+            starred(items, expected);
+        } else if (c == '?') {
+            text.at++;
+            if (text.atEnd()) {
+                throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+            }
+            questioned(items, expected);
+        } else {
+            int number = has(Flags.NO_AUTO_CAPTURE) ? 0 : newGroup();
+            items.add(new Node.Group(number, group(false)));
+        }
+    }
+
+    private int newGroup() {
+        int before = text.highestGroup;
+        int number = text.newGroup();
+        text.numbersRepeat |= number <= before;
+        return number;
+    }
+
+    /** A group's inside; options changed in it end with it. */
+    private Node.Alternatives group(boolean resetNumbers) {
+        return group(resetNumbers, flags);
+    }
+
+    private Node.Alternatives group(boolean resetNumbers, int flagsAfter) {
+        depth++;
+        repeatable = false;
+        justRepeated = null;
+        Node.Alternatives body = alternatives(resetNumbers);
+        flags = flags & ~TRACKED | flagsAfter & TRACKED;
+        return body;
+    }
+
+    private void starred(List<Node> items, int expected) {
+        int c = text.peek(1);
+        if (c < 0 || c == ')') {
+            // an asterisk with nothing to repeat, which the next item will say
+            return;
+        }
+        if (c >= 'a' && c <= 'z') {
+            alphaAssertion(items, expected);
+            return;
+        }
+        String name = verbName(CompileError.UNKNOWN_VERB);
+        if (text.peek() != ':' && text.peek() != ')') {
+            throw text.fail(CompileError.UNKNOWN_VERB);
+        }
+        Node.VerbKind kind = VerbNames.VERBS.get(name);
+        if (kind == null) {
+            throw text.fail(CompileError.UNKNOWN_VERB);
+        }
+        if (text.peek() == ':' && text.peek(1) == ')') {
+            text.at++;
+        }
+        if (kind == Node.VerbKind.MARK && text.peek() != ':') {
+            throw text.fail(CompileError.MARK_WITHOUT_NAME);
+        }
+        String argument = text.bytes[text.at++] == ':' ? verbArgument() : null;
+        items.add(new Node.Verb(kind, argument));
+        repeatable = kind == Node.VerbKind.ACCEPT;
+    }
+
+    private String verbName(CompileError error) {
+        text.at++;
+        if (text.atEnd()) {
+            throw text.fail(error);
+        }
+        int start = text.at;
+        text.skipWord();
+        if (text.at > start + 32) {
+            throw text.fail(CompileError.NAME_TOO_LONG);
+        }
+        return text.text(start, text.at);
+    }
+
+    private String verbArgument() {
+        int start = text.at;
+        while (!text.atEnd() && text.peek() != ')') {
+            text.at++;
+        }
+        if (text.atEnd()) {
+            throw text.fail(CompileError.UNKNOWN_VERB);
+        }
+        if (text.at - start > MAX_VERB_NAME) {
+            throw text.fail(CompileError.VERB_NAME_TOO_LONG);
+        }
+        return text.text(start, text.at++);
+    }
+
+    private void alphaAssertion(List<Node> items, int expected) {
+        String name = verbName(CompileError.UNKNOWN_VERB);
+        String symbols = VerbNames.ALPHA.get(name);
+        if (text.peek() != ':' || symbols == null) {
+            throw text.fail(CompileError.UNKNOWN_ALPHA_ASSERTION);
+        }
+        if (expected > 0 && !"= ! <= <!".contains(symbols)) {
+            throw text.fail(symbols.endsWith("*") ? CompileError.ATOMIC_ASSERTION_EXPECTED
+                    : CompileError.ASSERTION_EXPECTED);
+        }
+        if (symbols.endsWith("sr")) {
+            throw text.fail(CompileError.SCRIPT_RUN);
+        }
+        if (symbols.equals(">")) {
+            text.at++;
+            items.add(new Node.Atomic(group(false)));
+            return;
+        }
+        boolean behind = symbols.startsWith("<");
+        int offset = text.at - 3;
+        text.at++;
+        look(items, expected, !behind, symbols.charAt(symbols.length() - 1), offset);
+    }
+
+    /** A look-around, the position being behind its opening. */
+    private void look(List<Node> items, int expected, boolean ahead, char kind, int offset) {
+        text.hasLookBehind |= !ahead;
+        Node.Alternatives body = group(false);
+        items.add(new Node.Look(ahead, kind == '!', kind != '*', body, offset));
+        repeatable = expected <= 0;
+    }
+
+    private void questioned(List<Node> items, int expected) {
+        int c = text.peek();
+        switch (c) {
+            case 'P' -> python(items);
+            case 'R' -> {
+                text.at++;
+                if (text.peek() != ')') {
+                    throw text.fail(CompileError.RECURSION_NOT_CLOSED);
+                }
+                call(items, 0);
+            }
+            case '+' -> {
+                if (!PatternText.isDigit(text.peek(1))) {
+                    throw text.fail(CompileError.DIGIT_EXPECTED);
+                }
+                callByNumber(items);
+            }
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> callByNumber(items);
+            case '&' -> callByName(items);
+            case 'C' -> callout(expected);
+            case '(' -> conditional(items);
+            case '>' -> {
+                text.at++;
+                items.add(new Node.Atomic(group(false)));
+            }
+            case '=', '*', '!' -> {
+                text.at++;
+                look(items, expected, true, (char) c, 0);
+            }
+            case '<' -> {
+                int kind = text.peek(1);
+                if (kind == '=' || kind == '!' || kind == '*') {
+                    int offset = text.at - 2;
+                    text.at += 2;
+                    look(items, expected, false, (char) kind, offset);
+                } else {
+                    define(items, '>');
+                }
+            }
+            case '\'' -> define(items, '\'');
+            case '|' -> {
+                text.at++;
+                text.numbersRepeat = true;
+                items.add(new Node.Group(0, group(true)));
+            }
+            default -> {
+                if (c == '-' && PatternText.isDigit(text.peek(1))) {
+                    callByNumber(items);
+                } else {
+                    options(items);
+                }
+            }
+        }
+    }
+
+    private void python(List<Node> items) {
+        text.at++;
+        switch (text.peek()) {
+            case -1 -> throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+            case '<' -> define(items, '>');
+            case '>' -> callByName(items);
+            case '=' -> {
+                String name = text.groupName(')');
+                items.add(new Node.BackReference(0, name, has(Flags.CASELESS), text.nameAt));
+                repeatable = true;
+            }
+            default -> throw text.fail(CompileError.UNKNOWN_AFTER_P);
+        }
+    }
+
+    private void define(List<Node> items, int terminator) {
+        String name = text.groupName(terminator);
+        int number = newGroup();
+        text.define(name, has(Flags.DUPNAMES));
+        items.add(new Node.Group(number, group(false)));
+    }
+
+    private void callByName(List<Node> items) {
+        String name = text.groupName(')');
+        items.add(new Node.Call(0, name, text.nameAt));
+        repeatable = true;
+    }
+
+    private void callByNumber(List<Node> items) {
+        boolean plain = PatternText.isDigit(text.peek());
+        int number = text.number(plain ? -1 : text.groups, PatternText.MAX_GROUP,
+                CompileError.GROUP_NUMBER_TOO_BIG);
+        if (text.peek() != ')') {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        call(items, number);
+    }
+
+    /** The position is at the closing parenthesis. */
+    private void call(List<Node> items, int number) {
+        items.add(new Node.Call(number, null, text.at++));
+        repeatable = true;
+    }
+
+    /** Without a function to call, a callout does nothing; but it must be well formed. */
+    private void callout(int expected) {
+        text.at++;
+        if (text.atEnd()) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        expectAssertion = expected - 1;
+        int c = text.peek();
+        if (c != ')' && !PatternText.isDigit(c)) {
+            calloutString(c);
+        } else {
+            int n = 0;
+            while (PatternText.isDigit(text.peek())) {
+                n = n * 10 + text.bytes[text.at++] - '0';
+                if (n > 255) {
+                    throw text.fail(CompileError.CALLOUT_NUMBER);
+                }
+            }
+        }
+        if (text.peek() != ')') {
+            throw text.fail(CompileError.CALLOUT_NOT_CLOSED);
+        }
+        text.at++;
+    }
+
+    private void calloutString(int open) {
+        if ("`'\"^%#${".indexOf(open) < 0) {
+            throw text.fail(CompileError.CALLOUT_DELIMITER);
+        }
+        int close = open == '{' ? '}' : open;
+        int start = text.at;
+        while (true) {
+            if (++text.at >= text.end) {
+                text.at = start;
+                throw text.fail(CompileError.CALLOUT_STRING_NOT_CLOSED);
+            }
+            if (text.peek() == close) {
+                text.at++;
+                if (text.peek() != close) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** {@code (?imnsxJU-...)} or the same with a group behind a colon. */
+    private void options(List<Node> items) {
+        int before = flags;
+        int[] change = new int[2];
+        int which = 0;
+        boolean hyphenAllowed = true;
+        if (text.peek() == '^') {
+            flags &= ~(Flags.CASELESS | Flags.MULTILINE | Flags.NO_AUTO_CAPTURE | Flags.DOTALL
+                    | Flags.EXTENDED | Flags.EXTENDED_MORE);
+            hyphenAllowed = false;
+            text.at++;
+        }
+        while (!text.atEnd() && text.peek() != ')' && text.peek() != ':') {
+            if (text.peek() == '-') {
+                if (!hyphenAllowed) {
+                    throw text.fail(CompileError.INVALID_HYPHEN);
+                }
+                which = 1;
+                hyphenAllowed = false;
+                text.at++;
+            } else {
+                change[which] |= option();
+            }
+        }
+        int set = change[0];
+        int unset = change[1];
+        if ((set & (Flags.EXTENDED | Flags.EXTENDED_MORE)) == Flags.EXTENDED
+                || (unset & Flags.EXTENDED) != 0) {
+            unset |= Flags.EXTENDED_MORE;
+        }
+        flags = (flags | set) & ~unset;
+        if (text.atEnd()) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        if (text.bytes[text.at++] == ':') {
+            items.add(new Node.Group(0, group(false, before)));
+        }
+    }
+
+    private int option() {
+        int c = text.bytes[text.at++];
+        return switch (c) {
+            case 'J' -> Flags.DUPNAMES;
+            case 'i' -> Flags.CASELESS;
+            case 'm' -> Flags.MULTILINE;
+            case 'n' -> Flags.NO_AUTO_CAPTURE;
+            case 's' -> Flags.DOTALL;
+            case 'U' -> Flags.UNGREEDY;
+            case 'x' -> {
+                if (text.peek() == 'x') {
+                    text.at++;
+                    yield Flags.EXTENDED | Flags.EXTENDED_MORE;
+                }
+                yield Flags.EXTENDED;
+            }
+            default -> throw text.failBack(CompileError.UNKNOWN_GROUP);
+        };
+    }
+
+    // ---- Conditions ----
+
+    private void conditional(List<Node> items) {
+        text.at++;
+        if (text.atEnd()) {
+            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
+        }
+        if (text.peek() == '?' || text.peek() == '*') {
+            text.at--;
+            expectAssertion = 2;
+            Node.Alternatives body = group(false);
+            List<Node> first = body.branches().getFirst().items();
+            Node.Look look = (Node.Look) first.removeFirst();
+            items.add(new Node.Conditional(new Node.Condition.ByLook(look), body));
+            return;
+        }
+        Node.Condition condition = condition();
+        if (text.peek() != ')') {
+            throw text.fail(CompileError.CONDITION_NOT_CLOSED);
+        }
+        text.at++;
+        items.add(new Node.Conditional(condition, group(false)));
+    }
+
+    private Node.Condition condition() {
+        int number = text.number(text.groups, PatternText.MAX_GROUP,
+                CompileError.GROUP_NUMBER_TOO_BIG);
+        if (number >= 0) {
+            if (number == 0) {
+                throw text.fail(CompileError.NO_SUCH_GROUP);
+            }
+            return new Node.Condition.ByNumber(number, text.at - 2);
+        }
+        if (text.end - text.at >= 10 && text.looksAt("VERSION") && text.peek(7) != ')') {
+            return version();
+        }
+        boolean recursion = text.peek() == 'R' && text.peek(1) == '&';
+        int open = text.peek();
+        int terminator = recursion ? ')' : open == '<' ? '>' : open == '\'' ? '\'' : ')';
+        if (recursion) {
+            text.at++;
+        } else if (terminator == ')') {
+            text.at--;
+        }
+        String name = text.groupName(terminator);
+        int offset = text.nameAt;
+        if (terminator == ')') {
+            text.at--;
+        }
+        if (recursion || terminator != ')') {
+            return new Node.Condition.ByName(name, recursion, false, offset);
+        }
+        return name.equals("DEFINE") ? new Node.Condition.Define(offset)
+                : new Node.Condition.ByName(name, false, name.matches("R[0-9]*"), offset);
+    }
+
+    /** {@code VERSION=10.4} or {@code VERSION>=10.4}; the engine is as PCRE2 10.42. */
+    private Node.Condition version() {
+        text.at += 7;
+        boolean orLater = text.peek() == '>';
+        if (orLater) {
+            text.at++;
+        }
+        if (text.peek() != '=') {
+            throw text.fail(CompileError.VERSION_CONDITION);
+        }
+        text.at++;
+        if (!PatternText.isDigit(text.peek())) {
+            throw text.fail(CompileError.VERSION_CONDITION);
+        }
+        int major = text.number(-1, 1000, CompileError.VERSION_CONDITION);
+        int minor = 0;
+        if (text.atEnd()) {
+            throw text.fail(CompileError.VERSION_CONDITION);
+        }
+        if (text.peek() == '.') {
+            text.at++;
+            if (!PatternText.isDigit(text.peek())) {
+                throw text.fail(CompileError.VERSION_CONDITION);
+            }
+            minor = (text.bytes[text.at++] - '0') * 10;
+            if (PatternText.isDigit(text.peek())) {
+                minor += text.bytes[text.at++] - '0';
+            }
+            if (text.peek() != ')') {
+                throw text.fail(CompileError.VERSION_CONDITION);
+            }
+        }
+        return new Node.Condition.Fixed(orLater ? 10 > major || major == 10 && 42 >= minor
+                : major == 10 && minor == 42);
+    }
+}

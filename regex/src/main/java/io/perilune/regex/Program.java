@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.List;
+
+/**
+ * A compiled pattern: operations with operands in one int array, the tables they index, and what is
+ * known of where a match can begin. Immutable.
+ */
+final class Program {
+
+    final int[] code;
+    final boolean[][] tables;
+    final CharSet[] sets;
+    final byte[][] literals;
+    final int[][] lists;
+    final String[] verbNames;
+    /** Groups, without group 0. */
+    final int groups;
+    /** Length of the slot array; slots come in pairs. */
+    final int slots;
+    /** Slot of the present call's frame. */
+    final int frameSlot;
+    final int flags;
+    final Newline newline;
+    final boolean bsrAnyCrLf;
+    /** A carriage return or line feed is written in the pattern. */
+    final boolean hasCrOrLf;
+    /** -1: the pattern does not say. */
+    final long matchLimit;
+    final List<Regex.NamedGroup> names;
+    final Start start;
+
+    /**
+     * Where a match can begin.
+     *
+     * @param anchored only at the position where matching starts
+     * @param lineStart only at the beginning of a line
+     * @param first bytes that can be the first, or null if any can or there may be none
+     * @param prefix what every match begins with, maybe empty
+     * @param minLength bytes of the shortest match
+     */
+    record Start(boolean anchored, boolean lineStart, boolean[] first, byte[] prefix,
+            int minLength) {
+    }
+
+    Program(Compiler compiler, PatternText text, LeadingOptions options, Start start) {
+        this.code = compiler.code();
+        this.tables = compiler.tables.toArray(boolean[][]::new);
+        this.sets = compiler.sets.toArray(CharSet[]::new);
+        this.literals = compiler.literals.toArray(byte[][]::new);
+        this.lists = compiler.lists.toArray(int[][]::new);
+        this.verbNames = compiler.verbNames.toArray(String[]::new);
+        this.groups = text.highestGroup;
+        this.slots = compiler.slots;
+        this.frameSlot = compiler.frameSlot;
+        this.flags = options.flags;
+        this.newline = options.newline;
+        this.bsrAnyCrLf = options.bsrAnyCrLf;
+        this.hasCrOrLf = text.hasCrOrLf;
+        this.matchLimit = options.matchLimit;
+        this.names = text.names.stream()
+                .map(name -> new Regex.NamedGroup(name.name, name.number))
+                .sorted(java.util.Comparator.comparingInt(Regex.NamedGroup::number)).toList();
+        this.start = start;
+    }
+
+    boolean utf() {
+        return (flags & Flags.UTF) != 0;
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.Arrays;
+
+/**
+ * Matches one pattern against subjects, without allocating once it is warm. It finds the places
+ * where a match could begin and lets {@link Backtracker} try them. Confined to one thread at a time.
+ */
+public final class RegexMatcher {
+
+    /** PCRE2's default. */
+    public static final long DEFAULT_MATCH_LIMIT = 10_000_000;
+
+    private final Program program;
+    private final Program.Start start;
+    private final Backtracker backtracker;
+    private final boolean utf;
+    private final boolean everyWay;
+
+    RegexMatcher(Program program) {
+        this.program = program;
+        this.start = program.start;
+        this.backtracker = new Backtracker(program);
+        this.utf = program.utf();
+        this.everyWay = (program.flags & Flags.DFA) != 0;
+        limit(0);
+    }
+
+    /**
+     * How often one attempt may go back before it is given up; 0: PCRE2's default. A pattern's own
+     * (*LIMIT_MATCH=n) can only lower it.
+     */
+    public RegexMatcher limit(long choices) {
+        long limit = choices <= 0 ? DEFAULT_MATCH_LIMIT : choices;
+        backtracker.limit = program.matchLimit >= 0 ? Math.min(limit, program.matchLimit) : limit;
+        return this;
+    }
+
+    /** Somebody who can stop a match; asked every 65536 times it goes back. */
+    public RegexMatcher stopSignal(StopSignal signal) {
+        backtracker.stop = signal;
+        return this;
+    }
+
+    /**
+     * Finds the first match.
+     *
+     * @param subject bytes, of which those from {@code begin} to {@code end} are the subject
+     * @param from where to start, not before {@code begin}; look-behinds see what lies before
+     * @param bounds receives start and end of group i at 2i and 2i+1, counted from {@code begin}, -1
+     *        for a group that took no part; must have room for all groups
+     * @return whether there is a match
+     * @throws RegexLimitException if the match was given up, or the subject is not UTF-8 but must be
+     */
+    public boolean match(byte[] subject, int begin, int end, int from, int[] bounds) {
+        if (from < begin || from > end) {
+            throw new RegexLimitException(RegexLimitException.BAD_OFFSET, "bad offset value");
+        }
+        if (utf && (program.flags & Flags.NO_UTF_CHECK) == 0) {
+            checkUtf(subject, begin, end, from);
+        }
+        backtracker.subject(subject, begin, end, from);
+        int matchEnd = everyWay ? longest(subject, begin, end, from) : search(subject, end, from);
+        backtracker.subject = null;
+        if (matchEnd < 0) {
+            return false;
+        }
+        fill(bounds, begin, matchEnd);
+        return true;
+    }
+
+    private static void checkUtf(byte[] subject, int begin, int end, int from) {
+        if (from < end && from > begin && (subject[from] & 0xc0) == 0x80) {
+            throw new RegexLimitException(RegexLimitException.BAD_UTF_OFFSET, "bad offset into UTF string");
+        }
+        long wrong = Utf8.check(subject, from, end);
+        if (wrong >= 0) {
+            int error = (int) wrong;
+            throw new RegexLimitException(-error, Utf8.message(error));
+        }
+    }
+
+    private void fill(int[] bounds, int begin, int matchEnd) {
+        int[] slots = backtracker.slots;
+        bounds[0] = slots[0] - begin;
+        bounds[1] = matchEnd - begin;
+        int count = everyWay ? 0 : 2 * program.groups;
+        for (int i = 2; i < 2 + count; i += 2) {
+            boolean set = slots[i + 1] >= 0;
+            bounds[i] = set ? slots[i] - begin : -1;
+            bounds[i + 1] = set ? slots[i + 1] - begin : -1;
+        }
+        if (everyWay) {
+            Arrays.fill(bounds, 2, Math.min(bounds.length, 2 * program.groups + 2), -1);
+        }
+    }
+
+    /** Where the first match ends, or -1. */
+    private int search(byte[] s, int end, int from) {
+        int at = from;
+        backtracker.ignoredSkips = 0;
+        while (true) {
+            if (!start.anchored()) {
+                at = candidate(s, at, end, from);
+            }
+            if (at < 0 || end - at < start.minLength()) {
+                return -1;
+            }
+            int result = backtracker.run(at);
+            if (result >= 0) {
+                return result;
+            }
+            if (result == Backtracker.COMMIT) {
+                return -1;
+            }
+            int next = at;
+            if (result == Backtracker.SKIP && backtracker.skipTo > at) {
+                next = backtracker.skipTo;
+            } else if (result != Backtracker.SKIP_NAMED) {
+                next = after(s, at, end);
+            }
+            if (result != Backtracker.SKIP_NAMED) {
+                backtracker.ignoredSkips = 0;
+            }
+            if (start.anchored() || next > end) {
+                return -1;
+            }
+            at = program.newline.isSingleByte() ? next : overCrLf(s, next, end, from);
+        }
+    }
+
+    private int after(byte[] s, int at, int end) {
+        int next = at + 1;
+        while (utf && next < end && (s[next] & 0xc0) == 0x80) {
+            next++;
+        }
+        return next;
+    }
+
+    /** A match is not looked for between the two bytes of a newline. */
+    private int overCrLf(byte[] s, int at, int end, int from) {
+        return !program.hasCrOrLf && at > from && at < end && s[at - 1] == '\r' && s[at] == '\n'
+                ? at + 1 : at;
+    }
+
+    /** The first place not before {@code at} where a match could begin, or -1. */
+    private int candidate(byte[] s, int at, int end, int from) {
+        int last = end - start.minLength();
+        if (start.prefix().length > 0) {
+            return indexOf(s, at, last, start.prefix());
+        }
+        boolean[] first = start.first();
+        if (first != null) {
+            int i = at;
+            while (i <= last && !first[s[i] & 0xff]) {
+                i++;
+            }
+            return i <= last ? i : -1;
+        }
+        if (start.lineStart() && at > from) {
+            int i = at;
+            while (i < end && !program.newline.before(s, from, i, utf)) {
+                i++;
+            }
+            return i;
+        }
+        return at;
+    }
+
+    private static int indexOf(byte[] s, int from, int last, byte[] prefix) {
+        byte first = prefix[0];
+        for (int i = from; i <= last; i++) {
+            if (s[i] == first && Arrays.equals(s, i, i + prefix.length, prefix, 0,
+                    prefix.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the longest match at the first place that has one ends, or -1. */
+    private int longest(byte[] s, int begin, int end, int from) {
+        int at = from;
+        while (true) {
+            if (!start.anchored()) {
+                at = candidate(s, at, end, from);
+            }
+            if (at < 0 || end - at < start.minLength()) {
+                return -1;
+            }
+            backtracker.longest = -1;
+            backtracker.run(at);
+            if (backtracker.longest >= 0) {
+                backtracker.slots[0] = at;
+                return backtracker.longest;
+            }
+            at = after(s, at, end);
+            if (start.anchored() || at > end) {
+                return -1;
+            }
+        }
+    }
+}

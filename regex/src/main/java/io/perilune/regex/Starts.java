@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds out where a match of a pattern can begin. Confined to one compilation. */
+final class Starts {
+
+    private final FirstSets first;
+    private final LeadingOptions options;
+    private final boolean utf;
+    private final boolean unicode;
+    /** Whether a leading .* must match from the first position on if it matches at all. */
+    private final boolean dotStarAnchors;
+
+    Starts(FirstSets first, Compiler compiler, LeadingOptions options) {
+        this.first = first;
+        this.options = options;
+        this.utf = (options.flags & Flags.UTF) != 0;
+        this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
+        this.dotStarAnchors = !compiler.hasReferences && !compiler.hasCalls()
+                && !compiler.hasVerbs && (options.flags & Flags.NO_DOTSTAR_ANCHOR) == 0;
+    }
+
+    Program.Start of(Node.Alternatives whole, boolean hasAccept) {
+        boolean anchored = (options.flags & Flags.ANCHORED) != 0 || all(whole, this::anchors);
+        if ((options.flags & Flags.NO_START_OPTIMIZE) != 0) {
+            return new Program.Start(anchored, false, null, new byte[0], 0);
+        }
+        boolean lineStart = !anchored && all(whole, this::startsLine);
+        int minLength = hasAccept ? 0 : first.minLength(whole);
+        CharSet set = minLength == 0 ? null : first.of(whole, null);
+        boolean[] bytes = set == null ? null : first.leadBytes(set);
+        byte[] prefix = minLength == 0 || whole.branches().size() > 1 ? new byte[0]
+                : prefix(whole.branches().getFirst().items());
+        return new Program.Start(anchored, lineStart, bytes, prefix,
+                Math.max(minLength, prefix.length));
+    }
+
+    private interface Test {
+        boolean of(Node node);
+    }
+
+    private boolean all(Node.Alternatives body, Test test) {
+        for (Node.Sequence branch : body.branches()) {
+            if (!leading(branch.items(), test)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean leading(List<Node> items, Test test) {
+        boolean afterOther = false;
+        for (Node item : items) {
+            if (item instanceof Node.Repeat && afterOther) {
+                return false;
+            }
+            if (item instanceof Node.Look || item instanceof Node.Simple simple
+                    && simple.kind() == Node.Assertion.KEEP) {
+                afterOther = true;
+                continue;
+            }
+            if (afterOther && item instanceof Node.Group) {
+                return false;
+            }
+            return test.of(item);
+        }
+        return false;
+    }
+
+    private boolean anchors(Node node) {
+        return switch (node) {
+            case Node.Simple simple -> simple.kind() == Node.Assertion.CIRCUMFLEX
+                    || simple.kind() == Node.Assertion.SUBJECT_START
+                    || simple.kind() == Node.Assertion.MATCH_START;
+            case Node.Group group -> all(group.body(), this::anchors);
+            case Node.Repeat repeat -> isDotStar(repeat)
+                    && repeat.item instanceof Node.Member member
+                    && member.set().size() == CharSet.MAX + 1;
+            default -> false;
+        };
+    }
+
+    private boolean isDotStar(Node.Repeat repeat) {
+        return dotStarAnchors && repeat.min == 0 && repeat.max == -1;
+    }
+
+    private boolean startsLine(Node node) {
+        return switch (node) {
+            case Node.Simple simple -> simple.kind() == Node.Assertion.CIRCUMFLEX_MULTILINE
+                    || anchors(simple);
+            case Node.Group group -> all(group.body(), this::startsLine);
+            case Node.Repeat repeat -> isDotStar(repeat)
+                    && repeat.item instanceof Node.Member member && isDot(member.set());
+            default -> false;
+        };
+    }
+
+    private boolean isDot(CharSet set) {
+        if (set.size() == CharSet.MAX + 1) {
+            return true;
+        }
+        return options.newline.isSingleByte() && set.size() == CharSet.MAX
+                && !set.contains(options.newline.singleByte());
+    }
+
+    private byte[] prefix(List<Node> items) {
+        byte[] result = new byte[0];
+        for (Node item : items) {
+            if (item instanceof Node.Literal literal && (!literal.caseless()
+                    || CaseFolding.equivalents(literal.character(), unicode) == null)) {
+                byte[] one = utf ? Utf8.encode(literal.character())
+                        : new byte[] {(byte) literal.character()};
+                int n = result.length;
+                result = Arrays.copyOf(result, n + one.length);
+                System.arraycopy(one, 0, result, n, one.length);
+            } else if (item instanceof Node.Simple simple
+                    && simple.kind() != Node.Assertion.KEEP) {
+                continue;
+            } else {
+                return result;
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** Random patterns and subjects over a small alphabet, so that they meet often. Single thread. */
+final class PatternGenerator {
+
+    private static final String[] ATOMS = {"a", "b", "c", "A", "B", "1", " ", "\\n", "_", "-", ".",
+        "\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\H", "\\V", "\\N", "\\R",
+        "\\x61", "\\141", "\\Qa.\\E", "\\x{62}", "[ab]", "[^a]", "[a-c]", "[^\\n]", "[[:alpha:]]",
+        "[[:^digit:]1]", "[\\w-]", "[]a]", "[^]a]", "[a\\]b]", "[A-C_]", "\\pL", "\\p{Lu}",
+        "\\PL", "\\p{^Nd}", "ab", "abc", "ba", "\\C", "é"};
+    private static final String[] ASSERTIONS = {"^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\G",
+        "\\K", "(?=a)", "(?!b)", "(?<=a)", "(?<!b)", "(?<=ab|c)", "(?<!a|bc)", "(?=.*b)",
+        "(*pla:a)", "(?<=\\w)"};
+    private static final String[] QUANTIFIERS = {"*", "+", "?", "*?", "+?", "??", "*+", "++", "?+",
+        "{2}", "{1,2}", "{0,2}?", "{2,}", "{2,}+", "{0}", "{1,3}+", "{,2}", "{0,1}"};
+    private static final String[] VERBS = {"(*FAIL)", "(*F)", "(*ACCEPT)", "(*COMMIT)", "(*PRUNE)",
+        "(*SKIP)", "(*THEN)", "(*MARK:m)", "(*SKIP:m)", "(*PRUNE:n)", "(*THEN:m)"};
+    private static final String[] NOISE = {"(", ")", "[", "]", "{", "}", "?", "*", "+", "\\", "|",
+        "(?", "(?<", "(?P", "(?'", "\\k", "\\g", "\\x{", "\\o{", "\\p{", "[:", ":]", "(*", "(?#",
+        "(?(", "(?C", "-", "^", "1", "<n>", "{1}", "{2,1}", "{70000}", "(?-", "(?+", "\\Q", "\\E",
+        "\\c", "\\N{", "=", "!", "&", "R", "VERSION", "DEFINE", "(?i", "#", ":"};
+
+    private final Random random;
+    private final boolean verbs;
+    private int groups;
+    private int named;
+
+    PatternGenerator(long seed, boolean verbs) {
+        this.random = new Random(seed);
+        this.verbs = verbs;
+    }
+
+    private String pick(String[] from) {
+        return from[random.nextInt(from.length)];
+    }
+
+    /** Option letters as {@link Comparison} reads them. */
+    String options() {
+        StringBuilder letters = new StringBuilder();
+        for (char letter : "iixmsuaNUDJW".toCharArray()) {
+            if (random.nextInt(letter == 'W' || letter == 'J' || letter == 'a' ? 20 : 8) == 0
+                    && letters.indexOf(String.valueOf(letter)) < 0) {
+                letters.append(letter);
+            }
+        }
+        return verbs && letters.indexOf("N") < 0 ? letters + "N" : letters.toString();
+    }
+
+    byte[] pattern(boolean utf) {
+        groups = 0;
+        named = 0;
+        String text = alternatives(1 + random.nextInt(3));
+        if (random.nextInt(60) == 0) {
+            text = pick(new String[] {"(*CRLF)", "(*ANY)", "(*ANYCRLF)", "(*CR)",
+                "(*BSR_ANYCRLF)"}) + text;
+        }
+        if (random.nextInt(12) == 0) {
+            text = mutated(text);
+        }
+        if (utf) {
+            // a single byte of a character leaves PCRE2 in the middle of it
+            text = text.replace("\\C", ".");
+        }
+        return text.getBytes(utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+
+    private String mutated(String text) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int at = random.nextInt(text.length() + 1);
+            int to = Math.min(text.length(), at + random.nextInt(3));
+            text = text.substring(0, at) + pick(NOISE) + text.substring(to);
+        }
+        return text;
+    }
+
+    private String alternatives(int depth) {
+        StringBuilder out = new StringBuilder(sequence(depth));
+        while (random.nextInt(4) == 0) {
+            out.append('|').append(sequence(depth));
+        }
+        return out.toString();
+    }
+
+    private String sequence(int depth) {
+        StringBuilder out = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int kind = random.nextInt(20);
+            if (kind < 3) {
+                out.append(pick(ASSERTIONS));
+            } else if (verbs && kind == 3) {
+                out.append(pick(VERBS));
+            } else {
+                out.append(kind > 12 && depth > 0 ? group(depth - 1) : pick(ATOMS));
+                if (random.nextInt(5) < 2) {
+                    out.append(pick(QUANTIFIERS));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private String group(int depth) {
+        String body = alternatives(depth);
+        switch (random.nextInt(22)) {
+            case 0 -> {
+                return "(?:" + body + ")";
+            }
+            case 1 -> {
+                return "(?>" + body + ")";
+            }
+            case 2 -> {
+                return "(?=" + body + ")";
+            }
+            case 3 -> {
+                return "(?!" + body + ")";
+            }
+            case 4 -> {
+                return "(?i:" + body + ")";
+            }
+            case 5 -> {
+                groups++;
+                return "(?<n" + ++named + ">" + body + ")";
+            }
+            case 6 -> {
+                return "(?|(" + body + ")|(" + pick(ATOMS) + "))" + counted();
+            }
+            case 7 -> {
+                return "\\" + (1 + random.nextInt(groups + 1));
+            }
+            case 8 -> {
+                return "(?" + random.nextInt(groups + 1) + ")";
+            }
+            case 9 -> {
+                return "(?(" + (1 + random.nextInt(groups + 1)) + ")" + body + ")";
+            }
+            case 10 -> {
+                return "(?(?=" + pick(ATOMS) + ")" + body + "|" + pick(ATOMS) + ")";
+            }
+            case 11 -> {
+                return "(?<=" + pick(ATOMS) + ")" + body;
+            }
+            case 12 -> {
+                return "(?(?!" + pick(ATOMS) + ")" + pick(ATOMS) + "|" + body + ")";
+            }
+            case 13 -> {
+                return "\\g{-1}";
+            }
+            case 14 -> {
+                return "(?s-i:" + body + ")";
+            }
+            case 15 -> {
+                return "(?(R)" + pick(ATOMS) + "|" + body + ")";
+            }
+            case 16 -> {
+                return "(?*" + body + ")";
+            }
+            default -> {
+                groups++;
+                return "(" + body + ")";
+            }
+        }
+    }
+
+    private String counted() {
+        groups++;
+        return "";
+    }
+
+    byte[] subject(boolean utf) {
+        String[] parts = {"a", "b", "c", "A", "B", "1", " ", "\n", "_", "-", "ab", "abc", "\r\n",
+            "é", "x", "aa", "K"};
+        StringBuilder out = new StringBuilder();
+        for (int i = random.nextInt(9); i > 0; i--) {
+            out.append(pick(parts));
+        }
+        return out.toString().getBytes(utf ? StandardCharsets.UTF_8
+                : StandardCharsets.ISO_8859_1);
+    }
+
+    int offset(int length) {
+        return random.nextInt(6) == 0 ? random.nextInt(length + 1) : 0;
+    }
+}
