@@ -20,11 +20,26 @@ public final class BlockRun {
         this.layout = layout;
     }
 
-    /** Sends the request as often as the block says; each answer is compared. */
+    /** Bytes on a new connection, and all that came back. */
+    @FunctionalInterface
+    public interface Server {
+        String exchange(String bytes) throws IOException;
+    }
+
+    /** Sends the request to the layout's port as often as the block says; each answer is compared. */
     public BlockRun requests() throws IOException {
+        return requests(bytes -> {
+            try (RawClient client = RawClient.connect(layout.port())) {
+                return client.send(bytes).readToEnd();
+            }
+        });
+    }
+
+    /** The same with a server of another kind. */
+    public BlockRun requests(Server server) throws IOException {
         int times = block.number("repeat", block.has("must_die") ? 0 : 2);
         for (int i = 0; i < times && complaints.isEmpty(); i++) {
-            String answer = exchange();
+            String answer = server.exchange(request());
             if (block.text("error_code", "").equals("none")) {
                 check(answer.isEmpty(), "no response", answer);
             } else {
@@ -59,12 +74,6 @@ public final class BlockRun {
         }
         boolean errorsExpected = block.has("error_log") || block.has("error_log_like");
         return errorsExpected ? List.of() : List.of(WORSE_THAN_WARN);
-    }
-
-    private String exchange() throws IOException {
-        try (RawClient client = RawClient.connect(layout.port())) {
-            return client.send(request()).readToEnd();
-        }
     }
 
     private String request() {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,9 +20,14 @@ import java.util.stream.Stream;
  */
 public record ServerLayout(Path prefix, int port) {
 
+    /** Answers which block's configuration is served: {@code file:line}. */
+    static final String TOKEN_PATH = "/which-block-is-served";
+
     /** A new directory with {@code conf}, {@code logs} and {@code html}. */
     public static ServerLayout create() throws IOException {
         Path prefix = Files.createTempDirectory("perilune-test-");
+        // a worker with another user's rights must be able to read it
+        Files.setPosixFilePermissions(prefix, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String folder : new String[] {"conf", "logs", "html"}) {
             Files.createDirectory(prefix.resolve(folder));
         }
@@ -71,7 +77,6 @@ public record ServerLayout(Path prefix, int port) {
         return """
                 worker_processes 1;
                 daemon off;
-                master_process off;
                 error_log logs/error.log debug;
                 pid logs/nginx.pid;
                 %s
@@ -86,13 +91,16 @@ public record ServerLayout(Path prefix, int port) {
                         listen 127.0.0.1:$PORT;
                         server_name localhost;
                 %s
+                        location = %s {
+                            return 200 "%s:%d";
+                        }
                         location / {
                             root html;
                         }
                     }
                 }
                 """.formatted(block.text("main_config", ""), block.text("http_config", ""),
-                        block.text("config", ""));
+                        block.text("config", ""), TOKEN_PATH, block.file(), block.line());
     }
 
     private static void writeText(Path file, String text) throws IOException {

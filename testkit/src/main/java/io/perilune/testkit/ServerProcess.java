@@ -43,6 +43,14 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Tells it to read its configuration again. */
+    public void reload() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill -HUP failed");
+        }
+    }
+
     /** Its status; the process must have ended. */
     public int exitStatus() {
         return process.exitValue();
@@ -82,6 +90,17 @@ public final class ServerProcess implements AutoCloseable {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         return List.of(java, "--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), MAIN);
+                "-Dio.netty.leakDetection.level=paranoid",
+                "-cp", classPath(), MAIN);
+    }
+
+    /** What the test runs on; some runners of tests keep it out of Java's own property. */
+    private static String classPath() {
+        for (String property : new String[] {"perilune.class.path", "surefire.test.class.path"}) {
+            if (System.getProperty(property) != null) {
+                return System.getProperty(property);
+            }
+        }
+        return System.getProperty("java.class.path");
     }
 }

@@ -5,9 +5,12 @@ import io.perilune.testkit.ServerLayout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.perilune.conf.parse.ConfParser;
 import io.perilune.http.HttpConfig;
 import io.perilune.http.HttpConfigurator;
@@ -103,7 +106,9 @@ public final class DirectServer implements AutoCloseable {
     }
 
     /** A channel with addresses. */
-    private static final class Connection extends EmbeddedChannel {
+    private static final class Connection extends EmbeddedChannel implements DuplexChannel {
+
+        private boolean outputShutdown;
 
         Connection(ChannelHandler handler) {
             super((Channel) null, DefaultChannelId.newInstance(), false, true, handler);
@@ -115,6 +120,52 @@ public final class DirectServer implements AutoCloseable {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Override
+        public boolean isInputShutdown() {
+            return false;
+        }
+
+        @Override
+        public ChannelFuture shutdownInput() {
+            return newSucceededFuture();
+        }
+
+        @Override
+        public ChannelFuture shutdownInput(ChannelPromise promise) {
+            return promise.setSuccess();
+        }
+
+        @Override
+        public boolean isOutputShutdown() {
+            return outputShutdown;
+        }
+
+        @Override
+        public ChannelFuture shutdownOutput() {
+            return shutdownOutput(newPromise());
+        }
+
+        @Override
+        public ChannelFuture shutdownOutput(ChannelPromise promise) {
+            outputShutdown = true;
+            return promise.setSuccess();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public ChannelFuture shutdown() {
+            return close();
+        }
+
+        @Override
+        public ChannelFuture shutdown(ChannelPromise promise) {
+            return close(promise);
         }
 
         @Override
@@ -148,6 +199,11 @@ public final class DirectServer implements AutoCloseable {
         @Override
         public ConnectionSettings settings() {
             return ConnectionSettings.DEFAULT;
+        }
+
+        @Override
+        public String serverName() {
+            return listen.text;
         }
 
         @Override
