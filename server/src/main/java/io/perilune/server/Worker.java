@@ -116,6 +116,7 @@ final class Worker implements WorkerScope, ConnectionHost {
         stopped = true;
         exiting = true;
         config.stopWorker(this);
+        timers.close();
     }
 
     private void endIfIdle() {

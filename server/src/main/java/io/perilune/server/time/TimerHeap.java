@@ -4,15 +4,16 @@ package io.perilune.server.time;
 import io.netty.channel.EventLoop;
 import io.perilune.http.io.Timer;
 import java.util.Arrays;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The timers of one worker: a binary heap of deadlines (milliseconds of the monotonic clock), first in first out among
  * equal ones, so that ten thousand sleeping requests cost a heap entry each and nothing per tick.
  *
- * <p>The event loop is asked to wake us for the earliest deadline only. When an earlier one comes it is asked again; a
- * wake-up that has become needless finds nothing due, which is cheaper than taking it back. A cancelled timer leaves
- * the heap at once, so nothing it refers to is kept.
+ * <p>The event loop is asked to wake us for the earliest deadline only, and asked again when an earlier one comes. When
+ * the earliest timer is cancelled the wake-up stays and finds nothing due, which is cheaper than taking it back. A
+ * cancelled timer leaves the heap at once, so nothing it refers to is kept.
  *
  * <p>Confined to its worker.
  */
@@ -27,6 +28,7 @@ public final class TimerHeap {
     private int size;
     private long sequence;
     private long wakeUpAt = NONE;
+    private Future<?> asked;
 
     /**
      * @param loop the worker's event loop
@@ -57,20 +59,28 @@ public final class TimerHeap {
         return size;
     }
 
+    /** Forgets everything: nothing runs any more, and the event loop keeps no reference. */
+    public void close() {
+        if (asked != null) {
+            asked.cancel(false);
+        }
+        for (; size > 0; size--) {
+            heap[size - 1].index = -1;
+            heap[size - 1] = null;
+        }
+    }
+
     private void askWakeUp(long deadline) {
+        if (asked != null) {
+            asked.cancel(false);
+        }
         wakeUpAt = deadline;
-        loop.schedule(wakeUp, Math.max(0, deadline - monotonicMillis()), TimeUnit.MILLISECONDS);
+        asked = loop.schedule(wakeUp, Math.max(0, deadline - monotonicMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void runDue() {
         long now = monotonicMillis();
-        if (now < wakeUpAt) {
-            // An asked for wake-up that an earlier one has made needless, or a clock of another grain.
-            if (size > 0 && wakeUpAt != NONE) {
-                askWakeUp(heap[0].deadline);
-            }
-            return;
-        }
+        asked = null;
         wakeUpAt = NONE;
         beforeTimers.run();
         long last = sequence;
