@@ -6,6 +6,7 @@ import static io.perilune.ngx.engine.ApiTable.entry;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
 import io.perilune.ngx.engine.ApiCall;
 import io.perilune.ngx.engine.ApiTable;
 import io.perilune.ngx.engine.LightThread;
@@ -306,7 +307,7 @@ public final class Subrequests {
 
     private static LuaTable answer(SubrequestPort request) {
         LuaTable result = new LuaTable();
-        result.setString(STATUS, (double) request.status(), 0);
+        result.setString(STATUS, Tag.NUM, request.status());
         result.setString(RequestUri.TRUNCATED, request.isTruncated(), 0);
         result.setString(BODY, LuaString.of(request.body()), 0);
         LuaTable header = new LuaTable();
@@ -315,7 +316,7 @@ public final class Subrequests {
                     LuaString.ofLatin1(request.headerValue(i)));
         }
         if (request.contentLength() >= 0) {
-            header.setString(CONTENT_LENGTH, (double) request.contentLength(), 0);
+            header.setString(CONTENT_LENGTH, Tag.NUM, request.contentLength());
         }
         result.setString(HEADER, header, 0);
         return result;
