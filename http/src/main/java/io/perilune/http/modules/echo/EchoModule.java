@@ -76,9 +76,9 @@ public final class EchoModule implements HttpModule {
             row("echo_end", Arity.NOARGS, EchoModule::end),
             row("echo_before_body", Arity.ANY, (scope, d) -> scope.location(KEY).before.add(EchoText.of(scope, d))),
             row("echo_after_body", Arity.ANY, (scope, d) -> scope.location(KEY).after.add(EchoText.of(scope, d))),
-            DirectiveSpec.unsupported("echo_location", CONTEXTS),
+            row("echo_location", Arity.TAKE12, EchoModule::location),
+            row("echo_subrequest", Arity.TWO_OR_MORE, EchoModule::subrequest),
             DirectiveSpec.unsupported("echo_location_async", CONTEXTS),
-            DirectiveSpec.unsupported("echo_subrequest", CONTEXTS),
             DirectiveSpec.unsupported("echo_subrequest_async", CONTEXTS),
             DirectiveSpec.unsupported("echo_abort_parent", CONTEXTS));
 
@@ -222,6 +222,29 @@ public final class EchoModule implements HttpModule {
         Interpolation args = directive.count() < 2 ? null : scope.interpolation(directive.argument(1), directive);
         add(scope, run -> EchoCommands.exec(run, uri.evaluate(run.exchange()),
                 args == null ? null : args.evaluate(run.exchange())));
+    }
+
+    private static void location(ConfScope scope, Directive directive) {
+        Interpolation uri = scope.interpolation(directive.argument(0), directive);
+        Interpolation args = directive.count() < 2 ? null : scope.interpolation(directive.argument(1), directive);
+        add(scope, new EchoSubrequest(Interpolation.constant("GET"), uri, args, null));
+    }
+
+    /** {@code echo_subrequest METHOD uri [-q arguments] [-b body]}. */
+    private static void subrequest(ConfScope scope, Directive directive) {
+        Interpolation args = null;
+        Interpolation body = null;
+        for (int i = 2; i < directive.count(); i += 2) {
+            String option = directive.argument(i);
+            if (i + 1 == directive.count() || !option.equals("-q") && !option.equals("-b")) {
+                throw directive.fail("Unknown option for echo_subrequest: " + option);
+            }
+            Interpolation value = scope.interpolation(directive.argument(i + 1), directive);
+            args = option.equals("-q") ? value : args;
+            body = option.equals("-b") ? value : body;
+        }
+        add(scope, new EchoSubrequest(scope.interpolation(directive.argument(0), directive),
+                scope.interpolation(directive.argument(1), directive), args, body));
     }
 
     private static void foreach(ConfScope scope, Directive directive) {

@@ -70,7 +70,8 @@ final class EchoRun {
         return rc == Exchange.OK ? null : Verdict.respond(rc);
     }
 
-    private Verdict sendHeader() {
+    /** Sends the head unless that has been done; null when all is well. */
+    Verdict sendHeader() {
         if (exchange.headerSent()) {
             return null;
         }
