@@ -76,10 +76,10 @@ public final class EchoModule implements HttpModule {
             row("echo_end", Arity.NOARGS, EchoModule::end),
             row("echo_before_body", Arity.ANY, (scope, d) -> scope.location(KEY).before.add(EchoText.of(scope, d))),
             row("echo_after_body", Arity.ANY, (scope, d) -> scope.location(KEY).after.add(EchoText.of(scope, d))),
-            row("echo_location", Arity.TAKE12, EchoModule::location),
-            row("echo_subrequest", Arity.TWO_OR_MORE, EchoModule::subrequest),
-            DirectiveSpec.unsupported("echo_location_async", CONTEXTS),
-            DirectiveSpec.unsupported("echo_subrequest_async", CONTEXTS),
+            row("echo_location", Arity.TAKE12, (scope, d) -> location(scope, d, false)),
+            row("echo_subrequest", Arity.TWO_OR_MORE, (scope, d) -> subrequest(scope, d, false)),
+            row("echo_location_async", Arity.TAKE12, (scope, d) -> location(scope, d, true)),
+            row("echo_subrequest_async", Arity.TWO_OR_MORE, (scope, d) -> subrequest(scope, d, true)),
             DirectiveSpec.unsupported("echo_abort_parent", CONTEXTS));
 
     @Override
@@ -224,14 +224,14 @@ public final class EchoModule implements HttpModule {
                 args == null ? null : args.evaluate(run.exchange())));
     }
 
-    private static void location(ConfScope scope, Directive directive) {
+    private static void location(ConfScope scope, Directive directive, boolean async) {
         Interpolation uri = scope.interpolation(directive.argument(0), directive);
         Interpolation args = directive.count() < 2 ? null : scope.interpolation(directive.argument(1), directive);
-        add(scope, new EchoSubrequest(Interpolation.constant("GET"), uri, args, null));
+        add(scope, new EchoSubrequest(Interpolation.constant("GET"), uri, args, null, async));
     }
 
     /** {@code echo_subrequest METHOD uri [-q arguments] [-b body]}. */
-    private static void subrequest(ConfScope scope, Directive directive) {
+    private static void subrequest(ConfScope scope, Directive directive, boolean async) {
         Interpolation args = null;
         Interpolation body = null;
         for (int i = 2; i < directive.count(); i += 2) {
@@ -244,7 +244,7 @@ public final class EchoModule implements HttpModule {
             body = option.equals("-b") ? value : body;
         }
         add(scope, new EchoSubrequest(scope.interpolation(directive.argument(0), directive),
-                scope.interpolation(directive.argument(1), directive), args, body));
+                scope.interpolation(directive.argument(1), directive), args, body, async));
     }
 
     private static void foreach(ConfScope scope, Directive directive) {

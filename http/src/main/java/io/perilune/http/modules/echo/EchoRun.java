@@ -22,6 +22,8 @@ final class EchoRun {
     private int item;
     private int loopStart;
     private long timerStart;
+    private EchoOrder order;
+    private boolean atEnd;
 
     private EchoRun(Exchange exchange) {
         this.exchange = exchange;
@@ -55,6 +57,13 @@ final class EchoRun {
         if (verdict != null) {
             return verdict;
         }
+        if (order != null && order.isWaiting()) {
+            atEnd = true;
+            return Verdict.SUSPENDED;
+        }
+        if (order != null && order.result() != Exchange.OK) {
+            return Verdict.respond(order.result());
+        }
         int rc = exchange.headerOnly() ? Exchange.OK : exchange.write(Unpooled.EMPTY_BUFFER, Exchange.LAST);
         return rc == Exchange.OK ? Verdict.FINISHED : Verdict.respond(rc);
     }
@@ -65,6 +74,10 @@ final class EchoRun {
         if (verdict != null || exchange.headerOnly()) {
             bytes.release();
             return verdict;
+        }
+        if (order != null && order.isWaiting()) {
+            order.add(bytes);
+            return null;
         }
         int rc = exchange.write(bytes, flags);
         return rc == Exchange.OK ? null : Verdict.respond(rc);
@@ -82,6 +95,19 @@ final class EchoRun {
         exchange.response().clearContentLength();
         int rc = exchange.sendHeader();
         return rc == Exchange.OK ? null : Verdict.respond(rc);
+    }
+
+    /** The order of what is written and what subrequests answer; made at first use. */
+    EchoOrder order() {
+        if (order == null) {
+            order = new EchoOrder(exchange);
+        }
+        return order;
+    }
+
+    /** Whether all commands have run, and nothing is missing any more but the end. */
+    boolean waitsForEnd() {
+        return atEnd && !order.isWaiting();
     }
 
     // --- loops ----------------------------------------------------------------------------------

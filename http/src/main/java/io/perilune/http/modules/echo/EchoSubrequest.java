@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * {@code echo_location} and {@code echo_subrequest}: another location's answer, head left out, in this one's place. The
- * commands behind it wait. Immutable.
+ * commands behind it wait, unless it is asynchronous: then only what they write waits. Immutable.
  *
  * @param args in place of those in the path; null: none given
  * @param body the subrequest's; null: none
+ * @param async whether the commands behind it go on at once
  */
-record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation args, Interpolation body)
-        implements EchoCommand {
+record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation args, Interpolation body,
+        boolean async) implements EchoCommand {
 
     private static final int INTERNAL_SERVER_ERROR = 500;
 
@@ -35,8 +36,14 @@ record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation arg
             x.log(LogLevel.ERROR, "subrequests cycle while processing \"" + uri.evaluate(x) + '"');
             return Verdict.respond(INTERNAL_SERVER_ERROR);
         }
-        subrequest.start(done -> ended(x, done));
-        return Verdict.SUSPENDED;
+        EchoOrder.Place place = run.order().reserve();
+        subrequest.start(done -> {
+            run.order().fill(place, Unpooled.copiedBuffer(done.answer()));
+            if (!async || run.waitsForEnd()) {
+                x.resume();
+            }
+        });
+        return async ? null : Verdict.SUSPENDED;
     }
 
     private Subrequest prepare(Exchange x, String target) {
@@ -54,18 +61,5 @@ record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation arg
             }
         }
         return subrequest;
-    }
-
-    private static void ended(Exchange x, Subrequest done) {
-        if (x.headerOnly()) {
-            x.resume();
-            return;
-        }
-        int rc = x.pipeline().writeUnfiltered(x, Unpooled.copiedBuffer(done.answer()));
-        if (rc == Exchange.OK) {
-            x.resume();
-        } else {
-            x.resume(Verdict.respond(rc));
-        }
     }
 }
