@@ -310,7 +310,7 @@ final class Backtracker {
                         pc = code[pc + 2];
                         continue;
                     }
-                    case Op.FAIL, Op.CALL_FAILED -> {
+                    case Op.FAIL, Op.CALL_FAILED, Op.THEN_STOP -> {
                         break step;
                     }
                     case Op.THEN_MARK, Op.TRY_MARK -> {
@@ -781,6 +781,11 @@ final class Backtracker {
                     if (!named) {
                         pos = stack[sp + 1];
                         return target;
+                    }
+                }
+                case Op.THEN_STOP -> {
+                    if (kind == Node.VerbKind.THEN) {
+                        return FAILED;
                     }
                 }
                 case Op.CALL_FAILED -> {

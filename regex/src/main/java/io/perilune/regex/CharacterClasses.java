@@ -17,6 +17,8 @@ final class CharacterClasses {
             0x180e, 0x180e, 0x2000, 0x200a, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000);
     /** {@code \v}. */
     static final CharSet VERTICAL = CharSet.ofRanges(10, 13, 0x85, 0x85, 0x2028, 0x2029);
+    /** What {@code .} matches. */
+    static final CharSet NOT_LINE_FEED = CharSet.range('\n', '\n').complement();
     static final CharSet ALPHA = CharSet.ofRanges('A', 'Z', 'a', 'z');
 
     static final Map<String, CharSet> POSIX = Map.ofEntries(

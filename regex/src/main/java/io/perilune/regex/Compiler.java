@@ -249,7 +249,7 @@ final class Compiler {
     }
 
     private void sequence(List<Node> items, Follow follow) {
-        possessBeforeSpace(items);
+        possessLineBreaks(items);
         Follow[] follows = new Follow[items.size() + 1];
         follows[items.size()] = follow;
         for (int i = items.size() - 1; i > 0; i--) {
@@ -266,16 +266,30 @@ final class Compiler {
         }
     }
 
-    /** PCRE2 10.42 takes it that nothing \s matches can come from \R, though \r\n can. */
-    private static void possessBeforeSpace(List<Node> items) {
+    /** PCRE2 10.42 takes it that \s and . match nothing of \R, though they match \r. */
+    private void possessLineBreaks(List<Node> items) {
         for (int i = 1; i < items.size(); i++) {
-            if (items.get(i - 1) instanceof Node.Repeat repeat && repeat.greedy
-                    && repeat.item instanceof Node.LineBreak
-                    && items.get(i) instanceof Node.Member member
-                    && member.set() == CharacterClasses.SPACE) {
+            if (items.get(i - 1) instanceof Node.Repeat repeat
+                    && repeat.item instanceof Node.LineBreak && isApart(items, i)) {
                 repeat.possessive = true;
+                repeat.greedy = true;
             }
         }
+    }
+
+    private boolean isApart(List<Node> items, int from) {
+        for (int i = from; i < items.size(); i++) {
+            Node.Repeat repeat = items.get(i) instanceof Node.Repeat found ? found : null;
+            CharSet set = single(repeat == null ? items.get(i) : repeat.item);
+            boolean apart = set == CharacterClasses.SPACE || set == CharacterClasses.NOT_LINE_FEED;
+            if (set == null || !apart && set.intersects(CharacterClasses.VERTICAL)) {
+                return false;
+            }
+            if (repeat == null || repeat.min > 0) {
+                return apart;
+            }
+        }
+        return false;
     }
 
     private Follow before(Node node, Follow follow) {
@@ -430,6 +444,10 @@ final class Compiler {
                 emit(Op.LOOK_END_OPEN, slot, Op.JUMP, length + 6);
                 jumps.forEach(jump -> code[jump] = length);
                 emit(Op.LOOK_END, slot);
+            }
+            if (hasThen) {
+                // as in PCRE2, (*THEN) does not reach back across an assertion that held
+                emit(Op.SPLIT, length + 4, Op.JUMP, length + 5, Op.THEN_STOP);
             }
         }
     }

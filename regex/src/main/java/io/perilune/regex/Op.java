@@ -109,6 +109,9 @@ final class Op {
     /** group's slot, slot of the start: as CLOSE, but for (*ACCEPT). */
     static final int CLOSE_EARLY = 61;
 
+    /** fails; (*THEN) coming back here is over. */
+    static final int THEN_STOP = 62;
+
     private Op() {
     }
 }

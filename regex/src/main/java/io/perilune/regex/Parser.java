@@ -236,7 +236,8 @@ final class Parser {
             return new Node.NotNewline();
         }
         int c = newline.singleByte();
-        return new Node.Member(CharSet.range(c, c).complement());
+        return new Node.Member(c == '\n' ? CharacterClasses.NOT_LINE_FEED
+                : CharSet.range(c, c).complement());
     }
 
     private void repeat(List<Node> items, boolean allowed, int min, int max) {
@@ -256,7 +257,7 @@ final class Parser {
             case Escapes.DATA -> literal(escapes.character, items);
             case Escapes.REFERENCE -> {
                 items.add(new Node.BackReference(escapes.character, null, has(Flags.CASELESS),
-                        text.at - 1));
+                        text.referenceOffset(escapes.character)));
                 repeatable = true;
             }
             case 'A' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_START));

@@ -219,6 +219,20 @@ final class PatternText {
 
     int nameAt;
 
+    /** Where the first references to the groups 1 to 9 end; 0: none yet. */
+    private final int[] firstReferences = new int[10];
+
+    /** The offset to report of a back reference that ends here: PCRE2 keeps one a small number. */
+    int referenceOffset(int group) {
+        if (group >= firstReferences.length) {
+            return at - 1;
+        }
+        if (firstReferences[group] == 0) {
+            firstReferences[group] = at - 1;
+        }
+        return firstReferences[group];
+    }
+
     void skipWord() {
         while (at < end && isWord(bytes[at] & 0xff)) {
             at++;

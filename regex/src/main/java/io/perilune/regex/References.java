@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Checks, once the whole pattern is read, that the groups exist that it refers to, that conditional
@@ -13,8 +11,6 @@ import java.util.Map;
 final class References {
 
     private final PatternText text;
-    /** PCRE2 keeps one offset for all references to one of the groups 1 to 9. */
-    private final Map<Integer, Integer> firstReference = new HashMap<>();
     private int lookDepth;
     /** The last offset that the branch being walked has read, as PCRE2 keeps it. */
     private int lastOffset;
@@ -48,10 +44,8 @@ final class References {
                 walk(conditional.body());
             }
             case Node.Repeat repeat -> walk(repeat.item);
-            case Node.BackReference reference -> {
-                check(reference.number(), reference.name(), reference.offset());
-                firstReference.putIfAbsent(reference.number(), reference.offset());
-            }
+            case Node.BackReference reference ->
+                    check(reference.number(), reference.name(), reference.offset());
             case Node.Call call -> check(call.number(), call.name(), call.offset());
             case Node.Simple simple -> {
                 if (simple.kind() == Node.Assertion.KEEP && lookDepth > 0) {
@@ -114,9 +108,7 @@ final class References {
             case Node.Atomic atomic -> countBranches(atomic.body());
             case Node.Look look -> countBranches(look.body());
             case Node.Repeat repeat -> countBranches(repeat.item);
-            case Node.BackReference reference -> lastOffset = reference.number() > 9
-                    || reference.name() != null ? reference.offset()
-                    : firstReference.getOrDefault(reference.number(), reference.offset());
+            case Node.BackReference reference -> lastOffset = reference.offset();
             case Node.Call call -> lastOffset = call.offset();
             case Node.Conditional conditional -> countBranches(conditional);
             default -> { }

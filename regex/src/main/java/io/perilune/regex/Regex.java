@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -11,17 +12,20 @@ public interface Regex {
 
     /** Compiles a pattern without options other than case. */
     static Regex compile(String pattern, boolean caseless) throws RegexException {
-        return JavaRegex.compile(pattern, caseless ? "i" : "");
+        return compile(pattern, caseless ? "i" : "");
     }
 
     /**
      * Compiles a pattern with options, each a letter as {@code ngx.re} has them: {@code a}
-     * anchored, {@code D} duplicate names, {@code i} caseless, {@code m} multi-line, {@code s}
-     * single line, {@code u} UTF-8, {@code U} UTF-8 unchecked, {@code x} extended; {@code d},
-     * {@code j} and {@code o}, which only concern speed or caching, are ignored.
+     * anchored, {@code d} the longest of all matches and no groups, {@code D} duplicate names,
+     * {@code i} caseless, {@code J} JavaScript's ways, {@code m} multi-line, {@code s} single line,
+     * {@code u} UTF-8, {@code U} UTF-8 unchecked, {@code x} extended; {@code j} and {@code o}, which
+     * only concern speed or caching, are accepted.
+     *
+     * @throws IllegalArgumentException for another letter
      */
     static Regex compile(String pattern, String options) throws RegexException {
-        return JavaRegex.compile(pattern, options);
+        return compile(pattern.getBytes(StandardCharsets.ISO_8859_1), options);
     }
 
     /** As above, of a pattern's bytes. */

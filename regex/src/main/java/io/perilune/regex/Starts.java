@@ -7,6 +7,8 @@ import java.util.List;
 /** Finds out where a match of a pattern can begin. Confined to one compilation. */
 final class Starts {
 
+    private static final int LONGEST_PREFIX = 32;
+
     private final FirstSets first;
     private final LeadingOptions options;
     private final boolean utf;
@@ -109,6 +111,9 @@ final class Starts {
     private byte[] prefix(List<Node> items) {
         byte[] result = new byte[0];
         for (Node item : items) {
+            if (result.length > LONGEST_PREFIX) {
+                return result;
+            }
             if (item instanceof Node.Literal literal && (!literal.caseless()
                     || CaseFolding.equivalents(literal.character(), unicode) == null)) {
                 byte[] one = utf ? Utf8.encode(literal.character())
