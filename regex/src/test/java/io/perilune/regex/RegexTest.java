@@ -88,12 +88,12 @@ class RegexTest {
         "\\1; reference to non-existent subpattern; 1",
         "(?<=a+)b; lookbehind assertion is not fixed length; 0",
         "(?z); unrecognized character after (? or (?-; 2",
-        "a{2,1}; numbers out of order in {} quantifier; 6",
+        "a{2,1}; numbers out of order in {} quantifier; 5",
         "[b-a]; range out of order in character class; 3",
         "(?<1a>x); subpattern name must start with a non-digit; 3",
         "(?<a>x)(?<a>y); two named subpatterns have the same name (PCRE2_DUPNAMES not set); 12",
         "\\p{Klingon}; unknown property after \\P or \\p; 11",
-        "(?(1)a|b|c); reference to non-existent subpattern; 3",
+        "(?(1)a|b|c); reference to non-existent subpattern; 2",
         "(*FOO); (*VERB) not recognized or malformed; 5",
     })
     void errorIsInPcresWordsAndPlace(String pattern, String message, int offset) {
