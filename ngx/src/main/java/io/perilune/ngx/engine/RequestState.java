@@ -211,7 +211,7 @@ public final class RequestState {
         if (port == null) {
             return Outcome.Plain.OK;
         }
-        boolean answered = port.response().headersSent()
+        boolean answered = port.response().headersSent() || response.isRefused()
                 || port.response().status() != 0 && response.hasBuffered();
         if (!enteredContent && !answered) {
             return Outcome.Plain.OK;

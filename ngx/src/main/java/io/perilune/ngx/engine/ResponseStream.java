@@ -20,6 +20,8 @@ public final class ResponseStream {
     private List<byte[]> buffered;
     private boolean buffering;
     private boolean headersSent;
+    /** The status that a header filter wants to answer instead; 0: none does. */
+    private int refused;
     private boolean headersSet;
     private boolean typeSet;
     private boolean hasData;
@@ -39,6 +41,11 @@ public final class ResponseStream {
     /** Whether no more of the body can be sent: the end has been, or there is none. */
     public boolean isFinished() {
         return eof || bodiless;
+    }
+
+    /** Whether a header filter wants another answer, which the end of the handler brings. */
+    boolean isRefused() {
+        return refused != 0;
     }
 
     /** Whether the response has no body: HEAD, 204, 304. */
@@ -72,6 +79,9 @@ public final class ResponseStream {
 
     /** Sends the headers unless that has been done. */
     public int sendHeaders() {
+        if (refused != 0) {
+            return refused;
+        }
         if (headersSent()) {
             return ResponsePort.OK;
         }
@@ -93,6 +103,10 @@ public final class ResponseStream {
 
     private int sendHeadersNow() {
         int rc = response.sendHeaders();
+        if (rc >= 300) {
+            refused = rc;
+            return rc;
+        }
         // Only now: header filters may still change them.
         headersSent = true;
         bodiless = response.headerOnly();
