@@ -31,7 +31,7 @@ final class ProcessDirectives {
             main("worker_processes", Arity.TAKE1, once(ProcessDirectives::workerProcesses)),
             main("pid", Arity.TAKE1, ProcessDirectives::pid),
             main("user", Arity.TAKE12, ProcessDirectives::user).asHint(),
-            main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))).asHint(),
+            main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))),
             main("error_log", Arity.ONE_OR_MORE, ProcessDirectives::errorLog),
             main("events", Arity.NOARGS.block(), ProcessDirectives::events),
             main("timer_resolution", Arity.TAKE1,

@@ -85,9 +85,9 @@ public final class WorkerInfo {
         throw call.error("ngx.process.enable_privileged_agent() is not supported yet");
     }
 
-    /** Names and values of the environment are bytes. */
+    /** Without a request, that is in init_by_lua, the process's whole environment is still there, as in nginx's master. */
     private static Object getenv(ApiCall call) {
-        String value = System.getenv(call.string(1).toString());
+        String value = call.worker().options().environmentValue(call.string(1).toString(), call.request() == null);
         return value == null ? null : LuaString.ofOwned(value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param nginxVersion as a number: 1029007
  * @param luaModuleVersion ngx.config.ngx_lua_version: 10029
  * @param configureArguments ngx.config.nginx_configure()
- * @param environment names that `env` directives declare
+ * @param environment what `env` directives say, each a name or {@code NAME=value}
  */
 public record WorkerOptions(
         String prefix,
@@ -56,5 +56,21 @@ public record WorkerOptions(
         return new WorkerOptions(
                 prefix, packagePath, packageCpath, zones, code, regexCacheEntries, maxPendingTimers,
                 maxRunningTimers, nginxVersion, luaModuleVersion, configureArguments, environment);
+    }
+
+    /**
+     * A variable of the environment as workers see it: what `env` sets, or keeps of the process's own (and `TZ`,
+     * which nginx always keeps).
+     *
+     * @param whole whether the process's own variables are seen even when no directive keeps them
+     */
+    public String environmentValue(String name, boolean whole) {
+        String setting = name + "=";
+        for (String declared : environment) {
+            if (declared.startsWith(setting)) {
+                return declared.substring(setting.length());
+            }
+        }
+        return whole || environment.contains(name) || name.equals("TZ") ? System.getenv(name) : null;
     }
 }
