@@ -20,24 +20,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The composition root: the one place that names every module and puts them together. One for the process; used by the
- * thread that reads configurations.
+ * The composition root: the one place that names every module and puts them together. One for the
+ * process; used by the thread that reads configurations.
  */
 final class Assembly {
 
     private final Layout layout;
     private final String directives;
     private final LogFileTable logFiles;
-    private final LuaHost lua = new LuaHost(Version.NGINX_NUMBER, Version.LUA_MODULE_NUMBER, Version.CONFIGURE);
+    private final LuaHost lua =
+            new LuaHost(Version.NGINX_NUMBER, Version.LUA_MODULE_NUMBER, Version.CONFIGURE);
 
-    /** @param directives what {@code -g} says */
+    /**
+     * @param directives what {@code -g} says
+     */
     Assembly(Layout layout, String directives, LogFileTable logFiles) {
         this.layout = layout;
         this.directives = directives;
         this.logFiles = logFiles;
     }
 
-    /** nginx's modules in nginx's order, with OpenResty's put in. New ones for each configuration. */
+    /**
+     * nginx's modules in nginx's order, with OpenResty's put in. New ones for each configuration.
+     */
     static List<HttpModule> modules(LuaHost lua) {
         return ModuleOrder.standard(List.of(new LuaModule(lua)));
     }
@@ -54,11 +59,15 @@ final class Assembly {
      * @throws io.perilune.conf.tree.ConfException the first complaint
      */
     HttpConfig configure(ParsedConf conf, CycleLog log) {
-        HttpConfig config = new HttpConfigurator(modules(lua), layout.prefix(), layout.confPrefix(), log, logFiles)
-                .configure(withParameters(conf.main()));
+        HttpConfig config =
+                new HttpConfigurator(
+                                modules(lua), layout.prefix(), layout.confPrefix(), log, logFiles)
+                        .configure(withParameters(conf.main()));
         try {
             List<CoreConfig.ErrorLog> logs = mainLogs(config.core());
-            log.file(logFiles.errorLogs(logs), logs.stream().anyMatch(one -> one.path().equals("stderr")));
+            log.file(
+                    logFiles.errorLogs(logs),
+                    logs.stream().anyMatch(one -> one.path().equals("stderr")));
         } catch (IOException failed) {
             throw new ConfException(failed.getMessage(), null);
         }
@@ -66,7 +75,8 @@ final class Assembly {
     }
 
     private List<CoreConfig.ErrorLog> mainLogs(CoreConfig core) {
-        return core.errorLogs.isEmpty() ? List.of(new CoreConfig.ErrorLog(layout.errorLog(), LogLevel.ERROR))
+        return core.errorLogs.isEmpty()
+                ? List.of(new CoreConfig.ErrorLog(layout.errorLog(), LogLevel.ERROR))
                 : core.errorLogs;
     }
 

@@ -17,14 +17,17 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code perilune compatibility}: what is supported, as Markdown, from the tables that the server uses. Stateless. */
+/**
+ * {@code perilune compatibility}: what is supported, as Markdown, from the tables that the server
+ * uses. Stateless.
+ */
 final class CompatibilityCommand {
 
     private static final String HEAD = "compatibility.md";
     private static final String CONF = "events { } http { access_log off; }";
     private static final int WIDTH = 118;
 
-    private CompatibilityCommand() { }
+    private CompatibilityCommand() {}
 
     static int run(String... arguments) {
         if (arguments.length > 0) {
@@ -46,7 +49,8 @@ final class CompatibilityCommand {
     }
 
     private static List<HttpModule> modules() {
-        return Assembly.modules(new LuaHost(Version.NGINX_NUMBER, Version.LUA_MODULE_NUMBER, Version.CONFIGURE));
+        return Assembly.modules(
+                new LuaHost(Version.NGINX_NUMBER, Version.LUA_MODULE_NUMBER, Version.CONFIGURE));
     }
 
     private static String head() {
@@ -59,11 +63,15 @@ final class CompatibilityCommand {
 
     private static void printVariables(List<HttpModule> modules, StringBuilder page) {
         LogFileTable files = new LogFileTable(ProcessHandle.current().pid());
-        VariableTable variables = new HttpConfigurator(modules, "/", "/", new CycleLog(null, false), files)
-                .configure(ConfParser.parseText("nginx.conf", CONF, LuaModule.BLOCKS).main())
-                .cycle().variables();
-        page.append("\n## Variables\n\nWith `*`: every name that begins so. Directives such as `set`, `map` and `geo`"
-                + " define others.\n\n");
+        VariableTable variables =
+                new HttpConfigurator(modules, "/", "/", new CycleLog(null, false), files)
+                        .configure(
+                                ConfParser.parseText("nginx.conf", CONF, LuaModule.BLOCKS).main())
+                        .cycle()
+                        .variables();
+        page.append(
+                "\n## Variables\n\nWith `*`: every name that begins so. Directives such as `set`, `map` and `geo`"
+                        + " define others.\n\n");
         wrap("$", variables.names(), page);
     }
 

@@ -5,9 +5,9 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 
 /**
- * The main error log of one configuration. While the configuration is read its lines go where the one before logs;
- * then to its own files. While the process starts, warnings and worse also go to the terminal, where nginx writes
- * {@code nginx: [emerg] message}. Thread-safe.
+ * The main error log of one configuration. While the configuration is read its lines go where the
+ * one before logs; then to its own files. While the process starts, warnings and worse also go to
+ * the terminal, where nginx writes {@code nginx: [emerg] message}. Thread-safe.
  */
 final class CycleLog implements LogSink {
 

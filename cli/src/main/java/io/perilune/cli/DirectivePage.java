@@ -15,38 +15,50 @@ import java.util.stream.Collectors;
 /** The directives of all modules, for the page on compatibility. Stateless. */
 final class DirectivePage {
 
-    private static final Map<Support, String> STATUS = new EnumMap<>(Map.of(
-            Support.WORKS, "works",
-            Support.HINT, "accepted without effect",
-            Support.UNSUPPORTED, "not yet"));
+    private static final Map<Support, String> STATUS =
+            new EnumMap<>(
+                    Map.of(
+                            Support.WORKS, "works",
+                            Support.HINT, "accepted without effect",
+                            Support.UNSUPPORTED, "not yet"));
     private static final int ALL_CONTEXTS = Context.values().length;
 
-    private DirectivePage() { }
+    private DirectivePage() {}
 
     static void print(List<HttpModule> modules, StringBuilder page) {
-        page.append("\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored."
-                + " \"Not yet\": known, and refused at the start.\n");
+        page.append(
+                "\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored."
+                        + " \"Not yet\": known, and refused at the start.\n");
         for (HttpModule module : modules) {
             printModule(module, page);
         }
     }
 
     private static void printModule(HttpModule module, StringBuilder page) {
-        List<DirectiveSpec<ConfScope>> rows = module.directives().stream()
-                .sorted(Comparator.comparing(DirectiveSpec<ConfScope>::name)).toList();
+        List<DirectiveSpec<ConfScope>> rows =
+                module.directives().stream()
+                        .sorted(Comparator.comparing(DirectiveSpec<ConfScope>::name))
+                        .toList();
         if (rows.isEmpty()) {
             return;
         }
         page.append("\n### ").append(module.name()).append("\n\n");
         if (rows.stream().allMatch(DirectivePage::isUnsupportedAnywhere)) {
-            page.append("Not yet, in any context for which no other module above has the name:\n\n");
-            CompatibilityCommand.wrap("", rows.stream().map(DirectiveSpec::name).distinct().toList(), page);
+            page.append(
+                    "Not yet, in any context for which no other module above has the name:\n\n");
+            CompatibilityCommand.wrap(
+                    "", rows.stream().map(DirectiveSpec::name).distinct().toList(), page);
             return;
         }
         page.append("| directive | contexts | status |\n|---|---|---|\n");
         for (DirectiveSpec<ConfScope> row : rows) {
-            page.append("| `").append(row.name()).append("` | ").append(contexts(row)).append(" | ")
-                    .append(STATUS.get(row.support())).append(" |\n");
+            page.append("| `")
+                    .append(row.name())
+                    .append("` | ")
+                    .append(contexts(row))
+                    .append(" | ")
+                    .append(STATUS.get(row.support()))
+                    .append(" |\n");
         }
     }
 
@@ -55,7 +67,10 @@ final class DirectivePage {
     }
 
     private static String contexts(DirectiveSpec<?> row) {
-        return row.contexts().stream().sorted().map(DirectivePage::name).collect(Collectors.joining(", "));
+        return row.contexts().stream()
+                .sorted()
+                .map(DirectivePage::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(Context context) {

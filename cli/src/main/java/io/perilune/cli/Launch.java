@@ -2,10 +2,14 @@
 package io.perilune.cli;
 
 /**
- * How {@code bin/perilune} started us, which is what it waits for: property {@code perilune.launch}. Immutable.
+ * How {@code bin/perilune} started us, which is what it waits for: property {@code
+ * perilune.launch}. Immutable.
  */
 enum Launch {
-    /** In the background; it waits for a word on standard output: "ready" and it ends, "foreground" and it stays. */
+    /**
+     * In the background; it waits for a word on standard output: "ready" and it ends, "foreground"
+     * and it stays.
+     */
     BACKGROUND,
     /** In its own place: we are what the shell waits for. */
     FOREGROUND;

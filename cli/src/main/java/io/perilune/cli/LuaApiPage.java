@@ -33,8 +33,10 @@ final class LuaApiPage {
     private final LuaVm vm;
     private final List<HttpModule> modules;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /** By full name. */
     private final Map<String, LuaFunction> functions = new TreeMap<>();
+
     private final Set<String> constants = new TreeSet<>();
 
     LuaApiPage(LuaWorker worker, List<HttpModule> modules) {
@@ -43,15 +45,17 @@ final class LuaApiPage {
     }
 
     void print(StringBuilder page) {
-        page.append("\n## Lua\n\nWhere a function may be called: \"everywhere\" demands no request, though"
-                + " a function may still refuse,\nas OpenResty's does: one that waits where code cannot be suspended, for instance."
-                + " \"Not yet\": there, and refuses.\n");
+        page.append(
+                "\n## Lua\n\nWhere a function may be called: \"everywhere\" demands no request, though"
+                        + " a function may still refuse,\nas OpenResty's does: one that waits where code cannot be suspended, for instance."
+                        + " \"Not yet\": there, and refuses.\n");
         printStandard(page);
         LuaTable ngx = (LuaTable) vm.globals().get("ngx");
         walk("ngx", ngx);
         walkNdk();
         printCalls("The table `ngx`, and `ndk`", page);
-        page.append("\nAlso the fields `ngx.ctx`, `ngx.status`, `ngx.headers_sent` and `ngx.is_subrequest`.\n");
+        page.append(
+                "\nAlso the fields `ngx.ctx`, `ngx.status`, `ngx.headers_sent` and `ngx.is_subrequest`.\n");
         printConstants(page);
         walkModules();
         printCalls("Modules for `require`", page);
@@ -71,7 +75,9 @@ final class LuaApiPage {
         Object index = metatable == null ? null : metatable.get("__index");
         if (index instanceof LuaTable methods && methods != table) {
             fields(methods).forEach((name, value) -> note(path + ":" + name, name, value));
-        } else if (index instanceof LuaFunction getter && !path.equals("ngx") && !path.equals("ndk.set_var")) {
+        } else if (index instanceof LuaFunction getter
+                && !path.equals("ngx")
+                && !path.equals("ndk.set_var")) {
             functions.put(path + "[name]", getter);
         }
     }
@@ -90,10 +96,15 @@ final class LuaApiPage {
         LuaTable ndk = (LuaTable) vm.globals().get("ndk");
         walk("ndk", ndk);
         for (HttpModule module : modules) {
-            module.directives().stream().map(row -> row.name())
+            module.directives().stream()
+                    .map(row -> row.name())
                     .filter(name -> SetMiscModule.conversion(name) != null)
-                    .forEach(name -> note("ndk.set_var." + name, name,
-                            vm.index(ndk.get("set_var"), LuaString.of(name))));
+                    .forEach(
+                            name ->
+                                    note(
+                                            "ndk.set_var." + name,
+                                            name,
+                                            vm.index(ndk.get("set_var"), LuaString.of(name))));
         }
     }
 
@@ -136,11 +147,16 @@ final class LuaApiPage {
         LuaTable globals = vm.globals();
         seen.add(globals);
         CompatibilityCommand.wrap("", functionsOf(globals), page);
-        fields(globals).forEach((name, value) -> {
-            if (value instanceof LuaTable library && !name.equals("ngx") && !name.equals("ndk") && seen.add(library)) {
-                printLibrary(name, library, page);
-            }
-        });
+        fields(globals)
+                .forEach(
+                        (name, value) -> {
+                            if (value instanceof LuaTable library
+                                    && !name.equals("ngx")
+                                    && !name.equals("ndk")
+                                    && seen.add(library)) {
+                                printLibrary(name, library, page);
+                            }
+                        });
     }
 
     private static void printLibrary(String name, LuaTable library, StringBuilder page) {
@@ -153,18 +169,29 @@ final class LuaApiPage {
 
     private static Set<String> functionsOf(LuaTable library) {
         Set<String> names = new TreeSet<>();
-        fields(library).forEach((name, value) -> {
-            if (value instanceof LuaFunction && !name.startsWith("_")) {
-                names.add(name);
-            }
-        });
+        fields(library)
+                .forEach(
+                        (name, value) -> {
+                            if (value instanceof LuaFunction && !name.startsWith("_")) {
+                                names.add(name);
+                            }
+                        });
         return names;
     }
 
     private void printCalls(String title, StringBuilder page) {
-        page.append("\n### ").append(title).append("\n\n| function | where | status |\n|---|---|---|\n");
-        functions.forEach((path, function) -> page.append("| `").append(path).append("` | ").append(where(function))
-                .append(" | ").append(status(function)).append(" |\n"));
+        page.append("\n### ")
+                .append(title)
+                .append("\n\n| function | where | status |\n|---|---|---|\n");
+        functions.forEach(
+                (path, function) ->
+                        page.append("| `")
+                                .append(path)
+                                .append("` | ")
+                                .append(where(function))
+                                .append(" | ")
+                                .append(status(function))
+                                .append(" |\n"));
     }
 
     private void printConstants(StringBuilder page) {
@@ -174,12 +201,20 @@ final class LuaApiPage {
 
     /** Modules that can be required and bring no functions of their own. */
     private void printEmptyModules(StringBuilder page) {
-        List<String> empty = preloaded().stream()
-                .filter(name -> functions.keySet().stream()
-                        .noneMatch(path -> path.equals(name) || path.startsWith(name + ".")))
-                .toList();
+        List<String> empty =
+                preloaded().stream()
+                        .filter(
+                                name ->
+                                        functions.keySet().stream()
+                                                .noneMatch(
+                                                        path ->
+                                                                path.equals(name)
+                                                                        || path.startsWith(
+                                                                                name + ".")))
+                        .toList();
         if (!empty.isEmpty()) {
-            page.append("\nAlso there, for programs that require them; their functions stand above:\n\n");
+            page.append(
+                    "\nAlso there, for programs that require them; their functions stand above:\n\n");
             CompatibilityCommand.wrap("", empty, page);
         }
     }
@@ -205,7 +240,11 @@ final class LuaApiPage {
         }
         // the phases behind come with balancers and TLS
         return Arrays.stream(LuaPhase.values())
-                .filter(phase -> phase.compareTo(LuaPhase.BALANCER) < 0 && (phases & phase.bit()) != 0)
-                .map(LuaPhase::phaseName).collect(Collectors.joining(", "));
+                .filter(
+                        phase ->
+                                phase.compareTo(LuaPhase.BALANCER) < 0
+                                        && (phases & phase.bit()) != 0)
+                .map(LuaPhase::phaseName)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.perilune.lua.Lua;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
@@ -17,14 +15,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code perilune lua [options] [script [arguments]]}: a Lua program, with luajit's options. Single use. */
+/**
+ * {@code perilune lua [options] [script [arguments]]}: a Lua program, with luajit's options. Single
+ * use.
+ */
 final class LuaCommand {
 
     static final String NAME = "perilune lua";
 
     private static final String VERSION =
-            "Perilune " + Version.PERILUNE + ", LuaJIT 2.1's Lua on Java " + Runtime.version().feature() + "\n";
-    private static final String USAGE = """
+            "Perilune "
+                    + Version.PERILUNE
+                    + ", LuaJIT 2.1's Lua on Java "
+                    + Runtime.version().feature()
+                    + "\n";
+    private static final String USAGE =
+            """
             usage: perilune lua [options]... [script [args]...].
             Available options are:
               -e chunk  Execute string 'chunk'.
@@ -34,6 +40,7 @@ final class LuaCommand {
               --        Stop handling options.
               -         Execute stdin and stop handling options.
             """;
+
     /** Lua recursion runs on this stack; pages are only used when touched. */
     private static final long STACK = 64L << 20;
 
@@ -49,12 +56,15 @@ final class LuaCommand {
         boolean run();
     }
 
-    private LuaCommand() { }
+    private LuaCommand() {}
 
-    /** @return the process's exit status */
+    /**
+     * @return the process's exit status
+     */
     static int run(String... arguments) {
         int[] status = {1};
-        Thread thread = new Thread(null, () -> status[0] = new LuaCommand().start(arguments), "lua", STACK);
+        Thread thread =
+                new Thread(null, () -> status[0] = new LuaCommand().start(arguments), "lua", STACK);
         thread.start();
         try {
             thread.join();
@@ -78,7 +88,9 @@ final class LuaCommand {
         if (well && script < arguments.length) {
             well = script(arguments, script);
         }
-        if (well && (interactive || (script == arguments.length && steps.isEmpty() && !versionShown))) {
+        if (well
+                && (interactive
+                        || (script == arguments.length && steps.isEmpty() && !versionShown))) {
             well = withoutScript();
         }
         lua.close();
@@ -125,7 +137,9 @@ final class LuaCommand {
         versionShown = true;
     }
 
-    /** The table arg: the script at 0, its arguments from 1, what came before it at negative places. */
+    /**
+     * The table arg: the script at 0, its arguments from 1, what came before it at negative places.
+     */
     private void setArguments(String[] arguments, int script) {
         LuaTable arg = new LuaTable();
         vm.setIndex(arg, (double) -script - 1, LuaString.of(NAME));
@@ -140,7 +154,9 @@ final class LuaCommand {
     }
 
     private boolean require(String name) {
-        return guarded(() -> (LuaFunction) vm.index(vm.globals(), LuaString.of("require")), LuaString.of(name));
+        return guarded(
+                () -> (LuaFunction) vm.index(vm.globals(), LuaString.of("require")),
+                LuaString.of(name));
     }
 
     private boolean script(String[] arguments, int script) {
@@ -149,7 +165,8 @@ final class LuaCommand {
             own[i] = LuaString.of(arguments[script + 1 + i]);
         }
         String file = arguments[script];
-        boolean standardInput = file.equals("-") && (script == 0 || !arguments[script - 1].equals("--"));
+        boolean standardInput =
+                file.equals("-") && (script == 0 || !arguments[script - 1].equals("--"));
         byte[] source;
         try {
             source = standardInput ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
@@ -157,7 +174,8 @@ final class LuaCommand {
             complain("cannot open " + file + ": " + reason(failed));
             return false;
         }
-        return guarded(() -> lua.load(source, standardInput ? "=stdin" : "@" + file).function(), own);
+        return guarded(
+                () -> lua.load(source, standardInput ? "=stdin" : "@" + file).function(), own);
     }
 
     private static String reason(IOException failed) {
@@ -206,8 +224,9 @@ final class LuaCommand {
     static String describe(LuaVm vm, LuaError error) {
         Object value = error.value();
         if (!(value instanceof LuaString || value instanceof Double)) {
-            boolean hasText = vm.metatable(value) != null
-                    && vm.index(vm.metatable(value), LuaString.of("__tostring")) != null;
+            boolean hasText =
+                    vm.metatable(value) != null
+                            && vm.index(vm.metatable(value), LuaString.of("__tostring")) != null;
             return hasText ? vm.tostring(value).toLatin1() : "(error object is not a string)";
         }
         String message = vm.tostring(value).toLatin1();

@@ -10,7 +10,10 @@ import io.perilune.lua.runtime.LuaVm;
 import java.io.Console;
 import java.util.function.Consumer;
 
-/** The interactive mode: lines are read, run, and their values printed; an unfinished chunk asks for more. Single use. */
+/**
+ * The interactive mode: lines are read, run, and their values printed; an unfinished chunk asks for
+ * more. Single use.
+ */
 final class LuaPrompt {
 
     private static final String CHUNK = "=stdin";
@@ -50,7 +53,8 @@ final class LuaPrompt {
     /** A chunk from one line or several; null if input ends first. */
     private LuaFunction read(String first) {
         try {
-            String text = first.startsWith("=") ? "return " + first.substring(1) : "return " + first;
+            String text =
+                    first.startsWith("=") ? "return " + first.substring(1) : "return " + first;
             return lua.load(text, CHUNK).function();
         } catch (LuaError noExpression) {
             if (first.startsWith("=")) {

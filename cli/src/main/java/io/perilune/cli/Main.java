@@ -8,13 +8,14 @@ import java.util.Arrays;
 /** Where the program starts: chooses what to run by the first argument. */
 public final class Main {
 
-    private Main() { }
+    private Main() {}
 
     /**
-     * Runs a command and ends the process with its status. The end is immediate: nothing of ours needs Java's exit
-     * hooks, and nobody shall wait for them.
+     * Runs a command and ends the process with its status. The end is immediate: nothing of ours
+     * needs Java's exit hooks, and nobody shall wait for them.
      *
-     * @param arguments {@code lua ...}, {@code resty ...}, {@code compatibility}, or nginx's options
+     * @param arguments {@code lua ...}, {@code resty ...}, {@code compatibility}, or nginx's
+     *     options
      */
     public static void main(String[] arguments) {
         int status = 1;
@@ -31,7 +32,10 @@ public final class Main {
 
     private static int run(String... arguments) {
         String command = arguments.length == 0 ? "" : arguments[0];
-        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        String[] rest =
+                arguments.length == 0
+                        ? arguments
+                        : Arrays.copyOfRange(arguments, 1, arguments.length);
         return switch (command) {
             case "lua" -> LuaCommand.run(rest);
             case "compatibility" -> CompatibilityCommand.run(rest);
@@ -42,9 +46,13 @@ public final class Main {
 
     /** Texts on the server's side are bytes, one char each. */
     private static String[] bytes(String... arguments) {
-        Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
+        Charset charset =
+                Charset.forName(
+                        System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
         return Arrays.stream(arguments)
-                .map(argument -> new String(argument.getBytes(charset), StandardCharsets.ISO_8859_1))
+                .map(
+                        argument ->
+                                new String(argument.getBytes(charset), StandardCharsets.ISO_8859_1))
                 .toArray(String[]::new);
     }
 }

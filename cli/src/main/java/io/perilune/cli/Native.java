@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The few calls of the C library that Java has nothing for: waiting for signals, sending them, and where standard
- * error goes. Linux. Thread-safe.
+ * The few calls of the C library that Java has nothing for: waiting for signals, sending them, and
+ * where standard error goes. Linux. Thread-safe.
  */
 final class Native {
 
@@ -24,16 +24,20 @@ final class Native {
     private static final int SIGINFO_BYTES = 128;
     private static final int SIGINFO_PID = 16;
 
-    private Native() { }
+    private Native() {}
 
-    private static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {
+    private static MethodHandle function(
+            String name, FunctionDescriptor type, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
     }
 
     /** A signal that has come: its number and the process that sent it (0: the system). */
-    record Arrival(int signal, int sender) { }
+    record Arrival(int signal, int sender) {}
 
-    /** Waits for one of a set of signals, which must be blocked in all threads. Confined to one thread. */
+    /**
+     * Waits for one of a set of signals, which must be blocked in all threads. Confined to one
+     * thread.
+     */
     static final class SignalWait {
 
         private final MethodHandle wait =
@@ -48,8 +52,7 @@ final class Native {
             for (int signal : signals) {
                 int bit = signal - 1;
                 long at = bit / 8;
-                set.set(JAVA_BYTE, at,
-                        (byte) (set.get(JAVA_BYTE, at) | 1 << bit % 8));
+                set.set(JAVA_BYTE, at, (byte) (set.get(JAVA_BYTE, at) | 1 << bit % 8));
             }
         }
 
@@ -70,8 +73,10 @@ final class Native {
     /** Sends a signal; false if there is no such process or it may not be sent to. */
     static boolean kill(long pid, int signal) {
         try {
-            return (int) function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT))
-                    .invokeExact((int) pid, signal) == 0;
+            return (int)
+                            function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT))
+                                    .invokeExact((int) pid, signal)
+                    == 0;
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }
@@ -80,15 +85,26 @@ final class Native {
     /** Lets standard error, ours and that of processes we start, go to the end of a file. */
     static void redirectStderr(String path) {
         try (Arena arena = Arena.ofConfined()) {
-            int fd = (int) function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-                    Linker.Option.firstVariadicArg(2))
-                    .invokeExact(arena.allocateFrom(path), O_WRONLY_CREAT_APPEND, 0644);
+            int fd =
+                    (int)
+                            function(
+                                            "open",
+                                            FunctionDescriptor.of(
+                                                    JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+                                            Linker.Option.firstVariadicArg(2))
+                                    .invokeExact(
+                                            arena.allocateFrom(path), O_WRONLY_CREAT_APPEND, 0644);
             if (fd < 0) {
                 return;
             }
-            int ignored = (int) function("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT))
-                    .invokeExact(fd, STDERR);
-            int closed = (int) function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)).invokeExact(fd);
+            int ignored =
+                    (int)
+                            function("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT))
+                                    .invokeExact(fd, STDERR);
+            int closed =
+                    (int)
+                            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT))
+                                    .invokeExact(fd);
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }

@@ -14,17 +14,20 @@ final class Options {
     boolean test;
     boolean dump;
     boolean quiet;
+
     /** Null: not given. */
     String prefix;
+
     String conf;
     String errorLog;
     String directives = "";
     String signal;
 
-    private Options() { }
+    private Options() {}
 
     /**
-     * Reads the arguments as nginx does: flags may be joined, a value may follow its letter directly.
+     * Reads the arguments as nginx does: flags may be joined, a value may follow its letter
+     * directly.
      *
      * @throws UsageException with nginx's complaint
      */
@@ -134,6 +137,7 @@ final class Options {
                   -g directives : set global directives out of configuration file
 
                 Also: perilune lua [options] FILE [arguments]   run a Lua program
-                """.formatted(defaults.prefix(), Layout.ERROR_LOG, Layout.CONF);
+                """
+                .formatted(defaults.prefix(), Layout.ERROR_LOG, Layout.CONF);
     }
 }

@@ -15,7 +15,9 @@ final class PidFile {
         this.path = path;
     }
 
-    /** @throws StartException in nginx's words */
+    /**
+     * @throws StartException in nginx's words
+     */
     static PidFile write(String path, long pid) {
         try {
             Files.writeString(FileName.path(path), pid + "\n");

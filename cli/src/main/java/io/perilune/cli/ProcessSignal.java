@@ -50,6 +50,12 @@ enum ProcessSignal {
 
     /** nginx's line for the log. */
     String report(long sender) {
-        return "signal " + number + " (" + signalName + ") received" + (sender > 0 ? " from " + sender : "") + action;
+        return "signal "
+                + number
+                + " ("
+                + signalName
+                + ") received"
+                + (sender > 0 ? " from " + sender : "")
+                + action;
     }
 }

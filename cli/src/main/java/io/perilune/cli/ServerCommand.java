@@ -31,7 +31,9 @@ final class ServerCommand {
         this.assembly = new Assembly(layout, options.directives, logFiles);
     }
 
-    /** @return the process's exit status */
+    /**
+     * @return the process's exit status
+     */
     static int run(String... arguments) {
         Options options;
         try {
@@ -65,8 +67,13 @@ final class ServerCommand {
         try {
             return logFiles.errorLog(layout.errorLog(), LogLevel.NOTICE);
         } catch (IOException failed) {
-            Terminal.error("[alert] could not open error log file: " + "open() \"" + layout.errorLog() + "\" failed ("
-                    + failed.getMessage() + ")");
+            Terminal.error(
+                    "[alert] could not open error log file: "
+                            + "open() \""
+                            + layout.errorLog()
+                            + "\" failed ("
+                            + failed.getMessage()
+                            + ")");
             return null;
         }
     }
@@ -92,7 +99,9 @@ final class ServerCommand {
     }
 
     private void report(ConfException complaint) {
-        log.log(LogLevel.valueOf(complaint.level().text().toUpperCase(Locale.ROOT)), complaint.getMessage());
+        log.log(
+                LogLevel.valueOf(complaint.level().text().toUpperCase(Locale.ROOT)),
+                complaint.getMessage());
     }
 
     /** {@code -s}. */
@@ -117,14 +126,17 @@ final class ServerCommand {
         if (!text.matches("[0-9]{1,9}")) {
             return refuse("invalid PID number \"" + text + "\" in \"" + pidFile + "\"");
         }
-        ProcessSignal signal = switch (options.signal) {
-            case "stop" -> ProcessSignal.STOP;
-            case "quit" -> ProcessSignal.QUIT;
-            case "reopen" -> ProcessSignal.REOPEN;
-            default -> ProcessSignal.RELOAD;
-        };
+        ProcessSignal signal =
+                switch (options.signal) {
+                    case "stop" -> ProcessSignal.STOP;
+                    case "quit" -> ProcessSignal.QUIT;
+                    case "reopen" -> ProcessSignal.REOPEN;
+                    default -> ProcessSignal.RELOAD;
+                };
         if (!Native.kill(Long.parseLong(text), signal.number())) {
-            log.log(LogLevel.ALERT, "kill(" + text + ", " + signal.number() + ") failed (3: No such process)");
+            log.log(
+                    LogLevel.ALERT,
+                    "kill(" + text + ", " + signal.number() + ") failed (3: No such process)");
             return 1;
         }
         return 0;

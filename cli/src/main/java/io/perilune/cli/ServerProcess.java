@@ -12,8 +12,8 @@ import io.perilune.server.log.LogFileTable;
 import java.util.List;
 
 /**
- * The process around the server, from the first configuration to the exit: what nginx's master process does. Used by
- * the main thread, which takes the signals one after the other.
+ * The process around the server, from the first configuration to the exit: what nginx's master
+ * process does. Used by the main thread, which takes the signals one after the other.
  */
 final class ServerProcess {
 
@@ -60,7 +60,9 @@ final class ServerProcess {
         config.startMaster();
         log.log(LogLevel.NOTICE, "using the \"" + server.transport().method() + "\" event method");
         log.log(LogLevel.NOTICE, Version.PRODUCT);
-        log.log(LogLevel.NOTICE, "OS: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        log.log(
+                LogLevel.NOTICE,
+                "OS: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
         server.start(config, log);
         pidFile = PidFile.write(config.core().pidFile, pid);
         if (config.core().masterProcess) {
@@ -75,11 +77,16 @@ final class ServerProcess {
     private void greet() {
         String name = System.getProperty("perilune.greet");
         if (name != null) {
-            Terminal.out(name.replace("@", config.listens().isEmpty() ? "" : config.listens().getFirst().text));
+            Terminal.out(
+                    name.replace(
+                            "@",
+                            config.listens().isEmpty() ? "" : config.listens().getFirst().text));
         }
     }
 
-    /** Children of Lua programs and the JVM itself write to standard error: let it be the error log. */
+    /**
+     * Children of Lua programs and the JVM itself write to standard error: let it be the error log.
+     */
     private void redirectStderr() {
         List<CoreConfig.ErrorLog> logs = config.core().errorLogs;
         if (!logs.isEmpty() && !logs.getFirst().path().equals("stderr")) {
@@ -94,8 +101,11 @@ final class ServerProcess {
             switch (arrival.signal()) {
                 case RELOAD -> reload();
                 case REOPEN -> reopen();
-                case UPGRADE -> log.log(LogLevel.ERROR, "changing the binary on the fly is not supported:"
-                        + " start the new version and quit this one");
+                case UPGRADE ->
+                        log.log(
+                                LogLevel.ERROR,
+                                "changing the binary on the fly is not supported:"
+                                        + " start the new version and quit this one");
                 case WIND_DOWN -> windDown();
                 case QUIT -> {
                     quit();
@@ -110,7 +120,9 @@ final class ServerProcess {
         }
     }
 
-    /** Waits for the requests that run; signals that end the process at once are obeyed meanwhile. */
+    /**
+     * Waits for the requests that run; signals that end the process at once are obeyed meanwhile.
+     */
     private void quit() throws InterruptedException {
         log.log(LogLevel.NOTICE, "gracefully shutting down");
         server.quit(signals::wake);
@@ -121,7 +133,8 @@ final class ServerProcess {
                 return;
             }
             log.log(LogLevel.NOTICE, arrival.signal().report(arrival.sender()));
-            if (arrival.signal() == ProcessSignal.STOP || arrival.signal() == ProcessSignal.INTERRUPT) {
+            if (arrival.signal() == ProcessSignal.STOP
+                    || arrival.signal() == ProcessSignal.INTERRUPT) {
                 log.log(LogLevel.NOTICE, "exiting");
                 server.stop();
                 return;
@@ -136,7 +149,7 @@ final class ServerProcess {
     private void windDown() {
         if (config.core().daemon) {
             log.log(LogLevel.NOTICE, "gracefully shutting down");
-            server.quit(() -> { });
+            server.quit(() -> {});
         }
     }
 

@@ -11,17 +11,18 @@ import sun.misc.Signal;
 /**
  * The signals the process gets, one after the other.
  *
- * <p>Java keeps QUIT for itself and refuses others under {@code -Xrs}; so {@code bin/perilune} starts it with all of
- * them blocked, and a thread takes them with sigwaitinfo(2). Where they are not blocked (Java was started by hand),
- * Java's own handling gives those it can: not QUIT and not USR2.
+ * <p>Java keeps QUIT for itself and refuses others under {@code -Xrs}; so {@code bin/perilune}
+ * starts it with all of them blocked, and a thread takes them with sigwaitinfo(2). Where they are
+ * not blocked (Java was started by hand), Java's own handling gives those it can: not QUIT and not
+ * USR2.
  *
- * <p>A blocked signal waits until somebody waits for it, so there is no hurry to begin, and calling C takes Java a
- * while the first time. Thread-safe.
+ * <p>A blocked signal waits until somebody waits for it, so there is no hurry to begin, and calling
+ * C takes Java a while the first time. Thread-safe.
  */
 final class Signals {
 
     /** A signal and its sender, 0 where that is not known. */
-    record Arrival(ProcessSignal signal, long sender) { }
+    record Arrival(ProcessSignal signal, long sender) {}
 
     /** No signal: {@link #wake} was called. */
     static final Arrival WOKEN = new Arrival(null, 0);
@@ -79,7 +80,9 @@ final class Signals {
                 continue;
             }
             try {
-                Signal.handle(new Signal(signal.shortName()), taken -> arrived.add(new Arrival(signal, 0)));
+                Signal.handle(
+                        new Signal(signal.shortName()),
+                        taken -> arrived.add(new Arrival(signal, 0)));
             } catch (IllegalArgumentException taken) {
                 // The JVM has it (-Xrs): it does what the system does by default
                 continue;

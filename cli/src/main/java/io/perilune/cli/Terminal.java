@@ -8,13 +8,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Standard output and error as bytes, one char each: texts here are Latin-1 views of bytes. Thread-safe. */
+/**
+ * Standard output and error as bytes, one char each: texts here are Latin-1 views of bytes.
+ * Thread-safe.
+ */
 final class Terminal {
 
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
     private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
-    private Terminal() { }
+    private Terminal() {}
 
     static void out(String text) {
         write(OUT, text);

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line: what to run, the process around the server, and the one place that names every module. */
+/**
+ * The command line: what to run, the process around the server, and the one place that names every
+ * module.
+ */
 package io.perilune.cli;

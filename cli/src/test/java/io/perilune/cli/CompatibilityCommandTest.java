@@ -26,7 +26,8 @@ class CompatibilityCommandTest {
                 .contains("| `tcp_nopush` | http, server, location | accepted without effect |\n")
                 .contains("| `balancer_by_lua_block` | upstream | not yet |\n")
                 .contains("`proxy_pass`", "`$arg_*`", "`$request_uri`", "`ngx.HTTP_OK`")
-                .contains("| `ngx.say` | server_rewrite, rewrite, access, precontent, content | works |\n")
+                .contains(
+                        "| `ngx.say` | server_rewrite, rewrite, access, precontent, content | works |\n")
                 .contains("| `ngx.location.capture` | rewrite, access, content | not yet |\n")
                 .contains("| `cjson.encode` | everywhere | works |\n");
     }

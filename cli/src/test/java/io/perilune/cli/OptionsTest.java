@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 class OptionsTest {
 
     private static void isRefused(String message, String... arguments) {
-        assertThatThrownBy(() -> Options.parse(arguments)).isInstanceOf(Options.UsageException.class)
+        assertThatThrownBy(() -> Options.parse(arguments))
+                .isInstanceOf(Options.UsageException.class)
                 .hasMessage(message);
     }
 
     @Test
     void values_follow_their_letter_directly_or_as_the_next_argument() {
-        Options options = Options.parse("-e", "logs/e.log", "-p/srv", "-c", "a.conf", "-gdaemon off;");
+        Options options =
+                Options.parse("-e", "logs/e.log", "-p/srv", "-c", "a.conf", "-gdaemon off;");
         assertThat(options.errorLog).isEqualTo("logs/e.log");
         assertThat(options.prefix).isEqualTo("/srv");
         assertThat(options.conf).isEqualTo("a.conf");
@@ -46,7 +48,7 @@ class OptionsTest {
         Layout layout = Layout.of(Options.parse("-p", "a/b", "-c", "c/n.conf", "-e", "/e.log"));
         assertThat(layout).isEqualTo(new Layout("a/b/", "a/b/c/n.conf", "/e.log"));
         assertThat(layout.confPrefix()).isEqualTo("a/b/c/");
-        assertThat(Layout.of(Options.parse("-p", "/", "-e", "stderr"))).isEqualTo(
-                new Layout("/", "/conf/nginx.conf", "stderr"));
+        assertThat(Layout.of(Options.parse("-p", "/", "-e", "stderr")))
+                .isEqualTo(new Layout("/", "/conf/nginx.conf", "stderr"));
     }
 }

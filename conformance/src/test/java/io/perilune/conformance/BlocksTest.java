@@ -24,8 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Each block: in this process without sockets, and against a server that is reloaded for each. Those that must not start,
- * or bring a whole configuration of their own, get a process of their own.
+ * Each block: in this process without sockets, and against a server that is reloaded for each.
+ * Those that must not start, or bring a whole configuration of their own, get a process of their
+ * own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlocksTest {
@@ -60,7 +61,8 @@ class BlocksTest {
     private Stream<DynamicTest> folder(String name) {
         List<TestBlock> blocks = BlockFile.readAll(Path.of(name));
         return Stream.concat(
-                blocks.stream().filter(block -> !isAlone(block))
+                blocks.stream()
+                        .filter(block -> !isAlone(block))
                         .map(block -> dynamicTest(block + " (direct)", () -> runDirect(block))),
                 blocks.stream().map(block -> dynamicTest(block.toString(), () -> runLive(block))));
     }
@@ -83,7 +85,8 @@ class BlocksTest {
         try {
             BlockRun run = new BlockRun(block, layout);
             try (ServerProcess server = ServerProcess.start(layout)) {
-                assertThat(server.isAlive()).as("server runs; its log:\n" + layout.errors())
+                assertThat(server.isAlive())
+                        .as("server runs; its log:\n" + layout.errors())
                         .isEqualTo(!block.has("must_die"));
                 run.requests();
             }

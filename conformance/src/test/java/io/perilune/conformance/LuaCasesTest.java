@@ -24,7 +24,10 @@ class LuaCasesTest {
     Stream<DynamicTest> scripts() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("lua"))) {
             return files.filter(file -> file.toString().endsWith(".lua")).sorted().toList().stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> run(file)));
+                    .map(
+                            file ->
+                                    DynamicTest.dynamicTest(
+                                            file.getFileName().toString(), () -> run(file)));
         }
     }
 

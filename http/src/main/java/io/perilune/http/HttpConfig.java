@@ -17,8 +17,12 @@ import java.util.List;
  * @param modules in the order in which they are started
  * @param admission where requests come in
  */
-public record HttpConfig(CoreConfig core, List<Listen> listens, HttpCycle cycle,
-        List<HttpModule> modules, RequestAdmission admission) {
+public record HttpConfig(
+        CoreConfig core,
+        List<Listen> listens,
+        HttpCycle cycle,
+        List<HttpModule> modules,
+        RequestAdmission admission) {
 
     /** Lets the modules start, once, before the workers; not for a mere test. */
     public void startMaster() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http;
 
-import io.perilune.conf.schema.Context;
 import io.perilune.conf.tree.Block;
 import io.perilune.conf.tree.ConfException;
 import io.perilune.http.core.CoreConfig;
@@ -52,8 +51,12 @@ public final class HttpConfigurator {
      * @param prefix the server's prefix, with '/' at the end
      * @param confPrefix the folder of the configuration file, with '/' at the end
      */
-    public HttpConfigurator(List<HttpModule> modules, String prefix, String confPrefix,
-            LogSink log, LogFiles logFiles) {
+    public HttpConfigurator(
+            List<HttpModule> modules,
+            String prefix,
+            String confPrefix,
+            LogSink log,
+            LogFiles logFiles) {
         this.modules = List.copyOf(modules);
         this.prefix = prefix;
         this.confPrefix = confPrefix;
@@ -97,8 +100,8 @@ public final class HttpConfigurator {
         return build(session, registry, outermost, core);
     }
 
-    private HttpConfig build(ConfSession session, Registry registry, ConfScope outermost,
-            CoreConfig core) {
+    private HttpConfig build(
+            ConfSession session, Registry registry, ConfScope outermost, CoreConfig core) {
         CoreMainConfig main = CoreModule.MAIN.in(session.mainLevel());
         ConfScope http = main.mergeAll(outermost);
         for (HttpModule module : modules) {
@@ -106,9 +109,17 @@ public final class HttpConfigurator {
         }
         session.variables().freeze();
         RequestPipeline pipeline = registry.pipeline();
-        HttpCycle cycle = new HttpCycle(prefix, confPrefix, session.mainLevel(),
-                http.serverLevel(), http.locationLevel(), session.variables(), processLog(core),
-                logFiles, pipeline);
+        HttpCycle cycle =
+                new HttpCycle(
+                        prefix,
+                        confPrefix,
+                        session.mainLevel(),
+                        http.serverLevel(),
+                        http.locationLevel(),
+                        session.variables(),
+                        processLog(core),
+                        logFiles,
+                        pipeline);
         List<Listen> listens = ListenTable.build(main, log);
         RequestAdmission admission = new RequestAdmission(pipeline, session.mainLevel());
         return new HttpConfig(core, listens, cycle, modules, admission);
@@ -122,7 +133,9 @@ public final class HttpConfigurator {
                 LogSink one = logFiles.errorLog(directive.path(), directive.level());
                 all = all == null ? one : new BothLogs(all, one);
             } catch (IOException e) {
-                throw new ConfException("open() \"" + directive.path() + "\" failed (" + e.getMessage() + ')', null);
+                throw new ConfException(
+                        "open() \"" + directive.path() + "\" failed (" + e.getMessage() + ')',
+                        null);
             }
         }
         return all == null ? log : all;
@@ -172,14 +185,15 @@ public final class HttpConfigurator {
         }
 
         RequestPipeline pipeline() {
-            lastHandlers.forEach((phase, added) ->
-                    handlers.computeIfAbsent(phase, p -> new ArrayList<>()).addAll(added));
+            lastHandlers.forEach(
+                    (phase, added) ->
+                            handlers.computeIfAbsent(phase, p -> new ArrayList<>()).addAll(added));
             PhaseTable[] table = new PhaseTable[1];
             CoreHandlers.addTo(handlers, () -> table[0]);
             table[0] = PhaseTable.of(handlers);
             CoreHandlers.addFilters(headerFilters, bodyFilters);
-            return new RequestPipeline(new PhaseEngine(table[0]),
-                    FilterChain.of(headerFilters, bodyFilters));
+            return new RequestPipeline(
+                    new PhaseEngine(table[0]), FilterChain.of(headerFilters, bodyFilters));
         }
     }
 }

@@ -36,13 +36,13 @@ import java.util.List;
  * The built-in modules in the order in which they are installed: nginx's own.
  *
  * <p>What is installed later runs earlier, in a phase as in the filters. So {@code rewrite} stands
- * behind the modules whose handlers it shall precede, and of the filters {@code not_modified} sees a
- * response first, added modules next, {@code range_header} last before the head is written: ranges
- * are cut from what compression has left alone. Stateless.
+ * behind the modules whose handlers it shall precede, and of the filters {@code not_modified} sees
+ * a response first, added modules next, {@code range_header} last before the head is written:
+ * ranges are cut from what compression has left alone. Stateless.
  */
 public final class ModuleOrder {
 
-    private ModuleOrder() { }
+    private ModuleOrder() {}
 
     /** Fresh modules without any others. */
     public static List<HttpModule> standard() {

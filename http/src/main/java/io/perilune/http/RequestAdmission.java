@@ -21,9 +21,9 @@ import io.perilune.http.message.UriPath;
 import java.util.Locale;
 
 /**
- * Where requests come in: judges a head, chooses the server, starts the phases. What is wrong with a
- * head is answered and logged in nginx's words, so that nobody behind this sees a request that could
- * be read in two ways. One object serves all workers; a call runs on the connection's worker.
+ * Where requests come in: judges a head, chooses the server, starts the phases. What is wrong with
+ * a head is answered and logged in nginx's words, so that nobody behind this sees a request that
+ * could be read in two ways. One object serves all workers; a call runs on the connection's worker.
  */
 public final class RequestAdmission {
 
@@ -60,8 +60,8 @@ public final class RequestAdmission {
      * @param problem the message for the error log at level info, as {@code client sent invalid
      *     method}; null: none
      */
-    public Exchange refuse(ExchangeIo io, RequestHead head, Listen listen, int status,
-            String problem) {
+    public Exchange refuse(
+            ExchangeIo io, RequestHead head, Listen listen, int status, String problem) {
         AddressServers servers = listen.servers(io.localAddress());
         Exchange x = begin(io, head, servers.fallback());
         if (problem != null) {
@@ -96,15 +96,15 @@ public final class RequestAdmission {
                 case CONNECTION -> connection = connectionOption(headers.value(i), connection);
                 case CONTENT_LENGTH -> {
                     if (contentLength >= 0) {
-                        return duplicate(x, "client sent duplicate header line: ", contentLength,
-                                i);
+                        return duplicate(
+                                x, "client sent duplicate header line: ", contentLength, i);
                     }
                     contentLength = i;
                 }
                 case TRANSFER_ENCODING -> {
                     if (transferEncoding >= 0) {
-                        return duplicate(x, "client sent duplicate header line: ",
-                                transferEncoding, i);
+                        return duplicate(
+                                x, "client sent duplicate header line: ", transferEncoding, i);
                     }
                     transferEncoding = i;
                 }
@@ -114,12 +114,14 @@ public final class RequestAdmission {
                         return duplicate(x, "client sent duplicate header line: ", first, i);
                     }
                 }
-                case OTHER -> { }
+                case OTHER -> {}
             }
         }
         return takeTarget(x)
                 && takeHost(x, servers, host < 0 ? null : headers.value(host))
-                && takeFraming(x, contentLength < 0 ? null : headers.value(contentLength),
+                && takeFraming(
+                        x,
+                        contentLength < 0 ? null : headers.value(contentLength),
                         transferEncoding < 0 ? null : headers.value(transferEncoding))
                 && takeMethod(x)
                 && takeConnection(x, connection);
@@ -127,21 +129,33 @@ public final class RequestAdmission {
 
     /** Headers that are looked at here. */
     private enum Known {
-        HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, ONCE, OTHER;
+        HOST,
+        CONNECTION,
+        CONTENT_LENGTH,
+        TRANSFER_ENCODING,
+        ONCE,
+        OTHER;
 
         static Known of(String name) {
             return switch (name.length()) {
                 case 4 -> name.equalsIgnoreCase("Host") ? HOST : OTHER;
                 case 6 -> name.equalsIgnoreCase("Expect") ? ONCE : OTHER;
-                case 8 -> name.equalsIgnoreCase("If-Match")
-                        || name.equalsIgnoreCase("If-Range") ? ONCE : OTHER;
+                case 8 ->
+                        name.equalsIgnoreCase("If-Match") || name.equalsIgnoreCase("If-Range")
+                                ? ONCE
+                                : OTHER;
                 case 10 -> name.equalsIgnoreCase("Connection") ? CONNECTION : OTHER;
-                case 13 -> name.equalsIgnoreCase("If-None-Match")
-                        || name.equalsIgnoreCase("Authorization")
-                        || name.equalsIgnoreCase("Content-Range") ? ONCE : OTHER;
+                case 13 ->
+                        name.equalsIgnoreCase("If-None-Match")
+                                        || name.equalsIgnoreCase("Authorization")
+                                        || name.equalsIgnoreCase("Content-Range")
+                                ? ONCE
+                                : OTHER;
                 case 14 -> name.equalsIgnoreCase("Content-Length") ? CONTENT_LENGTH : OTHER;
-                case 17 -> name.equalsIgnoreCase("Transfer-Encoding") ? TRANSFER_ENCODING
-                        : name.equalsIgnoreCase("If-Modified-Since") ? ONCE : OTHER;
+                case 17 ->
+                        name.equalsIgnoreCase("Transfer-Encoding")
+                                ? TRANSFER_ENCODING
+                                : name.equalsIgnoreCase("If-Modified-Since") ? ONCE : OTHER;
                 case 19 -> name.equalsIgnoreCase("If-Unmodified-Since") ? ONCE : OTHER;
                 default -> OTHER;
             };
@@ -150,9 +164,20 @@ public final class RequestAdmission {
 
     private static boolean duplicate(Exchange x, String problem, int first, int second) {
         Headers headers = x.request().headers();
-        return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS, problem + '"'
-                + headers.name(second) + ": " + headers.value(second) + "\", previous value: \""
-                + headers.name(first) + ": " + headers.value(first) + '"');
+        return reject(
+                x,
+                HttpStatus.BAD_REQUEST,
+                READING_HEADERS,
+                problem
+                        + '"'
+                        + headers.name(second)
+                        + ": "
+                        + headers.value(second)
+                        + "\", previous value: \""
+                        + headers.name(first)
+                        + ": "
+                        + headers.value(first)
+                        + '"');
     }
 
     private static boolean reject(Exchange x, int status, String action, String problem) {
@@ -173,8 +198,8 @@ public final class RequestAdmission {
         if (!target.startsWith("/")) {
             target = withoutAuthority(request, target);
         }
-        UriPath.Parsed parsed = target == null ? null
-                : UriPath.parse(target, CoreModule.server(x).mergeSlashes);
+        UriPath.Parsed parsed =
+                target == null ? null : UriPath.parse(target, CoreModule.server(x).mergeSlashes);
         if (parsed == null) {
             return reject(x, HttpStatus.BAD_REQUEST, READING_LINE, "client sent invalid request");
         }
@@ -209,18 +234,27 @@ public final class RequestAdmission {
         Request request = x.request();
         boolean inLine = request.host != null;
         if (inLine && !normaliseHost(request, request.host)) {
-            return reject(x, HttpStatus.BAD_REQUEST, READING_LINE,
+            return reject(
+                    x,
+                    HttpStatus.BAD_REQUEST,
+                    READING_LINE,
                     "client sent invalid host in request line");
         }
         if (header != null) {
             String fromLine = request.host;
             if (!normaliseHost(request, header)) {
-                return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS,
+                return reject(
+                        x,
+                        HttpStatus.BAD_REQUEST,
+                        READING_HEADERS,
                         "client sent invalid host header");
             }
             request.host = inLine ? fromLine : request.host;
         } else if (request.version() == HttpVersion.HTTP_1_1) {
-            return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS,
+            return reject(
+                    x,
+                    HttpStatus.BAD_REQUEST,
+                    READING_HEADERS,
                     "client sent HTTP/1.1 request without \"Host\" header");
         }
         VirtualServer server = servers.find(x, request.host);
@@ -240,7 +274,10 @@ public final class RequestAdmission {
         if (length != null) {
             request.contentLength = Size.parseNumber(length);
             if (request.contentLength == Size.INVALID) {
-                return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS,
+                return reject(
+                        x,
+                        HttpStatus.BAD_REQUEST,
+                        READING_HEADERS,
                         "client sent invalid \"Content-Length\" header");
             }
         }
@@ -248,16 +285,26 @@ public final class RequestAdmission {
             return true;
         }
         if (request.version() != HttpVersion.HTTP_1_1) {
-            return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS,
+            return reject(
+                    x,
+                    HttpStatus.BAD_REQUEST,
+                    READING_HEADERS,
                     "client sent HTTP/1.0 request with \"Transfer-Encoding\" header");
         }
         if (!encoding.equalsIgnoreCase("chunked")) {
-            return reject(x, HttpStatus.NOT_IMPLEMENTED, READING_HEADERS,
+            return reject(
+                    x,
+                    HttpStatus.NOT_IMPLEMENTED,
+                    READING_HEADERS,
                     "client sent unknown \"Transfer-Encoding\": \"" + encoding + '"');
         }
         if (length != null) {
-            return reject(x, HttpStatus.BAD_REQUEST, READING_HEADERS, "client sent"
-                    + " \"Content-Length\" and \"Transfer-Encoding\" headers at the same time");
+            return reject(
+                    x,
+                    HttpStatus.BAD_REQUEST,
+                    READING_HEADERS,
+                    "client sent"
+                            + " \"Content-Length\" and \"Transfer-Encoding\" headers at the same time");
         }
         request.chunked = true;
         return true;
@@ -266,7 +313,10 @@ public final class RequestAdmission {
     private static boolean takeMethod(Exchange x) {
         HttpMethod method = x.request().methodCode();
         if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {
-            return reject(x, HttpStatus.NOT_ALLOWED, READING_HEADERS,
+            return reject(
+                    x,
+                    HttpStatus.NOT_ALLOWED,
+                    READING_HEADERS,
                     "client sent " + method + " method");
         }
         return true;
@@ -275,27 +325,34 @@ public final class RequestAdmission {
     // ---- the connection
 
     /** What Connection says about keeping the connection. */
-    private enum ConnectionOption { NONE, CLOSE, KEEP_ALIVE }
+    private enum ConnectionOption {
+        NONE,
+        CLOSE,
+        KEEP_ALIVE
+    }
 
     /** The last line that says anything counts. */
     private static ConnectionOption connectionOption(String value, ConnectionOption before) {
-        return containsIgnoreCase(value, "close") ? ConnectionOption.CLOSE
+        return containsIgnoreCase(value, "close")
+                ? ConnectionOption.CLOSE
                 : containsIgnoreCase(value, "keep-alive") ? ConnectionOption.KEEP_ALIVE : before;
     }
 
     private static boolean takeConnection(Exchange x, ConnectionOption option) {
         Request request = x.request();
-        x.progress().keepAlive = switch (option) {
-            case NONE -> request.version() == HttpVersion.HTTP_1_1;
-            case CLOSE -> false;
-            case KEEP_ALIVE -> true;
-        };
+        x.progress().keepAlive =
+                switch (option) {
+                    case NONE -> request.version() == HttpVersion.HTTP_1_1;
+                    case CLOSE -> false;
+                    case KEEP_ALIVE -> true;
+                };
         x.progress().linger = request.contentLength > 0 || request.chunked;
         return true;
     }
 
     private static boolean containsIgnoreCase(String text, String word) {
-        return text.length() == word.length() ? text.equalsIgnoreCase(word)
+        return text.length() == word.length()
+                ? text.equalsIgnoreCase(word)
                 : text.toLowerCase(Locale.ROOT).contains(word);
     }
 }

@@ -28,11 +28,13 @@ class CoreMessagesTest {
         List<Arguments> cases = new ArrayList<>();
         try (InputStream in = CoreMessagesTest.class.getResourceAsStream("core-messages.txt")) {
             StringBuilder text = new StringBuilder();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
-                    .split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n")) {
                 if (line.startsWith("  -> ")) {
-                    cases.add(Arguments.of(text.substring(0, Math.max(0, text.length() - 1)),
-                            line.substring(5)));
+                    cases.add(
+                            Arguments.of(
+                                    text.substring(0, Math.max(0, text.length() - 1)),
+                                    line.substring(5)));
                     text.setLength(0);
                 } else {
                     text.append(line).append('\n');

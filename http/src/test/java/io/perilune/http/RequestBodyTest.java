@@ -41,11 +41,17 @@ class RequestBodyTest {
 
         @Override
         public List<DirectiveSpec<ConfScope>> directives() {
-            return List.of(DirectiveSpec.of("body_echo", Set.of(Context.LOCATION), Arity.NOARGS,
-                    (cf, d) -> cf.location(CoreModule.LOCATION).contentHandler = x -> {
-                        x.body().read(status -> answer(x, status));
-                        return Verdict.SUSPENDED;
-                    }));
+            return List.of(
+                    DirectiveSpec.of(
+                            "body_echo",
+                            Set.of(Context.LOCATION),
+                            Arity.NOARGS,
+                            (cf, d) ->
+                                    cf.location(CoreModule.LOCATION).contentHandler =
+                                            x -> {
+                                                x.body().read(status -> answer(x, status));
+                                                return Verdict.SUSPENDED;
+                                            }));
         }
 
         private static void answer(Exchange x, int status) {
@@ -55,8 +61,10 @@ class RequestBodyTest {
             }
             String text;
             try {
-                text = x.body().file() != null ? "file " + Files.readString(x.body().file())
-                        : "memory " + x.body().text();
+                text =
+                        x.body().file() != null
+                                ? "file " + Files.readString(x.body().file())
+                                : "memory " + x.body().text();
             } catch (IOException e) {
                 text = e.toString();
             }
@@ -68,12 +76,13 @@ class RequestBodyTest {
         }
     }
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private DirectServer server(String conf) {
-        return DirectServer.of(conf + " location / { body_echo; } location /no { return 200 no; }",
-                folder, new BodyEcho());
+        return DirectServer.of(
+                conf + " location / { body_echo; } location /no { return 200 no; }",
+                folder,
+                new BodyEcho());
     }
 
     private static String post(String target, String rest) {
@@ -86,7 +95,8 @@ class RequestBodyTest {
         connection.send(post("/", "Content-Length: 5\r\n\r\nhel"));
         assertThat(connection.received()).isEmpty();
         connection.send("loGET /no HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(connection.received()).contains("\r\n\r\nmemory helloHTTP/1.1 200 OK")
+        assertThat(connection.received())
+                .contains("\r\n\r\nmemory helloHTTP/1.1 200 OK")
                 .endsWith("no");
     }
 
@@ -94,12 +104,16 @@ class RequestBodyTest {
     void aLargeBodyGoesToAFileThatIsDeletedAfterwards() throws IOException {
         DirectServer server = server("client_body_buffer_size 8;");
         String text = "x".repeat(100);
-        String response = server.connect().send(post("/", "Content-Length: 100\r\n\r\n" + text))
-                .received();
+        String response =
+                server.connect().send(post("/", "Content-Length: 100\r\n\r\n" + text)).received();
         assertThat(body(response)).isEqualTo("file " + text);
-        assertThat(server.log()).anyMatch(line -> line.startsWith(
-                "[warn] a client request body is buffered to a temporary file " + folder
-                        + "/client_body_temp/"));
+        assertThat(server.log())
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "[warn] a client request body is buffered to a temporary file "
+                                                + folder
+                                                + "/client_body_temp/"));
         try (var files = Files.walk(folder.resolve("client_body_temp"))) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
@@ -109,13 +123,17 @@ class RequestBodyTest {
     @ValueSource(ints = {1, 2, 3, 7, 1000})
     void aChunkedBodyIsUnframedHoweverItArrives(int piece) {
         DirectConnection connection = server("").connect();
-        String text = post("/", "Transfer-Encoding: chunked\r\n\r\n"
-                + "5;ext=1\r\nhello\r\n1\r\n \r\n0A\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n"
-                + "GET /no HTTP/1.1\r\nHost: a\r\n\r\n");
+        String text =
+                post(
+                        "/",
+                        "Transfer-Encoding: chunked\r\n\r\n"
+                                + "5;ext=1\r\nhello\r\n1\r\n \r\n0A\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n"
+                                + "GET /no HTTP/1.1\r\nHost: a\r\n\r\n");
         for (int i = 0; i < text.length(); i += piece) {
             connection.send(text.substring(i, Math.min(text.length(), i + piece)));
         }
-        assertThat(connection.received()).contains("memory hello 0123456789HTTP/1.1 200")
+        assertThat(connection.received())
+                .contains("memory hello 0123456789HTTP/1.1 200")
                 .endsWith("no");
     }
 
@@ -138,8 +156,8 @@ class RequestBodyTest {
         assertThat(statusLine(connection.received()))
                 .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
         assertThat(connection.ending()).isEqualTo(Ending.LINGER);
-        assertThat(server.log().get(0)).startsWith(
-                "[error] client intended to send too large body: 5 bytes, client: ");
+        assertThat(server.log().get(0))
+                .startsWith("[error] client intended to send too large body: 5 bytes, client: ");
     }
 
     @Test
@@ -149,8 +167,8 @@ class RequestBodyTest {
         connection.send(post("/", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde"));
         assertThat(statusLine(connection.received()))
                 .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
-        assertThat(server.log().get(0)).startsWith(
-                "[error] client intended to send too large chunked body: 3+2 bytes");
+        assertThat(server.log().get(0))
+                .startsWith("[error] client intended to send too large chunked body: 3+2 bytes");
     }
 
     @Test
@@ -197,8 +215,12 @@ class RequestBodyTest {
 
     @Test
     void theBodyIsAVariable() {
-        DirectServer server = DirectServer.of("location / { body_echo; add_header X "
-                + "\"$request_body|$request_length|$content_length\"; }", folder, new BodyEcho());
+        DirectServer server =
+                DirectServer.of(
+                        "location / { body_echo; add_header X "
+                                + "\"$request_body|$request_length|$content_length\"; }",
+                        folder,
+                        new BodyEcho());
         assertThat(server.connect().send(post("/", "Content-Length: 2\r\n\r\nhi")).received())
                 .contains("\r\nX: hi|49|2\r\n");
     }

@@ -21,42 +21,48 @@ class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "GET / HTTP/1.1|400 Bad Request|client sent HTTP/1.1 request without \"Host\" header",
-        "GET / HTTP/1.1\\r\\nHost: a/b|400 Bad Request|client sent invalid host header",
-        "GET / HTTP/1.1\\r\\nHost: a..b|400 Bad Request|client sent invalid host header",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nHost: b|400 Bad Request"
-            + "|client sent duplicate host header: \"Host: b\", previous value: \"Host: a\"",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nContent-Length: 1|400 Bad Request"
-            + "|client sent duplicate header line: \"Content-Length: 1\","
-            + " previous value: \"Content-Length: 1\"",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: -1|400 Bad Request"
-            + "|client sent invalid \"Content-Length\" header",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked"
-            + "|400 Bad Request|client sent \"Content-Length\" and \"Transfer-Encoding\" headers"
-            + " at the same time",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip|501 Not Implemented"
-            + "|client sent unknown \"Transfer-Encoding\": \"gzip\"",
-        "GET / HTTP/1.0\\r\\nTransfer-Encoding: chunked|400 Bad Request"
-            + "|client sent HTTP/1.0 request with \"Transfer-Encoding\" header",
-        "TRACE / HTTP/1.1\\r\\nHost: a|405 Not Allowed|client sent TRACE method",
-        "GET /../ HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
-        "GET /%00 HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
-        "GET http://a/b/../.. HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET / HTTP/1.1|400 Bad Request|client sent HTTP/1.1 request without \"Host\" header",
+                "GET / HTTP/1.1\\r\\nHost: a/b|400 Bad Request|client sent invalid host header",
+                "GET / HTTP/1.1\\r\\nHost: a..b|400 Bad Request|client sent invalid host header",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nHost: b|400 Bad Request"
+                        + "|client sent duplicate host header: \"Host: b\", previous value: \"Host: a\"",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nContent-Length: 1|400 Bad Request"
+                        + "|client sent duplicate header line: \"Content-Length: 1\","
+                        + " previous value: \"Content-Length: 1\"",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: -1|400 Bad Request"
+                        + "|client sent invalid \"Content-Length\" header",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked"
+                        + "|400 Bad Request|client sent \"Content-Length\" and \"Transfer-Encoding\" headers"
+                        + " at the same time",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip|501 Not Implemented"
+                        + "|client sent unknown \"Transfer-Encoding\": \"gzip\"",
+                "GET / HTTP/1.0\\r\\nTransfer-Encoding: chunked|400 Bad Request"
+                        + "|client sent HTTP/1.0 request with \"Transfer-Encoding\" header",
+                "TRACE / HTTP/1.1\\r\\nHost: a|405 Not Allowed|client sent TRACE method",
+                "GET /../ HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
+                "GET /%00 HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
+                "GET http://a/b/../.. HTTP/1.1\\r\\nHost: a|400 Bad Request|client sent invalid request",
+            })
     void badOnesAreAnsweredAndLogged(String head, String status, String problem) {
         assertThat(statusLine(send(head))).isEqualTo("HTTP/1.1 " + status);
         assertThat(server.log()).hasSize(1);
-        assertThat(server.log().get(0)).startsWith("[info] " + problem + " while reading client")
+        assertThat(server.log().get(0))
+                .startsWith("[info] " + problem + " while reading client")
                 .contains(", client: 127.0.0.1, server: localhost, request: \"");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "GET / HTTP/1.0|close", "GET / HTTP/1.0\\r\\nConnection: Keep-Alive|keep-alive",
-        "GET / HTTP/1.1\\r\\nHost: a|keep-alive", "GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close|close",
-        "GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: TE, Close|close",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET / HTTP/1.0|close", "GET / HTTP/1.0\\r\\nConnection: Keep-Alive|keep-alive",
+                "GET / HTTP/1.1\\r\\nHost: a|keep-alive",
+                        "GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close|close",
+                "GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: TE, Close|close",
+            })
     void theConnectionIsKeptAsTheClientWants(String head, String connection) {
         assertThat(send(head)).contains("\r\nConnection: " + connection + "\r\n");
     }
@@ -65,8 +71,9 @@ class RequestHeadTest {
     void pipelinedRequestsAreAnsweredInOrder() {
         DirectServer echo = DirectServer.of("return 200 $uri;");
         DirectConnection connection = echo.connect();
-        connection.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "GET /3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET /4 HTTP/1.1\r\n");
+        connection.send(
+                "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"
+                        + "GET /3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET /4 HTTP/1.1\r\n");
         assertThat(connection.received()).containsSubsequence("/1HTTP/1.1 200", "/2HTTP/1.1", "/3");
         assertThat(connection.received()).doesNotContain("/4");
         assertThat(connection.writes()).isEqualTo(3);
@@ -84,7 +91,8 @@ class RequestHeadTest {
 
     @Test
     void keepAliveHeaderIsSentWhenConfigured() {
-        DirectServer server = DirectServer.of("keepalive_timeout 10s 7s; location / { return 200 a; }");
+        DirectServer server =
+                DirectServer.of("keepalive_timeout 10s 7s; location / { return 200 a; }");
         assertThat(server.connect().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").received())
                 .contains("Connection: keep-alive\r\nKeep-Alive: timeout=7\r\n");
     }
@@ -94,11 +102,20 @@ class RequestHeadTest {
         RequestHead head = new RequestHead();
         head.requestLine = "G";
         DirectConnection connection = server.connect();
-        server.config().admission().refuse(connection, head, server.config().listens().get(0), 400,
-                "client sent invalid method while reading client request line");
-        assertThat(connection.received()).startsWith("HTTP/1.1 400 Bad Request\r\n")
+        server.config()
+                .admission()
+                .refuse(
+                        connection,
+                        head,
+                        server.config().listens().get(0),
+                        400,
+                        "client sent invalid method while reading client request line");
+        assertThat(connection.received())
+                .startsWith("HTTP/1.1 400 Bad Request\r\n")
                 .contains("Connection: close");
-        assertThat(server.log()).containsExactly("[info] client sent invalid method while reading"
-                + " client request line, client: 127.0.0.1, server: localhost, request: \"G\"");
+        assertThat(server.log())
+                .containsExactly(
+                        "[info] client sent invalid method while reading"
+                                + " client request line, client: 127.0.0.1, server: localhost, request: \"G\"");
     }
 }

@@ -38,18 +38,32 @@ class ResponseTest {
         @Override
         public List<DirectiveSpec<ConfScope>> directives() {
             return List.of(
-                    DirectiveSpec.of("pieces", Set.of(Context.LOCATION), Arity.ANY, (cf, d) ->
-                            cf.location(CoreModule.LOCATION).contentHandler =
-                                    x -> send(x, d.arguments())),
-                    DirectiveSpec.of("waits", Set.of(Context.LOCATION), Arity.NOARGS, (cf, d) ->
-                            cf.location(CoreModule.LOCATION).contentHandler = x -> {
-                                suspended = x;
-                                return Verdict.SUSPENDED;
-                            }),
-                    DirectiveSpec.of("fails", Set.of(Context.LOCATION), Arity.NOARGS, (cf, d) ->
-                            cf.location(CoreModule.LOCATION).contentHandler = x -> {
-                                throw new IllegalStateException("our fault");
-                            }));
+                    DirectiveSpec.of(
+                            "pieces",
+                            Set.of(Context.LOCATION),
+                            Arity.ANY,
+                            (cf, d) ->
+                                    cf.location(CoreModule.LOCATION).contentHandler =
+                                            x -> send(x, d.arguments())),
+                    DirectiveSpec.of(
+                            "waits",
+                            Set.of(Context.LOCATION),
+                            Arity.NOARGS,
+                            (cf, d) ->
+                                    cf.location(CoreModule.LOCATION).contentHandler =
+                                            x -> {
+                                                suspended = x;
+                                                return Verdict.SUSPENDED;
+                                            }),
+                    DirectiveSpec.of(
+                            "fails",
+                            Set.of(Context.LOCATION),
+                            Arity.NOARGS,
+                            (cf, d) ->
+                                    cf.location(CoreModule.LOCATION).contentHandler =
+                                            x -> {
+                                                throw new IllegalStateException("our fault");
+                                            }));
         }
 
         private static Verdict send(Exchange x, List<String> pieces) {
@@ -63,19 +77,24 @@ class ResponseTest {
     }
 
     private final Pieces pieces = new Pieces();
-    private final DirectServer server = DirectServer.of("location / { pieces hello \" \" world; }"
-            + "location /wait { waits; } location /fail { fails; } location /empty { pieces; }"
-            + "location /plain { chunked_transfer_encoding off; pieces a b; }",
-            Path.of("/nowhere"), pieces);
+    private final DirectServer server =
+            DirectServer.of(
+                    "location / { pieces hello \" \" world; }"
+                            + "location /wait { waits; } location /fail { fails; } location /empty { pieces; }"
+                            + "location /plain { chunked_transfer_encoding off; pieces a b; }",
+                    Path.of("/nowhere"),
+                    pieces);
 
     @Test
     void withoutALengthItIsChunkedInOneWrite() {
         DirectConnection connection = server.connect();
         connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(connection.received()).isEqualTo("HTTP/1.1 200 OK\r\nServer: nginx/1.29.7\r\n"
-                + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/plain\r\n"
-                + "Transfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n"
-                + "5\r\nhello\r\n1\r\n \r\n5\r\nworld\r\n0\r\n\r\n");
+        assertThat(connection.received())
+                .isEqualTo(
+                        "HTTP/1.1 200 OK\r\nServer: nginx/1.29.7\r\n"
+                                + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/plain\r\n"
+                                + "Transfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n"
+                                + "5\r\nhello\r\n1\r\n \r\n5\r\nworld\r\n0\r\n\r\n");
         assertThat(connection.writes()).isEqualTo(1);
         assertThat(connection.ending()).isEqualTo(Ending.KEEP_ALIVE);
     }
@@ -84,8 +103,10 @@ class ResponseTest {
     void toHttp10ItEndsWithTheConnection() {
         DirectConnection connection = server.connect();
         connection.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-        assertThat(connection.received()).contains("Connection: close\r\n")
-                .doesNotContain("chunked").endsWith("\r\n\r\nhello world");
+        assertThat(connection.received())
+                .contains("Connection: close\r\n")
+                .doesNotContain("chunked")
+                .endsWith("\r\n\r\nhello world");
         assertThat(connection.ending()).isEqualTo(Ending.CLOSE);
     }
 
@@ -112,10 +133,11 @@ class ResponseTest {
     @Test
     void aFaultOfOursIsLoggedAndAnsweredWith500() {
         assertThat(statusLine(server.get("/fail"))).isEqualTo("HTTP/1.1 500 Internal Server Error");
-        assertThat(server.log().get(0)).startsWith(
-                "[crit] unexpected failure: java.lang.IllegalStateException: our fault")
-                .endsWith(", client: 127.0.0.1, server: localhost, request: \"GET /fail HTTP/1.1\","
-                        + " host: \"localhost\"");
+        assertThat(server.log().get(0))
+                .startsWith("[crit] unexpected failure: java.lang.IllegalStateException: our fault")
+                .endsWith(
+                        ", client: 127.0.0.1, server: localhost, request: \"GET /fail HTTP/1.1\","
+                                + " host: \"localhost\"");
     }
 
     @Test
@@ -166,8 +188,8 @@ class ResponseTest {
         connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         connection.sendTimesOut();
         assertThat(connection.ending()).isEqualTo(Ending.ABORT);
-        assertThat(server.log().get(0)).startsWith(
-                "[info] client timed out (110: Connection timed out)");
+        assertThat(server.log().get(0))
+                .startsWith("[info] client timed out (110: Connection timed out)");
     }
 
     @Test
@@ -183,16 +205,18 @@ class ResponseTest {
 
     @Test
     void satisfyAnyTakesOneConsent() {
-        DirectServer any = DirectServer.of("location / { satisfy any; allow 127.0.0.1; deny all; "
-                + "return 200 in; } location /no { satisfy any; deny all; empty_gif; }");
+        DirectServer any =
+                DirectServer.of(
+                        "location / { satisfy any; allow 127.0.0.1; deny all; "
+                                + "return 200 in; } location /no { satisfy any; deny all; empty_gif; }");
         assertThat(statusLine(any.get("/no"))).isEqualTo("HTTP/1.1 403 Forbidden");
         assertThat(any.log()).anyMatch(line -> line.contains("access forbidden by rule"));
     }
 
     @Test
     void limitExceptAppliesToOtherMethods() {
-        DirectServer limited = DirectServer.of("location / { limit_except GET { deny all; } "
-                + "empty_gif; }");
+        DirectServer limited =
+                DirectServer.of("location / { limit_except GET { deny all; } " + "empty_gif; }");
         assertThat(statusLine(limited.get("/"))).isEqualTo("HTTP/1.1 200 OK");
         assertThat(statusLine(limited.request("PUT", "/"))).isEqualTo("HTTP/1.1 403 Forbidden");
     }

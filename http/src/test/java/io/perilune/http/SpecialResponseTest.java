@@ -15,29 +15,45 @@ class SpecialResponseTest {
     @Test
     void theBuiltInPageIsNginxsByteForByte() {
         String response = DirectServer.of("location / { return 404; }").get("/x");
-        assertThat(response).isEqualTo("HTTP/1.1 404 Not Found\r\nServer: nginx/1.29.7\r\n"
-                + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
-                + "Content-Length: 153\r\nConnection: close\r\n\r\n"
-                + "<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n"
-                + "<center><h1>404 Not Found</h1></center>\r\n<hr><center>nginx/1.29.7</center>\r\n"
-                + "</body>\r\n</html>\r\n");
+        assertThat(response)
+                .isEqualTo(
+                        "HTTP/1.1 404 Not Found\r\nServer: nginx/1.29.7\r\n"
+                                + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
+                                + "Content-Length: 153\r\nConnection: close\r\n\r\n"
+                                + "<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n"
+                                + "<center><h1>404 Not Found</h1></center>\r\n<hr><center>nginx/1.29.7</center>\r\n"
+                                + "</body>\r\n</html>\r\n");
     }
 
     @Test
     void withoutServerTokensTheVersionIsHidden() {
         String response = DirectServer.of("server_tokens off; return 403;").get("/");
-        assertThat(response).contains("Server: nginx\r\n")
+        assertThat(response)
+                .contains("Server: nginx\r\n")
                 .contains("<hr><center>nginx</center>\r\n");
     }
 
     @ParameterizedTest
-    @CsvSource({"402, 402 Payment Required", "405, 405 Not Allowed", "408, 408 Request Time-out",
-        "414, 414 Request-URI Too Large", "416, 416 Requested Range Not Satisfiable",
-        "429, 429 Too Many Requests", "503, 503 Service Temporarily Unavailable",
-        "505, 505 HTTP Version Not Supported", "507, 507 Insufficient Storage"})
+    @CsvSource({
+        "402, 402 Payment Required",
+        "405, 405 Not Allowed",
+        "408, 408 Request Time-out",
+        "414, 414 Request-URI Too Large",
+        "416, 416 Requested Range Not Satisfiable",
+        "429, 429 Too Many Requests",
+        "503, 503 Service Temporarily Unavailable",
+        "505, 505 HTTP Version Not Supported",
+        "507, 507 Insufficient Storage"
+    })
     void statusLineAndTitleAgree(int status, String text) {
-        DirectServer server = DirectServer.of("error_page 404 =" + status + " /none; "
-                + "location = /none { internal; return " + status + "; } location / { return 404; }");
+        DirectServer server =
+                DirectServer.of(
+                        "error_page 404 ="
+                                + status
+                                + " /none; "
+                                + "location = /none { internal; return "
+                                + status
+                                + "; } location / { return 404; }");
         if (status == 408) {
             return;
         }
@@ -72,9 +88,11 @@ class SpecialResponseTest {
 
     @Test
     void anErrorPageKeepsTheStatus() {
-        DirectServer server = DirectServer.of("error_page 404 /e?x=1; "
-                + "location = /e { internal; return 200 \"$uri $args $request_method\"; }"
-                + "location / { return 404; }");
+        DirectServer server =
+                DirectServer.of(
+                        "error_page 404 /e?x=1; "
+                                + "location = /e { internal; return 200 \"$uri $args $request_method\"; }"
+                                + "location / { return 404; }");
         String response = server.request("POST", "/x");
         assertThat(statusLine(response)).isEqualTo("HTTP/1.1 404 Not Found");
         assertThat(body(response)).isEqualTo("/e x=1 GET");
@@ -91,8 +109,10 @@ class SpecialResponseTest {
 
     @Test
     void anErrorPageMayBeANamedLocation() {
-        DirectServer server = DirectServer.of("error_page 404 = @e; "
-                + "location @e { return 200 \"named $uri\"; } location / { return 404; }");
+        DirectServer server =
+                DirectServer.of(
+                        "error_page 404 = @e; "
+                                + "location @e { return 200 \"named $uri\"; } location / { return 404; }");
         assertThat(body(server.get("/x"))).isEqualTo("named /x");
     }
 
@@ -107,9 +127,10 @@ class SpecialResponseTest {
 
     @Test
     void errorPagesAreOnlyFollowedOnceUnlessRecursive() {
-        String conf = "error_page 404 /a; error_page 403 /b;"
-                + "location /a { return 403; } location /b { return 200 b; }"
-                + "location / { return 404; }";
+        String conf =
+                "error_page 404 /a; error_page 403 /b;"
+                        + "location /a { return 403; } location /b { return 200 b; }"
+                        + "location / { return 404; }";
         assertThat(statusLine(DirectServer.of(conf).get("/"))).isEqualTo("HTTP/1.1 403 Forbidden");
         assertThat(body(DirectServer.of("recursive_error_pages on;" + conf).get("/")))
                 .isEqualTo("b");
@@ -117,11 +138,17 @@ class SpecialResponseTest {
 
     @Test
     void aCycleOfErrorPagesEnds() {
-        DirectServer server = DirectServer.of("recursive_error_pages on; error_page 404 /a;"
-                + "location / { return 404; }");
+        DirectServer server =
+                DirectServer.of(
+                        "recursive_error_pages on; error_page 404 /a;"
+                                + "location / { return 404; }");
         assertThat(statusLine(server.get("/"))).isEqualTo("HTTP/1.1 500 Internal Server Error");
-        assertThat(server.log()).anyMatch(line -> line.startsWith("[error] rewrite or internal "
-                + "redirection cycle while internally redirecting to \"/a\", client: 127.0.0.1"));
+        assertThat(server.log())
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "[error] rewrite or internal "
+                                                + "redirection cycle while internally redirecting to \"/a\", client: 127.0.0.1"));
     }
 
     @Test

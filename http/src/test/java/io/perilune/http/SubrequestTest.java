@@ -33,11 +33,17 @@ class SubrequestTest {
 
         @Override
         public List<DirectiveSpec<ConfScope>> directives() {
-            return List.of(DirectiveSpec.of("ask", Set.of(Context.LOCATION), Arity.TAKE2, (scope, d) -> {
-                String uri = d.argument(0);
-                boolean statusOnly = d.argument(1).equals("status-only");
-                scope.location(CoreModule.LOCATION).contentHandler = x -> ask(x, uri, statusOnly);
-            }));
+            return List.of(
+                    DirectiveSpec.of(
+                            "ask",
+                            Set.of(Context.LOCATION),
+                            Arity.TAKE2,
+                            (scope, d) -> {
+                                String uri = d.argument(0);
+                                boolean statusOnly = d.argument(1).equals("status-only");
+                                scope.location(CoreModule.LOCATION).contentHandler =
+                                        x -> ask(x, uri, statusOnly);
+                            }));
         }
 
         private static Verdict ask(Exchange x, String uri, boolean statusOnly) {
@@ -45,15 +51,22 @@ class SubrequestTest {
             if (subrequest == null) {
                 return Verdict.respond(508);
             }
-            subrequest.start(done -> {
-                String text = done.exchange().response().status + " "
-                        + done.answer().toString(StandardCharsets.ISO_8859_1).strip();
-                x.response().status = 200;
-                x.response().contentLength = text.length();
-                x.sendHeader();
-                x.write(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1), Exchange.LAST);
-                x.finalizeRequest(Exchange.OK);
-            });
+            subrequest.start(
+                    done -> {
+                        String text =
+                                done.exchange().response().status
+                                        + " "
+                                        + done.answer()
+                                                .toString(StandardCharsets.ISO_8859_1)
+                                                .strip();
+                        x.response().status = 200;
+                        x.response().contentLength = text.length();
+                        x.sendHeader();
+                        x.write(
+                                Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1),
+                                Exchange.LAST);
+                        x.finalizeRequest(Exchange.OK);
+                    });
             return Verdict.SUSPENDED;
         }
     }
@@ -65,15 +78,20 @@ class SubrequestTest {
 
     @Test
     void answersFromTheLocationOfItsPath() {
-        assertThat(answer("/t?of=main", """
+        assertThat(
+                        answer(
+                                "/t?of=main",
+                                """
                 location /t { ask /part pages; }
                 location /part { internal; return 202 "$uri $args $request_uri $request_method"; }
-                """)).isEqualTo("202 /part  /t?of=main GET");
+                """))
+                .isEqualTo("202 /part  /t?of=main GET");
     }
 
     @Test
     void isAnsweredByPagesOrByStatusAlone() {
-        String conf = """
+        String conf =
+                """
                 error_page 404 /page;
                 location /page { return 200 page; }
                 location /full { ask /gone pages; }
@@ -86,20 +104,28 @@ class SubrequestTest {
 
     @Test
     void passesByTheAccessPhase() {
-        assertThat(answer("/t", """
+        assertThat(
+                        answer(
+                                "/t",
+                                """
                 location /t { ask /closed pages; }
                 location /closed { deny all; return 200 unreached; }
                 location / { return 200 root; }
-                """)).isEqualTo("200 unreached");
+                """))
+                .isEqualTo("200 unreached");
     }
 
     @Test
     void hasVariablesOfItsOwn() {
-        assertThat(answer("/t", """
+        assertThat(
+                        answer(
+                                "/t",
+                                """
                 set $v "";
                 location /t { set $v main; ask /part pages; }
                 location /part { return 200 "[$v]"; }
-                """)).isEqualTo("200 []");
+                """))
+                .isEqualTo("200 []");
     }
 
     @Test
@@ -109,11 +135,16 @@ class SubrequestTest {
 
     @Test
     void endsWithItsMainRequest() {
-        DirectServer server = DirectServer.of("""
+        DirectServer server =
+                DirectServer.of(
+                        """
                 location /t { ask /slow pages; }
                 location /slow { echo_sleep 1; echo late; }
-                """, Path.of("/nowhere"), new Asking());
-        DirectConnection client = server.connect().send("GET /t HTTP/1.1\r\nHost: localhost\r\n\r\n").end();
+                """,
+                        Path.of("/nowhere"),
+                        new Asking());
+        DirectConnection client =
+                server.connect().send("GET /t HTTP/1.1\r\nHost: localhost\r\n\r\n").end();
         server.worker().pass(2000);
         assertThat(client.received()).isEmpty();
         assertThat(server.log()).noneMatch(line -> line.contains("unexpected failure"));

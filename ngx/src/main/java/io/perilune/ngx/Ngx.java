@@ -18,8 +18,8 @@ import io.perilune.ngx.api.RequestUri;
 import io.perilune.ngx.api.ResponseHeaders;
 import io.perilune.ngx.api.Semaphores;
 import io.perilune.ngx.api.SharedDict;
-import io.perilune.ngx.api.Subrequests;
 import io.perilune.ngx.api.Sleep;
+import io.perilune.ngx.api.Subrequests;
 import io.perilune.ngx.api.Threads;
 import io.perilune.ngx.api.Time;
 import io.perilune.ngx.api.TimerFunctions;
@@ -36,37 +36,41 @@ import java.util.List;
 /** Builds Lua machines with OpenResty's API in them. Stateless. */
 public final class Ngx {
     /** The whole API, by noun. */
-    private static final List<ApiGroup> API = List.of(
-            Constants::install,
-            Context::install,
-            Control::install,
-            Output::install,
-            Log::install,
-            RequestHeaders::install,
-            RequestUri::install,
-            RequestBody::install,
-            ResponseHeaders::install,
-            FilterArgs::install,
-            Variables::install,
-            Encoding::install,
-            Time::install,
-            Sleep::install,
-            TimerFunctions::install,
-            Threads::install,
-            Coroutines::install,
-            Semaphores::install,
-            SharedDict::install,
-            Subrequests::install,
-            WorkerInfo::install,
-            Cjson::install,
-            Regex::install,
-            CoreModules::install,
-            Loading::install,
-            Unsupported::install);
+    private static final List<ApiGroup> API =
+            List.of(
+                    Constants::install,
+                    Context::install,
+                    Control::install,
+                    Output::install,
+                    Log::install,
+                    RequestHeaders::install,
+                    RequestUri::install,
+                    RequestBody::install,
+                    ResponseHeaders::install,
+                    FilterArgs::install,
+                    Variables::install,
+                    Encoding::install,
+                    Time::install,
+                    Sleep::install,
+                    TimerFunctions::install,
+                    Threads::install,
+                    Coroutines::install,
+                    Semaphores::install,
+                    SharedDict::install,
+                    Subrequests::install,
+                    WorkerInfo::install,
+                    Cjson::install,
+                    Regex::install,
+                    CoreModules::install,
+                    Loading::install,
+                    Unsupported::install);
 
     private Ngx() {}
 
-    /** A machine for a worker, or for the master that runs init_by_lua before the machine is handed to a worker. */
+    /**
+     * A machine for a worker, or for the master that runs init_by_lua before the machine is handed
+     * to a worker.
+     */
     public static LuaWorker worker(WorkerOptions options, WorkerPort port) {
         return new LuaWorker(options, port, API);
     }

@@ -15,10 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiTest {
     private final TestHost host = new TestHost();
 
-    // --- text to text -----------------------------------------------------------------------------------
+    // --- text to text
+    // -----------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             ngx.escape_uri('a b/c?d=&(x)~*')                 | a%20b%2Fc%3Fd%3D%26(x)~*
             ngx.escape_uri('a b/c?d#', 0)                    | a%20b/c%3Fd%23
             ngx.unescape_uri('a%20b+c%2g%')                  | a b c%2g%
@@ -55,13 +59,17 @@ class ApiTest {
 
     @Test
     void decodedArgumentsKeepAllValues() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 local args, err = ngx.decode_args('a=1&b&a=%20&=x&c=', 10)
                 ngx.say(args.a, ' ', args.b, ' [', args.c, ']', err)
-                ngx.say(select(2, ngx.decode_args('a=1&b=2', 1)))""")).isEqualTo("1  true []nil\ntruncated\n");
+                ngx.say(select(2, ngx.decode_args('a=1&b=2', 1)))"""))
+                .isEqualTo("1  true []nil\ntruncated\n");
     }
 
-    // --- output -----------------------------------------------------------------------------------------
+    // --- output
+    // -----------------------------------------------------------------------------------------
 
     @Test
     void printTakesNestedLists() {
@@ -69,13 +77,16 @@ class ApiTest {
                 .isEqualTo("a1truenilfalsenullnil1e+20");
         assertThat(host.say("ngx.print(select(2, pcall(ngx.print, {a = 1})))"))
                 .contains("(non-array table found)");
-        assertThat(host.say("ngx.print(select(2, pcall(ngx.say, print)))")).contains(
-                "(string, number, boolean, nil, ngx.null, or array table expected, but got function)");
+        assertThat(host.say("ngx.print(select(2, pcall(ngx.say, print)))"))
+                .contains(
+                        "(string, number, boolean, nil, ngx.null, or array table expected, but got function)");
     }
 
     @Test
     void nothingComesAfterTheEnd() {
-        assertThat(host.say("ngx.say('a') ngx.eof() ngx.ctx.r = {ngx.say('b')} print(ngx.ctx.r[2])"))
+        assertThat(
+                        host.say(
+                                "ngx.say('a') ngx.eof() ngx.ctx.r = {ngx.say('b')} print(ngx.ctx.r[2])"))
                 .isEqualTo("a\n");
         assertThat(host.log.get(0)).endsWith("seen eof");
     }
@@ -94,7 +105,10 @@ class ApiTest {
     void http10GetsAContentLength() {
         TestRequest request = new TestRequest(host);
         request.httpVersion = 10;
-        host.run(request, LuaPhase.CONTENT, "ngx.say('a') print(select(2, ngx.flush())) ngx.say('b')");
+        host.run(
+                request,
+                LuaPhase.CONTENT,
+                "ngx.say('a') print(select(2, ngx.flush())) ngx.say('b')");
         assertThat(request.text()).isEqualTo("a\nb\n");
         assertThat(request.response.contentLength).isEqualTo(4);
         assertThat(host.log.get(0)).endsWith("buffering");
@@ -102,25 +116,30 @@ class ApiTest {
 
     @Test
     void flushCanWait() {
-        assertThat(host.say("ngx.say('a') ngx.say(ngx.flush(true)) ngx.say(ngx.flush())")).isEqualTo("a\n1\n1\n");
+        assertThat(host.say("ngx.say('a') ngx.say(ngx.flush(true)) ngx.say(ngx.flush())"))
+                .isEqualTo("a\n1\n1\n");
     }
 
-    // --- leaving ----------------------------------------------------------------------------------------
+    // --- leaving
+    // ----------------------------------------------------------------------------------------
 
     @Test
     void execAndRedirect() {
         assertThat(host.content("ngx.exec('/foo?a=1', {b = 2})").outcome)
                 .isEqualTo(new Outcome.InternalRedirect("/foo", "a=1&b=2"));
-        assertThat(host.content("ngx.exec('@name')").outcome).isEqualTo(new Outcome.NamedLocation("@name"));
+        assertThat(host.content("ngx.exec('@name')").outcome)
+                .isEqualTo(new Outcome.NamedLocation("@name"));
         TestRequest redirected = host.content("ngx.redirect('/new', 301)");
         assertThat(redirected.outcome).isEqualTo(new Outcome.Finish(301));
         assertThat(redirected.response.header("location")).containsExactly("/new");
-        assertThat(host.say("ngx.print(select(2, pcall(ngx.exec, '/a/../../b')))")).isEqualTo("unsafe uri");
+        assertThat(host.say("ngx.print(select(2, pcall(ngx.exec, '/a/../../b')))"))
+                .isEqualTo("unsafe uri");
     }
 
     @Test
     void setUriMayJump() {
-        TestRequest request = host.run(new TestRequest(host), LuaPhase.REWRITE, "ngx.req.set_uri('/new', true)");
+        TestRequest request =
+                host.run(new TestRequest(host), LuaPhase.REWRITE, "ngx.req.set_uri('/new', true)");
         assertThat(request.outcome).isEqualTo(Outcome.Plain.JUMP);
         assertThat(request.uri).isEqualTo("/new");
     }
@@ -129,16 +148,22 @@ class ApiTest {
     void exitAfterTheHeadersKeepsTheStatus() {
         TestRequest request = host.content("ngx.say('a') ngx.exit(500)");
         assertThat(request.outcome).isEqualTo(Outcome.Plain.OK);
-        assertThat(host.log.get(0)).contains(
-                "attempt to set status 500 via ngx.exit after sending out the response status 200");
+        assertThat(host.log.get(0))
+                .contains(
+                        "attempt to set status 500 via ngx.exit after sending out the response status 200");
     }
 
-    // --- the request ------------------------------------------------------------------------------------
+    // --- the request
+    // ------------------------------------------------------------------------------------
 
     @Test
     void requestHeaders() {
-        TestRequest request = new TestRequest(host).with("X-Foo", "1").with("Host", "h").with("x-foo", "2");
-        host.run(request, LuaPhase.CONTENT, """
+        TestRequest request =
+                new TestRequest(host).with("X-Foo", "1").with("Host", "h").with("x-foo", "2");
+        host.run(
+                request,
+                LuaPhase.CONTENT,
+                """
                 local h = ngx.req.get_headers()
                 ngx.say(h.host, h['X-FOO'][2], h.x_foo[1], select(2, ngx.req.get_headers(1)))
                 ngx.req.set_header('X-Foo', {'a', 'b\\n'})
@@ -151,7 +176,10 @@ class ApiTest {
     void requestLine() {
         TestRequest request = new TestRequest(host);
         request.args = "a=1&b=2";
-        host.run(request, LuaPhase.CONTENT, """
+        host.run(
+                request,
+                LuaPhase.CONTENT,
+                """
                 ngx.say(ngx.req.get_method(), ngx.req.get_uri_args().b, ngx.req.http_version())
                 ngx.req.set_method(ngx.HTTP_POST)
                 ngx.req.set_uri_args({c = 'x y'})
@@ -165,7 +193,10 @@ class ApiTest {
         TestRequest request = new TestRequest(host);
         request.slowBody = true;
         request.bodyBytes = "a=1&b=2".getBytes(StandardCharsets.ISO_8859_1);
-        host.run(request, LuaPhase.CONTENT, """
+        host.run(
+                request,
+                LuaPhase.CONTENT,
+                """
                 ngx.req.read_body()
                 ngx.say(ngx.req.get_body_data(), ngx.req.get_body_data(3), ngx.req.get_post_args().b)
                 ngx.req.init_body() ngx.req.append_body('x') ngx.req.append_body('yz') ngx.req.finish_body()
@@ -173,11 +204,14 @@ class ApiTest {
         assertThat(request.text()).isEqualTo("a=1&b=2a=12\nxyz\n");
     }
 
-    // --- the response -----------------------------------------------------------------------------------
+    // --- the response
+    // -----------------------------------------------------------------------------------
 
     @Test
     void responseHeaders() {
-        TestRequest request = host.content("""
+        TestRequest request =
+                host.content(
+                        """
                 ngx.header.content_type = 'text/html'
                 ngx.header['X-A'] = {'1', '2'}
                 ngx.header.x_b = 3
@@ -190,16 +224,20 @@ class ApiTest {
         assertThat(request.text()).isEqualTo("23nilb404");
         assertThat(request.response.header("content-type")).containsExactly("text/html");
         assertThat(request.response.status).isEqualTo(404);
-        assertThat(host.log.get(0)).endsWith("attempt to set ngx.header.HEADER after sending out response headers");
+        assertThat(host.log.get(0))
+                .endsWith("attempt to set ngx.header.HEADER after sending out response headers");
     }
 
     @Test
     void variables() {
         host.variables.put("foo", "bar");
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 ngx.say(ngx.var.foo, ngx.var.FOO, ngx.var.nothing, ngx.var[1], ngx.var[2])
                 ngx.var.foo = 12
-                ngx.say(ngx.var.foo, ndk.set_var.set_double('x'))""")).isEqualTo("barbarnilfirstnil\n12xx\n");
+                ngx.say(ngx.var.foo, ndk.set_var.set_double('x'))"""))
+                .isEqualTo("barbarnilfirstnil\n12xx\n");
         assertThat(host.say("ngx.print(select(2, pcall(function() ngx.var.uri = 1 end)))"))
                 .endsWith("variable \"uri\" not changeable");
     }
@@ -214,12 +252,15 @@ class ApiTest {
         assertThat(host.say("ngx.say(ngx.ctx.a)")).isEqualTo("nil\n");
     }
 
-    // --- logging ----------------------------------------------------------------------------------------
+    // --- logging
+    // ----------------------------------------------------------------------------------------
 
     @Test
     void logLinesNameTheirFunction() {
-        host.content("local function foo() ngx.log(ngx.ERR, 'a', 1, nil, true, ngx.null) end\nfoo()");
-        assertThat(host.log).containsExactly("4 [lua] content_by_lua(nginx.conf:40):1: foo(): a1niltruenull");
+        host.content(
+                "local function foo() ngx.log(ngx.ERR, 'a', 1, nil, true, ngx.null) end\nfoo()");
+        assertThat(host.log)
+                .containsExactly("4 [lua] content_by_lua(nginx.conf:40):1: foo(): a1niltruenull");
     }
 
     @Test
@@ -229,11 +270,14 @@ class ApiTest {
         assertThat(host.log).hasSize(1);
     }
 
-    // --- regular expressions ----------------------------------------------------------------------------
+    // --- regular expressions
+    // ----------------------------------------------------------------------------
 
     @Test
     void regularExpressions() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 local m = ngx.re.match('hello, 1234', '([0-9])(?<rest>[0-9]+)', 'jo')
                 ngx.say(m[0], m[1], m.rest)
                 ngx.say(ngx.re.find('hello', 'l+'))
@@ -246,7 +290,8 @@ class ApiTest {
                 .isEqualTo("12341234\n34\nh<e><l><l>o3\nheLlo1\nabc\na|b\n");
     }
 
-    // --- what is not there yet --------------------------------------------------------------------------
+    // --- what is not there yet
+    // --------------------------------------------------------------------------
 
     @Test
     void unsupportedFunctionsSaySo() {
@@ -256,7 +301,9 @@ class ApiTest {
 
     @Test
     void modulesOfRestyCoreAreThere() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 require 'resty.core'
                 local base = require 'resty.core.base'
                 ngx.say(type(base.new_tab(1, 2)), base.FFI_DECLINED, require('table.new') == base.new_tab)"""))

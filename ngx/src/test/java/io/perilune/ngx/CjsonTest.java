@@ -12,7 +12,11 @@ class CjsonTest {
     private final TestHost host = new TestHost();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             {}                              | {}
             {1, 2, 3}                       | [1,2,3]
             {1, nil, 3}                     | [1,null,3]
@@ -28,7 +32,11 @@ class CjsonTest {
             setmetatable({}, cjson.empty_array_mt) | []
             """)
     void encodes(String value, String json) {
-        assertThat(host.say("local cjson = require 'cjson' ngx.print(cjson.encode(" + unescaped(value) + "))"))
+        assertThat(
+                        host.say(
+                                "local cjson = require 'cjson' ngx.print(cjson.encode("
+                                        + unescaped(value)
+                                        + "))"))
                 .isEqualTo(unescaped(json));
     }
 
@@ -37,7 +45,11 @@ class CjsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             ``           | Expected value but found T_END at character 1
             {            | Expected object key string but found T_END at character 2
             [1,]         | Expected value but found T_ARR_END at character 4
@@ -54,28 +66,38 @@ class CjsonTest {
             [@]          | Expected value but found invalid token at character 2
             """)
     void refuses(String json, String message) {
-        assertThat(host.say("ngx.print(select(2, require('cjson.safe').decode([==[" + unescaped(json) + "]==])))"))
+        assertThat(
+                        host.say(
+                                "ngx.print(select(2, require('cjson.safe').decode([==["
+                                        + unescaped(json)
+                                        + "]==])))"))
                 .isEqualTo(message);
     }
 
     @Test
     void decodes() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 local cjson = require 'cjson'
                 local t = cjson.decode(' {"a": [1, -2.5e2, "x\\\\u00e9\\\\ud83d\\\\ude00\\\\n"], "b": {"c": null}, "d": false} ')
-                ngx.say(t.a[1], t.a[2], t.a[3], t.b.c == cjson.null, t.d)""")).isEqualTo(
-                "1-250x\u00c3\u00a9\u00f0\u009f\u0098\u0080\ntruefalse\n");
+                ngx.say(t.a[1], t.a[2], t.a[3], t.b.c == cjson.null, t.d)"""))
+                .isEqualTo("1-250x\u00c3\u00a9\u00f0\u009f\u0098\u0080\ntruefalse\n");
     }
 
     @Test
     void whatHasNoJson() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 local cjson = require 'cjson'
                 for _, v in ipairs{print, 0/0, {[true] = 1}, {[1] = 1, [20] = 2}} do
                     ngx.say((select(2, pcall(cjson.encode, v))))
                 end
                 local t = {} t[1] = t
-                ngx.say(select(2, require('cjson.safe').encode(t)))""")).isEqualTo("""
+                ngx.say(select(2, require('cjson.safe').encode(t)))"""))
+                .isEqualTo(
+                        """
                 Cannot serialise function: type not supported
                 Cannot serialise number: must not be NaN or Infinity
                 Cannot serialise boolean: table key must be a number or string
@@ -86,7 +108,9 @@ class CjsonTest {
 
     @Test
     void settingsBelongToOneTable() {
-        assertThat(host.say("""
+        assertThat(
+                        host.say(
+                                """
                 local a, b = require 'cjson', require('cjson').new()
                 b.encode_empty_table_as_object(false)
                 b.encode_escape_forward_slash(false)
@@ -95,7 +119,9 @@ class CjsonTest {
                 b.encode_invalid_numbers('null')
                 b.decode_array_with_array_mt(true)
                 ngx.say(a.encode{}, b.encode{}, a.encode'/', b.encode'/', b.encode(1/3), b.encode{[20] = 1}, b.encode(1/0))
-                ngx.say(b.encode(b.decode('[]')), getmetatable(b.decode('[]')) == b.array_mt)""")).isEqualTo("""
+                ngx.say(b.encode(b.decode('[]')), getmetatable(b.decode('[]')) == b.array_mt)"""))
+                .isEqualTo(
+                        """
                 {}[]"\\/""/"0.333{"20":1}null
                 []true
                 """);

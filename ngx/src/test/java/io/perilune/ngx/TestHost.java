@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** A host without a server: a clock that jumps to the next timer, a log in memory, variables in a map. */
+/**
+ * A host without a server: a clock that jumps to the next timer, a log in memory, variables in a
+ * map.
+ */
 final class TestHost implements WorkerPort, TimerPort, LogPort {
     final List<String> log = new ArrayList<>();
     final Map<String, String> variables = new HashMap<>();
@@ -58,7 +61,9 @@ final class TestHost implements WorkerPort, TimerPort, LogPort {
 
         @Override
         public int compareTo(Task other) {
-            return due != other.due ? Long.compare(due, other.due) : Long.compare(number, other.number);
+            return due != other.due
+                    ? Long.compare(due, other.due)
+                    : Long.compare(number, other.number);
         }
 
         @Override
@@ -76,7 +81,8 @@ final class TestHost implements WorkerPort, TimerPort, LogPort {
         }
     }
 
-    // --- runs -------------------------------------------------------------------------------------
+    // --- runs
+    // -------------------------------------------------------------------------------------
 
     /** A request whose content handler is this code, run to its end. */
     TestRequest content(String code) {
@@ -103,7 +109,8 @@ final class TestHost implements WorkerPort, TimerPort, LogPort {
         return new LuaCode.Inline(tag, code, tag + "(nginx.conf:40)");
     }
 
-    // --- ports ------------------------------------------------------------------------------------
+    // --- ports
+    // ------------------------------------------------------------------------------------
 
     @Override
     public TimerPort timers() {

@@ -21,8 +21,10 @@ final class TestRequest implements RequestPort, BodyPort {
     LocationSettings settings = LocationSettings.DEFAULTS;
     byte[] bodyBytes;
     State bodyState = State.UNREAD;
+
     /** Whether the body comes in a later turn only. */
     boolean slowBody;
+
     final List<String[]> requestHeaders = new ArrayList<>();
     final TestResponse response;
     private final TestHost host;
@@ -41,7 +43,8 @@ final class TestRequest implements RequestPort, BodyPort {
         return this;
     }
 
-    // --- request ------------------------------------------------------------------------------------
+    // --- request
+    // ------------------------------------------------------------------------------------
 
     @Override
     public ResponsePort response() {
@@ -169,7 +172,8 @@ final class TestRequest implements RequestPort, BodyPort {
     @Override
     public void watchClient(boolean on) {}
 
-    // --- body ---------------------------------------------------------------------------------------
+    // --- body
+    // ---------------------------------------------------------------------------------------
 
     @Override
     public State state() {
@@ -213,7 +217,8 @@ final class TestRequest implements RequestPort, BodyPort {
     }
 
     @Override
-    public io.perilune.ngx.port.SubrequestPort subrequest(io.perilune.ngx.port.SubrequestPort.Query query) {
+    public io.perilune.ngx.port.SubrequestPort subrequest(
+            io.perilune.ngx.port.SubrequestPort.Query query) {
         throw new UnsupportedOperationException();
     }
 }

@@ -13,11 +13,13 @@ final class TestResponse implements ResponsePort {
     boolean headersSent;
     boolean finished;
     int status;
-    Runnable beforeHeaders = () -> { };
+    Runnable beforeHeaders = () -> {};
     long contentLength = -1;
     final List<String[]> headers = new ArrayList<>();
+
     /** One for each write. */
     final List<String> writes = new ArrayList<>();
+
     private final TestHost host;
     private final TestRequest request;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -86,8 +88,11 @@ final class TestResponse implements ResponsePort {
 
     @Override
     public String[] header(String name) {
-        String[] found = headers.stream()
-                .filter(header -> header[0].equalsIgnoreCase(name)).map(header -> header[1]).toArray(String[]::new);
+        String[] found =
+                headers.stream()
+                        .filter(header -> header[0].equalsIgnoreCase(name))
+                        .map(header -> header[1])
+                        .toArray(String[]::new);
         return found.length == 0 ? null : found;
     }
 

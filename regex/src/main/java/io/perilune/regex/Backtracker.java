@@ -9,11 +9,11 @@ import java.util.Arrays;
  *
  * <p>The way back is a stack of three-word entries on the heap, so no subject and no pattern can
  * overflow Java's stack. An entry is either a choice (a word of the operation's own, the position,
- * the address to resume at) or, with a negative address, the former values of a pair of slots, which
- * going back restores. An atomic group ends by dropping the choices made in it and keeping the
- * restorations. A call of a group saves all slots in a frame; frames stay until going back passes
- * the call, since a finished call can be resumed. Backtracking verbs are choices that, when resumed,
- * throw away entries down to the one that answers for the verb.
+ * the address to resume at) or, with a negative address, the former values of a pair of slots,
+ * which going back restores. An atomic group ends by dropping the choices made in it and keeping
+ * the restorations. A call of a group saves all slots in a frame; frames stay until going back
+ * passes the call, since a finished call can be resumed. Backtracking verbs are choices that, when
+ * resumed, throw away entries down to the one that answers for the verb.
  *
  * <p>The time a match may take is bounded by the number of resumed choices. Confined to its thread.
  */
@@ -21,13 +21,17 @@ final class Backtracker {
 
     static final int NO_MATCH = -1;
     static final int COMMIT = -2;
+
     /** Go on at {@link #skipTo}. */
     static final int SKIP = -3;
+
     /** Again from the same position, with more (*SKIP:name) ignored. */
     static final int SKIP_NAMED = -4;
+
     private static final int FAILED = -1;
     private static final int MAX_STACK = 24_000_000;
     private static final int MAX_FRAMES = 200_000;
+
     /** Resumed choices between two looks at the stop signal. */
     private static final int POLL_INTERVAL = 1 << 16;
 
@@ -37,12 +41,15 @@ final class Backtracker {
     byte[] subject;
     int begin;
     int end;
+
     /** Where matching was asked to start. */
     int from;
+
     int skipTo;
     int ignoredSkips;
     long limit;
     StopSignal stop = StopSignal.NEVER;
+
     /** With every way tried, the end of the longest match so far; -2 when the first one counts. */
     int longest = -2;
 
@@ -98,7 +105,8 @@ final class Backtracker {
         int pos = start;
         int word = 0;
         while (true) {
-            step: {
+            step:
+            {
                 switch (code[pc]) {
                     case Op.CHAR -> {
                         if (pos < end && (s[pos] & 0xff) == code[pc + 1]) {
@@ -233,8 +241,10 @@ final class Backtracker {
                         if (q - pos < min) {
                             break step;
                         }
-                        int low = min == 1 && code[pc + 5] != 0
-                                ? pos + Utf8.length(s[pos] & 0xff) : pos + min;
+                        int low =
+                                min == 1 && code[pc + 5] != 0
+                                        ? pos + Utf8.length(s[pos] & 0xff)
+                                        : pos + min;
                         pos = giveBack(s, low, q, pc);
                         if (pos > low) {
                             if (sp + 3 > stack.length) {
@@ -286,8 +296,10 @@ final class Backtracker {
                         continue;
                     }
                     case Op.RUN_LAZY_RETRY -> {
-                        pos = Math.min(end, pos + (code[pc - 1] == 0 ? 1
-                                : Utf8.length(s[pos] & 0xff)));
+                        pos =
+                                Math.min(
+                                        end,
+                                        pos + (code[pc - 1] == 0 ? 1 : Utf8.length(s[pos] & 0xff)));
                         pos = takeMore(s, pos, word, pc - 6);
                         if (pos < word && tables[code[pc - 5]][s[pos] & 0xff]) {
                             stack[sp + 1] = pos;
@@ -477,7 +489,8 @@ final class Backtracker {
             case Op.COUNT_NEXT -> {
                 int slot = code[pc + 1];
                 return code[pc + 3] < 0 && slots[slot] >= code[pc + 2] && slots[slot + 1] == pos
-                        ? pc + 5 : code[pc + 4];
+                        ? pc + 5
+                        : code[pc + 4];
             }
             case Op.ATOMIC_BEGIN -> {
                 begin(code[pc + 1]);
@@ -581,8 +594,9 @@ final class Backtracker {
             frames.count = frame;
             return next;
         }
-        if (pos == slots[0] && ((program.flags & Flags.NOTEMPTY) != 0
-                || (program.flags & Flags.NOTEMPTY_ATSTART) != 0 && pos == from)) {
+        if (pos == slots[0]
+                && ((program.flags & Flags.NOTEMPTY) != 0
+                        || (program.flags & Flags.NOTEMPTY_ATSTART) != 0 && pos == from)) {
             return FAILED;
         }
         if (longest != -2) {
@@ -655,8 +669,7 @@ final class Backtracker {
         int[] height = new int[8];
         int[][] saved = new int[8][];
 
-        int push(int parentFrame, int groupNumber, int at, int back, int stackHeight,
-                int[] slots) {
+        int push(int parentFrame, int groupNumber, int at, int back, int stackHeight, int[] slots) {
             if (count == parent.length) {
                 grow();
             }
@@ -675,8 +688,8 @@ final class Backtracker {
 
         private void grow() {
             if (count >= MAX_FRAMES) {
-                throw new RegexLimitException(RegexLimitException.HEAP_LIMIT,
-                        "heap limit exceeded");
+                throw new RegexLimitException(
+                        RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
             }
             int size = 2 * count;
             parent = Arrays.copyOf(parent, size);
@@ -697,7 +710,8 @@ final class Backtracker {
         for (int f = current; f >= 0; f = frames.parent[f]) {
             if (frames.group[f] == group) {
                 if (frames.position[f] == pos) {
-                    throw new RegexLimitException(RegexLimitException.RECURSION_LOOP,
+                    throw new RegexLimitException(
+                            RegexLimitException.RECURSION_LOOP,
                             "nested recursion at the same subject position");
                 }
                 break;
@@ -745,7 +759,8 @@ final class Backtracker {
     private static final Node.VerbKind[] VERBS = Node.VerbKind.values();
 
     private int verb(int pc) {
-        if (VERBS[code[pc + 1]] == Node.VerbKind.SKIP && code[pc + 2] >= 0
+        if (VERBS[code[pc + 1]] == Node.VerbKind.SKIP
+                && code[pc + 2] >= 0
                 && ++skips <= ignoredSkips) {
             return code[pc + 4];
         }
@@ -795,13 +810,14 @@ final class Backtracker {
                     }
                 }
                 case Op.VERB_RETRY -> {
-                    if (named && VERBS[code[target - 4]] == Node.VerbKind.MARK
+                    if (named
+                            && VERBS[code[target - 4]] == Node.VerbKind.MARK
                             && code[target - 3] == name) {
                         named = false;
                         skip = stack[sp + 1];
                     }
                 }
-                default -> { }
+                default -> {}
             }
         }
         return outcome(kind, named, skip);

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A pattern compiled for the project's own engine. Immutable but for a spare matcher; thread-safe. */
+/**
+ * A pattern compiled for the project's own engine. Immutable but for a spare matcher; thread-safe.
+ */
 final class ByteRegex implements Regex {
 
     private final String source;
     private final Program program;
+
     /** A matcher nobody uses at present, so that the convenience methods need not make one. */
     private final AtomicReference<RegexMatcher> spare = new AtomicReference<>();
 
@@ -21,8 +24,8 @@ final class ByteRegex implements Regex {
 
     static ByteRegex compile(byte[] pattern, int flags) throws RegexException {
         try {
-            return new ByteRegex(new String(pattern, StandardCharsets.ISO_8859_1),
-                    program(pattern, flags));
+            return new ByteRegex(
+                    new String(pattern, StandardCharsets.ISO_8859_1), program(pattern, flags));
         } catch (PatternFailure e) {
             throw new RegexException(e.getMessage(), e.offset);
         }
@@ -72,8 +75,7 @@ final class ByteRegex implements Regex {
         }
         int[] bounds = new int[2 * program.groups + 2];
         byte[] bytes = subject.getBytes(StandardCharsets.ISO_8859_1);
-        return match(bytes, 0, bytes.length, from, bounds) ? new RegexMatch(subject, bounds)
-                : null;
+        return match(bytes, 0, bytes.length, from, bounds) ? new RegexMatch(subject, bounds) : null;
     }
 
     @Override

@@ -12,8 +12,7 @@ import java.util.Map;
  */
 final class CaseFolding {
 
-    private CaseFolding() {
-    }
+    private CaseFolding() {}
 
     /** Built at first use, which plain byte patterns never come to. */
     private static final class Unicode {
@@ -46,12 +45,13 @@ final class CaseFolding {
 
         /** Dotted and dotless i fold with nothing: their foldings are Turkish. */
         private static int key(int c) {
-            return c == 0x130 || c == 0x131 ? c
-                    : Character.toLowerCase(Character.toUpperCase(c));
+            return c == 0x130 || c == 0x131 ? c : Character.toLowerCase(Character.toUpperCase(c));
         }
     }
 
-    /** All characters that differ from this one in case only, and itself; null if there are none. */
+    /**
+     * All characters that differ from this one in case only, and itself; null if there are none.
+     */
     static int[] equivalents(int c, boolean unicode) {
         if (unicode) {
             return Unicode.EQUIVALENTS.get(c);

@@ -14,6 +14,7 @@ final class CharSet {
     static final CharSet ALL = range(0, MAX);
 
     final int[] ranges;
+
     /** Bit c is set when character c is a member, c below 256. */
     final long[] low = new long[4];
 
@@ -81,7 +82,8 @@ final class CharSet {
 
     /** Only the characters that a byte can be. */
     CharSet bytes() {
-        return ranges.length == 0 || ranges[ranges.length - 1] < 256 ? this
+        return ranges.length == 0 || ranges[ranges.length - 1] < 256
+                ? this
                 : intersect(range(0, 255));
     }
 

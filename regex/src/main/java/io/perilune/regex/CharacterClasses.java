@@ -12,33 +12,39 @@ final class CharacterClasses {
     static final CharSet DIGIT = CharSet.range('0', '9');
     static final CharSet SPACE = CharSet.ofRanges(9, 13, ' ', ' ');
     static final CharSet WORD = CharSet.ofRanges('0', '9', 'A', 'Z', '_', '_', 'a', 'z');
+
     /** {@code \h}. */
-    static final CharSet HORIZONTAL = CharSet.ofRanges(9, 9, ' ', ' ', 0xa0, 0xa0, 0x1680, 0x1680,
-            0x180e, 0x180e, 0x2000, 0x200a, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000);
+    static final CharSet HORIZONTAL =
+            CharSet.ofRanges(
+                    9, 9, ' ', ' ', 0xa0, 0xa0, 0x1680, 0x1680, 0x180e, 0x180e, 0x2000, 0x200a,
+                    0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000);
+
     /** {@code \v}. */
     static final CharSet VERTICAL = CharSet.ofRanges(10, 13, 0x85, 0x85, 0x2028, 0x2029);
+
     /** What {@code .} matches. */
     static final CharSet NOT_LINE_FEED = CharSet.range('\n', '\n').complement();
+
     static final CharSet ALPHA = CharSet.ofRanges('A', 'Z', 'a', 'z');
 
-    static final Map<String, CharSet> POSIX = Map.ofEntries(
-            Map.entry("alpha", ALPHA),
-            Map.entry("lower", CharSet.range('a', 'z')),
-            Map.entry("upper", CharSet.range('A', 'Z')),
-            Map.entry("alnum", ALPHA.union(DIGIT)),
-            Map.entry("ascii", CharSet.range(0, 127)),
-            Map.entry("blank", CharSet.ofRanges(9, 9, ' ', ' ')),
-            Map.entry("cntrl", CharSet.ofRanges(0, 31, 127, 127)),
-            Map.entry("digit", DIGIT),
-            Map.entry("graph", CharSet.range(33, 126)),
-            Map.entry("print", CharSet.range(32, 126)),
-            Map.entry("punct", CharSet.ofRanges(33, 47, 58, 64, 91, 96, 123, 126)),
-            Map.entry("space", SPACE),
-            Map.entry("word", WORD),
-            Map.entry("xdigit", CharSet.ofRanges('0', '9', 'A', 'F', 'a', 'f')));
+    static final Map<String, CharSet> POSIX =
+            Map.ofEntries(
+                    Map.entry("alpha", ALPHA),
+                    Map.entry("lower", CharSet.range('a', 'z')),
+                    Map.entry("upper", CharSet.range('A', 'Z')),
+                    Map.entry("alnum", ALPHA.union(DIGIT)),
+                    Map.entry("ascii", CharSet.range(0, 127)),
+                    Map.entry("blank", CharSet.ofRanges(9, 9, ' ', ' ')),
+                    Map.entry("cntrl", CharSet.ofRanges(0, 31, 127, 127)),
+                    Map.entry("digit", DIGIT),
+                    Map.entry("graph", CharSet.range(33, 126)),
+                    Map.entry("print", CharSet.range(32, 126)),
+                    Map.entry("punct", CharSet.ofRanges(33, 47, 58, 64, 91, 96, 123, 126)),
+                    Map.entry("space", SPACE),
+                    Map.entry("word", WORD),
+                    Map.entry("xdigit", CharSet.ofRanges('0', '9', 'A', 'F', 'a', 'f')));
 
-    private CharacterClasses() {
-    }
+    private CharacterClasses() {}
 
     /** The set of one of the letters d, s and w. */
     static CharSet escape(char letter, boolean ucp) {

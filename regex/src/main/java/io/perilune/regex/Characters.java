@@ -13,6 +13,7 @@ final class Characters {
 
     private static final int FAILED = -1;
     private static final Node.Assertion[] ASSERTIONS = Node.Assertion.values();
+
     /** Bytes looked at for one grapheme cluster. */
     private static final int CLUSTER_WINDOW = 512;
 
@@ -35,11 +36,15 @@ final class Characters {
         int pos = matcher.position();
         int end = matcher.end;
         return switch (code[pc]) {
-            case Op.WIDE_SET -> pos < end && contains(program.sets[code[pc + 1]], s, pos, end)
-                    ? advance(after(s, pos, end), pc + 2) : FAILED;
+            case Op.WIDE_SET ->
+                    pos < end && contains(program.sets[code[pc + 1]], s, pos, end)
+                            ? advance(after(s, pos, end), pc + 2)
+                            : FAILED;
             case Op.WIDE_ANY -> pos < end ? advance(after(s, pos, end), pc + 1) : FAILED;
-            case Op.NOT_NEWLINE -> pos < end && program.newline.at(s, pos, end, utf) == 0
-                    ? advance(utf ? after(s, pos, end) : pos + 1, pc + 1) : FAILED;
+            case Op.NOT_NEWLINE ->
+                    pos < end && program.newline.at(s, pos, end, utf) == 0
+                            ? advance(utf ? after(s, pos, end) : pos + 1, pc + 1)
+                            : FAILED;
             case Op.LINE_BREAK -> {
                 int length = Newline.bsr(s, pos, end, utf, program.bsrAnyCrLf);
                 yield length > 0 ? advance(pos + length, pc + 1) : FAILED;
@@ -159,8 +164,9 @@ final class Characters {
         int end = matcher.end;
         return switch (kind) {
             case CIRCUMFLEX, SUBJECT_START -> pos == matcher.begin;
-            case CIRCUMFLEX_MULTILINE -> pos == matcher.begin || pos != end
-                    && program.newline.before(s, matcher.begin, pos, utf);
+            case CIRCUMFLEX_MULTILINE ->
+                    pos == matcher.begin
+                            || pos != end && program.newline.before(s, matcher.begin, pos, utf);
             case DOLLAR, SUBJECT_END_OR_NEWLINE -> {
                 int length = pos < end ? program.newline.at(s, pos, end, utf) : 0;
                 yield pos == end || length > 0 && pos + length == end;
@@ -187,7 +193,8 @@ final class Characters {
 
     private boolean isWord(byte[] s, int pos, boolean ucp) {
         int c = utf ? Utf8.decode(s, pos, matcher.end) : s[pos] & 0xff;
-        return ucp ? UnicodeProperty.word().contains(c)
+        return ucp
+                ? UnicodeProperty.word().contains(c)
                 : c < 128 && CharacterClasses.WORD.contains(c);
     }
 
@@ -209,8 +216,10 @@ final class Characters {
             return code[pc + 3] != 0 ? pc + 4 : FAILED;
         }
         int pos = matcher.position();
-        int after = code[pc + 2] == 0 ? sameBytes(from, to, pos)
-                : utf ? sameFolded(from, to, pos) : sameFoldedBytes(from, to, pos);
+        int after =
+                code[pc + 2] == 0
+                        ? sameBytes(from, to, pos)
+                        : utf ? sameFolded(from, to, pos) : sameFoldedBytes(from, to, pos);
         return after < 0 ? FAILED : advance(after, pc + 4);
     }
 
@@ -247,8 +256,9 @@ final class Characters {
         int p = pos;
         int i = from;
         while (i < to) {
-            if (p >= matcher.end || !CaseFolding.same(Utf8.decode(s, i, matcher.end),
-                    Utf8.decode(s, p, matcher.end), true)) {
+            if (p >= matcher.end
+                    || !CaseFolding.same(
+                            Utf8.decode(s, i, matcher.end), Utf8.decode(s, p, matcher.end), true)) {
                 return FAILED;
             }
             i = after(s, i, matcher.end);
@@ -270,8 +280,12 @@ final class Characters {
         while (utf && window < end && (s[window] & 0xc0) == 0x80) {
             window--;
         }
-        String text = new String(s, pos, window - pos,
-                utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        String text =
+                new String(
+                        s,
+                        pos,
+                        window - pos,
+                        utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         Matcher one = Clusters.ONE.matcher(text);
         if (!one.lookingAt()) {
             return after(s, pos, end);

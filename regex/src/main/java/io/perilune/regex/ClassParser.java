@@ -9,7 +9,9 @@ final class ClassParser {
 
     /** What a hyphen would mean now. */
     private enum Range {
-        NO, POSSIBLE, STARTED
+        NO,
+        POSSIBLE,
+        STARTED
     }
 
     private final PatternText text;
@@ -21,13 +23,16 @@ final class ClassParser {
     private int rangeStart;
     private boolean quoted;
     private boolean negated;
+
     /**
      * Complements such as \D, which in a negated class lose their wide characters beside a property
      * (PCRE2 10.42).
      */
     private CharSet complements = CharSet.EMPTY;
+
     private boolean hasProperty;
     private boolean writesCrOrLf;
+
     /** Counts members, a range or a set as two. */
     private int parts;
 
@@ -203,7 +208,7 @@ final class ClassParser {
             case Escapes.DATA -> character(escapes.character);
             case 'b' -> character('\b');
             case 'Q' -> quoted = true;
-            case 'E' -> { }
+            case 'E' -> {}
             case 'B', 'R', 'X' -> throw text.failBack(CompileError.ESCAPE_IN_CLASS);
             default -> {
                 if (range == Range.STARTED) {
@@ -231,8 +236,7 @@ final class ClassParser {
             case 'v' -> CharacterClasses.VERTICAL;
             case 'V' -> CharacterClasses.VERTICAL.complement();
             case 'd', 's', 'w' -> CharacterClasses.escape((char) escape, ucp);
-            case 'D', 'S', 'W' ->
-                    CharacterClasses.escape((char) (escape | 0x20), ucp).complement();
+            case 'D', 'S', 'W' -> CharacterClasses.escape((char) (escape | 0x20), ucp).complement();
             case 'p', 'P' -> escapes.property(escape == 'P');
             default -> throw text.failBack(CompileError.ESCAPE_IN_CLASS);
         };

@@ -46,7 +46,8 @@ enum CompileError {
     OCTAL_TOO_BIG("octal value is greater than \\377 in 8-bit non-UTF-8 mode"),
     DEFINE_BRANCHES("DEFINE subpattern contains more than one branch"),
     OCTAL_BRACE("missing opening brace after \\o"),
-    BAD_G("\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number"),
+    BAD_G(
+            "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number"),
     RECURSION_NOT_CLOSED("(?R (recursive pattern call) must be followed by a closing parenthesis"),
     UNKNOWN_VERB("(*VERB) not recognized or malformed"),
     GROUP_NUMBER_TOO_BIG("subpattern number is too big"),

@@ -13,8 +13,8 @@ import java.util.Set;
  * Turns a tree into a program of {@link Op}s.
  *
  * <p>Each part is emitted with a {@link Follow}: what can come after it. With that an alternative
- * whose first bytes are wrong is skipped without a choice point, and a run of one character set that
- * nothing after it could take back from is made possessive. A counted group is a loop with a
+ * whose first bytes are wrong is skipped without a choice point, and a run of one character set
+ * that nothing after it could take back from is made possessive. A counted group is a loop with a
  * counter, not copies. Addresses grow as in the pattern, which (*THEN) relies on. Single use.
  */
 final class Compiler {
@@ -44,12 +44,16 @@ final class Compiler {
     private int[] code = new int[64];
     private int length;
     private final Map<Integer, Integer> entries = new HashMap<>();
+
     /** Pairs of an operand's address and the group whose entry belongs there. */
     private final List<int[]> calls = new ArrayList<>();
+
     /** Groups open around the present part: number and start slot; innermost last. */
     private final List<int[]> open = new ArrayList<>();
+
     /** Jumps of (*ACCEPT) to the end of the innermost look-around; null outside. */
     private List<Integer> accepts;
+
     private int openAtLook;
 
     /**
@@ -81,15 +85,16 @@ final class Compiler {
     Program compile(Node.Alternatives whole) {
         survey(whole);
         first.verbs = hasVerbs;
-        boolean endIsSuccess = !called.contains(0)
-                && (options.flags & (Flags.NOTEMPTY | Flags.NOTEMPTY_ATSTART)) == 0;
+        boolean endIsSuccess =
+                !called.contains(0)
+                        && (options.flags & (Flags.NOTEMPTY | Flags.NOTEMPTY_ATSTART)) == 0;
         alternatives(whole, new Follow(null, endIsSuccess ? CharSet.EMPTY : null), false);
         emit(Op.END);
         for (int[] call : calls) {
             code[call[0]] = call[1] == 0 ? 0 : entries.get(call[1]);
         }
-        return new Program(this, text, options,
-                new Starts(first, this, options).of(whole, hasAccept));
+        return new Program(
+                this, text, options, new Starts(first, this, options).of(whole, hasAccept));
     }
 
     // ---- Survey ----
@@ -120,7 +125,7 @@ final class Compiler {
                 hasAccept |= verb.kind() == Node.VerbKind.ACCEPT;
                 hasVerbs |= verb.kind() != Node.VerbKind.FAIL;
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -199,8 +204,8 @@ final class Compiler {
     }
 
     /** First bytes of each branch, and of it and all behind it; null: any. */
-    private void firstBytes(List<Node.Sequence> branches, Follow follow, boolean[][] firsts,
-            boolean[][] later) {
+    private void firstBytes(
+            List<Node.Sequence> branches, Follow follow, boolean[][] firsts, boolean[][] later) {
         boolean[] sum = new boolean[256];
         for (int i = branches.size() - 1; i >= 0; i--) {
             CharSet set = first.of(branches.get(i).items(), 0, follow.next);
@@ -270,7 +275,8 @@ final class Compiler {
     private void possessLineBreaks(List<Node> items) {
         for (int i = 1; i < items.size(); i++) {
             if (items.get(i - 1) instanceof Node.Repeat repeat
-                    && repeat.item instanceof Node.LineBreak && isApart(items, i)) {
+                    && repeat.item instanceof Node.LineBreak
+                    && isApart(items, i)) {
                 repeat.possessive = true;
                 repeat.greedy = true;
             }
@@ -301,7 +307,8 @@ final class Compiler {
     /** How many literals from here on can be compared as one string. */
     private int literalRun(List<Node> items, int from) {
         int i = from;
-        while (i < items.size() && items.get(i) instanceof Node.Literal literal
+        while (i < items.size()
+                && items.get(i) instanceof Node.Literal literal
                 && others(literal) == null) {
             i++;
         }
@@ -348,8 +355,8 @@ final class Compiler {
             case Node.Sequence sequence -> sequence(sequence.items(), follow);
             case Node.Alternatives alternatives -> alternatives(alternatives, follow, false);
             case Node.Group group -> group(group, follow);
-            case Node.Atomic atomic -> atomic(() ->
-                    alternatives(atomic.body(), Follow.ANYTHING, false));
+            case Node.Atomic atomic ->
+                    atomic(() -> alternatives(atomic.body(), Follow.ANYTHING, false));
             case Node.Look look -> look(look);
             case Node.Conditional conditional -> conditional(conditional, follow);
             case Node.BackReference reference -> reference(reference);
@@ -361,7 +368,7 @@ final class Compiler {
             }
             case Node.Verb verb -> verb(verb);
             case Node.Repeat repeat -> repeat(repeat, follow);
-            case Node.Nothing nothing -> { }
+            case Node.Nothing nothing -> {}
         }
     }
 
@@ -497,15 +504,19 @@ final class Compiler {
     }
 
     private List<Integer> numbers(String name, int factor) {
-        return text.names.stream().filter(known -> known.name.equals(name))
-                .map(known -> factor * known.number).toList();
+        return text.names.stream()
+                .filter(known -> known.name.equals(name))
+                .map(known -> factor * known.number)
+                .toList();
     }
 
     private void reference(Node.BackReference reference) {
         int caseless = reference.caseless() ? 1 : 0;
         int unset = (options.flags & Flags.MATCH_UNSET_BACKREF) != 0 ? 1 : 0;
-        List<Integer> slotsOfName = reference.name() == null ? List.of(2 * reference.number())
-                : numbers(reference.name(), 2);
+        List<Integer> slotsOfName =
+                reference.name() == null
+                        ? List.of(2 * reference.number())
+                        : numbers(reference.name(), 2);
         if (slotsOfName.size() == 1) {
             emit(Op.REFERENCE, slotsOfName.getFirst(), caseless, unset);
         } else {
@@ -522,8 +533,8 @@ final class Compiler {
                 verbNames.add(verb.name());
             }
         }
-        boolean markFirst = verb.kind() == Node.VerbKind.ACCEPT
-                || verb.kind() == Node.VerbKind.FAIL;
+        boolean markFirst =
+                verb.kind() == Node.VerbKind.ACCEPT || verb.kind() == Node.VerbKind.FAIL;
         if (markFirst && name >= 0) {
             emit(Op.VERB, Node.VerbKind.MARK.ordinal(), name);
             emit(Op.JUMP, length + 3, Op.VERB_RETRY);
@@ -573,8 +584,10 @@ final class Compiler {
             }
             case Node.Condition.ByName byName -> {
                 if (text.named(byName.name()) == null) {
-                    int number = byName.name().length() == 1 ? 0
-                            : Integer.parseInt(byName.name().substring(1));
+                    int number =
+                            byName.name().length() == 1
+                                    ? 0
+                                    : Integer.parseInt(byName.name().substring(1));
                     return emit(Op.IF_RECURSION, number == 0 ? -1 : number, 0) + 2;
                 }
                 return byName.recursion()
@@ -582,7 +595,8 @@ final class Compiler {
                         : emit(Op.IF_ANY_SET, list(numbers(byName.name(), 2)), 0) + 2;
             }
             case Node.Condition.Fixed fixed -> {
-                return fixed.value() ? emit(Op.JUMP, length + 4, Op.JUMP, 0) + 3
+                return fixed.value()
+                        ? emit(Op.JUMP, length + 4, Op.JUMP, 0) + 3
                         : emit(Op.JUMP, 0) + 1;
             }
             default -> {
@@ -591,8 +605,8 @@ final class Compiler {
         }
     }
 
-    private void conditionalByLook(Node.Look look, Node.Sequence yes, Node.Sequence no,
-            Follow follow) {
+    private void conditionalByLook(
+            Node.Look look, Node.Sequence yes, Node.Sequence no, Follow follow) {
         int slot = newSlot();
         int failed = emit(Op.TRY_BEGIN, slot, 0) + 2;
         lookBody(look);
@@ -637,9 +651,10 @@ final class Compiler {
     private CharSet single(Node item) {
         return switch (item) {
             case Node.Member member -> member.set();
-            case Node.Literal literal -> literal.caseless()
-                    ? CaseFolding.closure(literal.character(), unicode)
-                    : CharSet.range(literal.character(), literal.character());
+            case Node.Literal literal ->
+                    literal.caseless()
+                            ? CaseFolding.closure(literal.character(), unicode)
+                            : CharSet.range(literal.character(), literal.character());
             default -> null;
         };
     }
@@ -652,8 +667,8 @@ final class Compiler {
             member(set);
             return;
         }
-        boolean highAll = utf && set.contains(CharSet.MAX)
-                && set.ranges[set.ranges.length - 2] <= 128;
+        boolean highAll =
+                utf && set.contains(CharSet.MAX) && set.ranges[set.ranges.length - 2] <= 128;
         boolean counts = repeat.min > 1 || repeat.max != -1;
         if (!utf || isAscii(set) || highAll && !counts) {
             emitRun(set, repeat.min, repeat.max, repeat, follow, utf && highAll);
@@ -678,8 +693,8 @@ final class Compiler {
         return possessify && follow.taken != null && !set.intersects(follow.taken) ? 2 : 0;
     }
 
-    private void emitRun(CharSet set, int min, int max, Node.Repeat repeat, Follow follow,
-            boolean whole) {
+    private void emitRun(
+            CharSet set, int min, int max, Node.Repeat repeat, Follow follow, boolean whole) {
         boolean[] members = first.leadBytes(utf ? set : set.bytes());
         if (whole) {
             Arrays.fill(members, 128, 256, true);
@@ -705,8 +720,9 @@ final class Compiler {
         boolean nullable = first.minLength(item) == 0;
         CharSet begin = first.of(item, nullable ? null : follow.next);
         CharSet taken = first.taken(item, nullable ? null : follow.taken);
-        Follow inner = new Follow(FirstSets.union(begin, follow.next),
-                FirstSets.union(taken, follow.taken));
+        Follow inner =
+                new Follow(
+                        FirstSets.union(begin, follow.next), FirstSets.union(taken, follow.taken));
         if (repeat.max == 1 && repeat.min == 1) {
             node(item, follow);
         } else if (repeat.max == 1) {
@@ -734,12 +750,18 @@ final class Compiler {
 
     /** The choice between a body and what follows it. */
     private int enter(CharSet begin, Follow follow) {
-        return split(begin == null ? null : first.leadBytes(begin),
+        return split(
+                begin == null ? null : first.leadBytes(begin),
                 follow.next == null ? null : first.leadBytes(follow.next));
     }
 
-    private void star(Node item, Node.Repeat repeat, boolean nullable, CharSet begin,
-            Follow follow, Follow inner) {
+    private void star(
+            Node item,
+            Node.Repeat repeat,
+            boolean nullable,
+            CharSet begin,
+            Follow follow,
+            Follow inner) {
         if (repeat.greedy && !nullable) {
             if (repeat.min == 0) {
                 int check = length;
@@ -776,8 +798,13 @@ final class Compiler {
     private void counted(Node item, Node.Repeat repeat, Follow inner) {
         int slot = newSlot();
         emit(Op.COUNT_START, slot);
-        int check = emit(repeat.greedy ? Op.COUNT_GREEDY : Op.COUNT_LAZY, slot, repeat.min,
-                repeat.max, 0);
+        int check =
+                emit(
+                        repeat.greedy ? Op.COUNT_GREEDY : Op.COUNT_LAZY,
+                        slot,
+                        repeat.min,
+                        repeat.max,
+                        0);
         if (!repeat.greedy) {
             emit(Op.COUNT_TAKE, slot);
         }

@@ -6,13 +6,14 @@ import java.util.Locale;
 /**
  * Reads what follows a backslash. Confined to one compilation.
  *
- * <p>{@link #read} answers {@link #DATA} (the character is in {@link #character}),
- * {@link #REFERENCE} (the group number is in {@link #character}), or the escape's letter.
+ * <p>{@link #read} answers {@link #DATA} (the character is in {@link #character}), {@link
+ * #REFERENCE} (the group number is in {@link #character}), or the escape's letter.
  */
 final class Escapes {
 
     static final int DATA = 0;
     static final int REFERENCE = -1;
+
     /** Letters that stand for themselves as an escape, in and outside classes. */
     private static final String SPECIAL = "ABCDEGHKNPQRSVWXZbdhkpsvwz";
 
@@ -139,8 +140,9 @@ final class Escapes {
         }
         int number;
         try {
-            number = text.number(text.groups, PatternText.MAX_GROUP,
-                    CompileError.GROUP_NUMBER_TOO_BIG);
+            number =
+                    text.number(
+                            text.groups, PatternText.MAX_GROUP, CompileError.GROUP_NUMBER_TOO_BIG);
         } catch (PatternFailure e) {
             // PCRE2 reads a braced number on the side and reports its faults at the brace
             throw c == '{' ? new PatternFailure(e.getMessage(), start) : e;

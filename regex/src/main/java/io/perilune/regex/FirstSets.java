@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * With which characters a part of a pattern can begin, and how short it can be.
  *
- * <p>A first set is a superset: a character outside it cannot come first, while the subject's end is
- * never excluded. Null stands for any character. Confined to one compilation.
+ * <p>A first set is a superset: a character outside it cannot come first, while the subject's end
+ * is never excluded. Null stands for any character. Confined to one compilation.
  */
 final class FirstSets {
 
@@ -18,6 +18,7 @@ final class FirstSets {
 
     /** Whether the sets are of what the rest can fail for, not only of what can come next. */
     private boolean strict;
+
     /** A look-around may hold a verb, so it must not be skipped. */
     boolean verbs;
 
@@ -69,9 +70,10 @@ final class FirstSets {
 
     CharSet of(Node node, CharSet follow) {
         return switch (node) {
-            case Node.Literal literal -> literal.caseless()
-                    ? CaseFolding.closure(literal.character(), unicode)
-                    : CharSet.range(literal.character(), literal.character());
+            case Node.Literal literal ->
+                    literal.caseless()
+                            ? CaseFolding.closure(literal.character(), unicode)
+                            : CharSet.range(literal.character(), literal.character());
             case Node.Member member -> member.set();
             case Node.AnyByte any -> null;
             case Node.NotNewline dot -> null;
@@ -95,19 +97,25 @@ final class FirstSets {
             }
             case Node.BackReference reference -> null;
             case Node.Call call -> null;
-            case Node.Verb verb -> verb.kind() == Node.VerbKind.FAIL && verb.name() == null
-                    ? CharSet.EMPTY : null;
+            case Node.Verb verb ->
+                    verb.kind() == Node.VerbKind.FAIL && verb.name() == null ? CharSet.EMPTY : null;
             case Node.Nothing nothing -> follow;
-            case Node.Repeat repeat -> repeat.max == 0 ? follow : repeat.min == 0
-                    ? union(of(repeat.item, follow), follow) : of(repeat.item, follow);
+            case Node.Repeat repeat ->
+                    repeat.max == 0
+                            ? follow
+                            : repeat.min == 0
+                                    ? union(of(repeat.item, follow), follow)
+                                    : of(repeat.item, follow);
         };
     }
 
     private CharSet of(Node.Assertion kind, CharSet follow) {
         return switch (kind) {
             case SUBJECT_END -> CharSet.EMPTY;
-            case DOLLAR, SUBJECT_END_OR_NEWLINE, DOLLAR_MULTILINE -> newline.isSingleByte()
-                    ? CharSet.range(newline.singleByte(), newline.singleByte()) : null;
+            case DOLLAR, SUBJECT_END_OR_NEWLINE, DOLLAR_MULTILINE ->
+                    newline.isSingleByte()
+                            ? CharSet.range(newline.singleByte(), newline.singleByte())
+                            : null;
             case KEEP -> follow;
             default -> strict ? null : follow;
         };
@@ -128,10 +136,13 @@ final class FirstSets {
             case Node.Atomic atomic -> minLength(atomic.body());
             case Node.Conditional conditional ->
                     conditional.condition() instanceof Node.Condition.Define
-                            || conditional.body().branches().size() == 1 ? 0
+                                    || conditional.body().branches().size() == 1
+                            ? 0
                             : minLength(conditional.body());
-            case Node.Repeat repeat -> repeat.min == 0 ? 0
-                    : (int) Math.min(1 << 24, (long) minLength(repeat.item) * repeat.min);
+            case Node.Repeat repeat ->
+                    repeat.min == 0
+                            ? 0
+                            : (int) Math.min(1 << 24, (long) minLength(repeat.item) * repeat.min);
             case Node.Simple simple -> 0;
             case Node.Look look -> 0;
             case Node.BackReference reference -> 0;

@@ -25,11 +25,11 @@ final class Flags {
     static final int NOTEMPTY = 1 << 18;
     static final int NOTEMPTY_ATSTART = 1 << 19;
     static final int NO_AUTO_POSSESS = 1 << 20;
+
     /** What the letter J of ngx.re stands for. */
     static final int JAVASCRIPT = ALLOW_EMPTY_CLASS | ALT_BSUX | MATCH_UNSET_BACKREF;
 
-    private Flags() {
-    }
+    private Flags() {}
 
     /**
      * The bits of ngx.re's option letters; {@code j} and {@code o} stand for none.
@@ -39,21 +39,27 @@ final class Flags {
     static int ofLetters(String options) {
         int flags = 0;
         for (int i = 0; i < options.length(); i++) {
-            flags |= switch (options.charAt(i)) {
-                case 'a' -> ANCHORED;
-                case 'd' -> DFA;
-                case 'D' -> DUPNAMES;
-                case 'i' -> CASELESS;
-                case 'J' -> JAVASCRIPT;
-                case 'm' -> MULTILINE;
-                case 's' -> DOTALL;
-                case 'u' -> UTF;
-                case 'U' -> UTF | NO_UTF_CHECK;
-                case 'x' -> EXTENDED;
-                case 'j', 'o' -> 0;
-                default -> throw new IllegalArgumentException("unknown flag \""
-                        + options.charAt(i) + "\" (flags \"" + options + "\")");
-            };
+            flags |=
+                    switch (options.charAt(i)) {
+                        case 'a' -> ANCHORED;
+                        case 'd' -> DFA;
+                        case 'D' -> DUPNAMES;
+                        case 'i' -> CASELESS;
+                        case 'J' -> JAVASCRIPT;
+                        case 'm' -> MULTILINE;
+                        case 's' -> DOTALL;
+                        case 'u' -> UTF;
+                        case 'U' -> UTF | NO_UTF_CHECK;
+                        case 'x' -> EXTENDED;
+                        case 'j', 'o' -> 0;
+                        default ->
+                                throw new IllegalArgumentException(
+                                        "unknown flag \""
+                                                + options.charAt(i)
+                                                + "\" (flags \""
+                                                + options
+                                                + "\")");
+                    };
         }
         return flags;
     }

@@ -6,27 +6,30 @@ import java.util.Map;
 /** The settings such as (*UTF) that may begin a pattern. Confined to one compilation. */
 final class LeadingOptions {
 
-    private static final Map<String, Integer> BITS = Map.of(
-            "UTF)", Flags.UTF,
-            "UCP)", Flags.UCP,
-            "NOTEMPTY)", Flags.NOTEMPTY,
-            "NOTEMPTY_ATSTART)", Flags.NOTEMPTY_ATSTART,
-            "NO_AUTO_POSSESS)", Flags.NO_AUTO_POSSESS,
-            "NO_DOTSTAR_ANCHOR)", Flags.NO_DOTSTAR_ANCHOR,
-            "NO_JIT)", 0,
-            "NO_START_OPT)", Flags.NO_START_OPTIMIZE);
-    private static final Map<String, Newline> NEWLINES = Map.of(
-            "CR)", Newline.CR,
-            "LF)", Newline.LF,
-            "CRLF)", Newline.CRLF,
-            "ANY)", Newline.ANY,
-            "NUL)", Newline.NUL,
-            "ANYCRLF)", Newline.ANYCRLF);
+    private static final Map<String, Integer> BITS =
+            Map.of(
+                    "UTF)", Flags.UTF,
+                    "UCP)", Flags.UCP,
+                    "NOTEMPTY)", Flags.NOTEMPTY,
+                    "NOTEMPTY_ATSTART)", Flags.NOTEMPTY_ATSTART,
+                    "NO_AUTO_POSSESS)", Flags.NO_AUTO_POSSESS,
+                    "NO_DOTSTAR_ANCHOR)", Flags.NO_DOTSTAR_ANCHOR,
+                    "NO_JIT)", 0,
+                    "NO_START_OPT)", Flags.NO_START_OPTIMIZE);
+    private static final Map<String, Newline> NEWLINES =
+            Map.of(
+                    "CR)", Newline.CR,
+                    "LF)", Newline.LF,
+                    "CRLF)", Newline.CRLF,
+                    "ANY)", Newline.ANY,
+                    "NUL)", Newline.NUL,
+                    "ANYCRLF)", Newline.ANYCRLF);
 
     private final PatternText text;
     int flags;
     Newline newline = Newline.LF;
     boolean bsrAnyCrLf;
+
     /** -1: not given. */
     long matchLimit = -1;
 

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Finds how far back each branch of each look-behind must step. As in PCRE2 10.42 every branch must
- * have one length, in characters, but the branches of the look-behind itself may differ. Single use.
+ * have one length, in characters, but the branches of the look-behind itself may differ. Single
+ * use.
  */
 final class LookBehinds {
 
@@ -21,8 +22,10 @@ final class LookBehinds {
     private final Map<Node.Look, int[]> lengths = new IdentityHashMap<>();
     private final Map<Integer, Node.Group> groups = new HashMap<>();
     private final Map<Integer, Integer> known = new HashMap<>();
+
     /** Groups that are being measured, around the present one or by a call. */
     private final Deque<Node.Group> measuring = new ArrayDeque<>();
+
     private int steps;
 
     LookBehinds(PatternText text) {
@@ -59,7 +62,7 @@ final class LookBehinds {
                 }
                 collect(conditional.body());
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -87,7 +90,7 @@ final class LookBehinds {
                 }
                 search(conditional.body());
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -123,8 +126,8 @@ final class LookBehinds {
         }
         long total = 0;
         for (Node item : branch.items()) {
-            if (item instanceof Node.Verb verb && (verb.kind() == Node.VerbKind.ACCEPT
-                    || verb.kind() == Node.VerbKind.FAIL)) {
+            if (item instanceof Node.Verb verb
+                    && (verb.kind() == Node.VerbKind.ACCEPT || verb.kind() == Node.VerbKind.FAIL)) {
                 break;
             }
             long length = length(item);
@@ -161,9 +164,14 @@ final class LookBehinds {
                 yield 0;
             }
             case Node.BackReference reference -> length(reference);
-            case Node.Call call -> lengthOfCalled(call.name() == null ? call.number()
-                    : text.named(call.name()) == null ? missing(call.offset())
-                    : text.named(call.name()).number, call.offset());
+            case Node.Call call ->
+                    lengthOfCalled(
+                            call.name() == null
+                                    ? call.number()
+                                    : text.named(call.name()) == null
+                                            ? missing(call.offset())
+                                            : text.named(call.name()).number,
+                            call.offset());
             case Node.Repeat repeat -> length(repeat);
             case Node.Sequence sequence -> length(sequence);
             case Node.Alternatives alternatives -> length(alternatives);
@@ -214,7 +222,8 @@ final class LookBehinds {
             throw new PatternFailure(CompileError.NO_SUCH_GROUP, offset);
         }
         Node.Group group = groups.get(number);
-        return number == 0 || group == null || measuring.contains(group) ? NOT_FIXED
+        return number == 0 || group == null || measuring.contains(group)
+                ? NOT_FIXED
                 : lengthOf(group);
     }
 

@@ -3,7 +3,12 @@ package io.perilune.regex;
 
 /** What ends a line. Immutable. */
 enum Newline {
-    LF, CR, CRLF, NUL, ANYCRLF, ANY;
+    LF,
+    CR,
+    CRLF,
+    NUL,
+    ANYCRLF,
+    ANY;
 
     /** Whether it is always one and the same byte. */
     boolean isSingleByte() {
@@ -44,8 +49,9 @@ enum Newline {
         if (c == 0xc2) {
             return p + 1 < end && (s[p + 1] & 0xff) == 0x85 ? 2 : 0;
         }
-        return c == 0xe2 && p + 2 < end && (s[p + 1] & 0xff) == 0x80
-                && (s[p + 2] & 0xfe) == 0xa8 ? 3 : 0;
+        return c == 0xe2 && p + 2 < end && (s[p + 1] & 0xff) == 0x80 && (s[p + 2] & 0xfe) == 0xa8
+                ? 3
+                : 0;
     }
 
     /** Whether a newline ends right before a position. */
@@ -58,10 +64,15 @@ enum Newline {
             case LF, CR, NUL -> c == singleByte();
             case CRLF -> c == '\n' && p - 2 >= start && s[p - 2] == '\r';
             case ANYCRLF -> c == '\n' || c == '\r';
-            case ANY -> c >= 10 && c <= 13 || !utf && c == 0x85
-                    || utf && (c == 0x85 && p - 2 >= start && (s[p - 2] & 0xff) == 0xc2
-                    || (c & 0xfe) == 0xa8 && p - 3 >= start && (s[p - 2] & 0xff) == 0x80
-                    && (s[p - 3] & 0xff) == 0xe2);
+            case ANY ->
+                    c >= 10 && c <= 13
+                            || !utf && c == 0x85
+                            || utf
+                                    && (c == 0x85 && p - 2 >= start && (s[p - 2] & 0xff) == 0xc2
+                                            || (c & 0xfe) == 0xa8
+                                                    && p - 3 >= start
+                                                    && (s[p - 2] & 0xff) == 0x80
+                                                    && (s[p - 3] & 0xff) == 0xe2);
         };
     }
 

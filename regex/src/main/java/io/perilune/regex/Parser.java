@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a pattern into a tree, with PCRE2 10.42's language, errors and error offsets. What needs the
- * whole pattern (do the groups exist that are referred to, are look-behinds of fixed length) is
- * left to {@link References} and {@link LookBehinds}, so that syntax errors come first, as in PCRE2.
+ * Reads a pattern into a tree, with PCRE2 10.42's language, errors and error offsets. What needs
+ * the whole pattern (do the groups exist that are referred to, are look-behinds of fixed length) is
+ * left to {@link References} and {@link LookBehinds}, so that syntax errors come first, as in
+ * PCRE2.
  *
  * <p>Recursion follows the nesting of parentheses, which is limited to 250. Single use.
  */
@@ -15,10 +16,17 @@ final class Parser {
 
     private static final int MAX_NESTING = 250;
     private static final int MAX_VERB_NAME = 255;
+
     /** Options that a closing parenthesis puts back. */
-    private static final int TRACKED = Flags.CASELESS | Flags.DOTALL | Flags.DUPNAMES
-            | Flags.EXTENDED | Flags.EXTENDED_MORE | Flags.MULTILINE | Flags.NO_AUTO_CAPTURE
-            | Flags.UNGREEDY;
+    private static final int TRACKED =
+            Flags.CASELESS
+                    | Flags.DOTALL
+                    | Flags.DUPNAMES
+                    | Flags.EXTENDED
+                    | Flags.EXTENDED_MORE
+                    | Flags.MULTILINE
+                    | Flags.NO_AUTO_CAPTURE
+                    | Flags.UNGREEDY;
 
     private final PatternText text;
     private final Escapes escapes;
@@ -26,10 +34,13 @@ final class Parser {
     private int flags;
     private int depth;
     private boolean quoted;
+
     /** Whether a quantifier may come now. */
     private boolean repeatable;
+
     /** The quantifier just read, which + or ? may change. */
     private Node.Repeat justRepeated;
+
     /** Above 0 where a condition's assertion must come; 2 lets a callout precede it. */
     private int expectAssertion;
 
@@ -150,8 +161,7 @@ final class Parser {
     }
 
     private static boolean isPatternSpace(int c) {
-        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || (c | 1) == 0x200f
-                || (c | 1) == 0x2029;
+        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || (c | 1) == 0x200f || (c | 1) == 0x2029;
     }
 
     private void lineComment() {
@@ -174,8 +184,12 @@ final class Parser {
             ok = text.peek(1) >= 'a' && text.peek(1) <= 'z';
         } else if (ok && text.peek() == '?') {
             int kind = text.peek(1);
-            ok = kind == 'C' ? expectAssertion == 2 : kind == '=' || kind == '!'
-                    || kind == '<' && (text.peek(2) == '=' || text.peek(2) == '!');
+            ok =
+                    kind == 'C'
+                            ? expectAssertion == 2
+                            : kind == '='
+                                    || kind == '!'
+                                    || kind == '<' && (text.peek(2) == '=' || text.peek(2) == '!');
         } else {
             ok = false;
         }
@@ -206,10 +220,18 @@ final class Parser {
         }
         switch (c) {
             case '\\' -> escape(items);
-            case '^' -> items.add(new Node.Simple(has(Flags.MULTILINE)
-                    ? Node.Assertion.CIRCUMFLEX_MULTILINE : Node.Assertion.CIRCUMFLEX));
-            case '$' -> items.add(new Node.Simple(has(Flags.MULTILINE)
-                    ? Node.Assertion.DOLLAR_MULTILINE : Node.Assertion.DOLLAR));
+            case '^' ->
+                    items.add(
+                            new Node.Simple(
+                                    has(Flags.MULTILINE)
+                                            ? Node.Assertion.CIRCUMFLEX_MULTILINE
+                                            : Node.Assertion.CIRCUMFLEX));
+            case '$' ->
+                    items.add(
+                            new Node.Simple(
+                                    has(Flags.MULTILINE)
+                                            ? Node.Assertion.DOLLAR_MULTILINE
+                                            : Node.Assertion.DOLLAR));
             case '.' -> {
                 items.add(has(Flags.DOTALL) ? new Node.Member(CharSet.ALL) : notNewline());
                 repeatable = true;
@@ -236,8 +258,8 @@ final class Parser {
             return new Node.NotNewline();
         }
         int c = newline.singleByte();
-        return new Node.Member(c == '\n' ? CharacterClasses.NOT_LINE_FEED
-                : CharSet.range(c, c).complement());
+        return new Node.Member(
+                c == '\n' ? CharacterClasses.NOT_LINE_FEED : CharSet.range(c, c).complement());
     }
 
     private void repeat(List<Node> items, boolean allowed, int min, int max) {
@@ -256,8 +278,12 @@ final class Parser {
         switch (escape) {
             case Escapes.DATA -> literal(escapes.character, items);
             case Escapes.REFERENCE -> {
-                items.add(new Node.BackReference(escapes.character, null, has(Flags.CASELESS),
-                        text.referenceOffset(escapes.character)));
+                items.add(
+                        new Node.BackReference(
+                                escapes.character,
+                                null,
+                                has(Flags.CASELESS),
+                                text.referenceOffset(escapes.character)));
                 repeatable = true;
             }
             case 'A' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_START));
@@ -265,10 +291,18 @@ final class Parser {
             case 'z' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_END));
             case 'G' -> items.add(new Node.Simple(Node.Assertion.MATCH_START));
             case 'K' -> items.add(new Node.Simple(Node.Assertion.KEEP));
-            case 'b' -> items.add(new Node.Simple(ucp ? Node.Assertion.WORD_BOUNDARY_UCP
-                    : Node.Assertion.WORD_BOUNDARY));
-            case 'B' -> items.add(new Node.Simple(ucp ? Node.Assertion.NOT_WORD_BOUNDARY_UCP
-                    : Node.Assertion.NOT_WORD_BOUNDARY));
+            case 'b' ->
+                    items.add(
+                            new Node.Simple(
+                                    ucp
+                                            ? Node.Assertion.WORD_BOUNDARY_UCP
+                                            : Node.Assertion.WORD_BOUNDARY));
+            case 'B' ->
+                    items.add(
+                            new Node.Simple(
+                                    ucp
+                                            ? Node.Assertion.NOT_WORD_BOUNDARY_UCP
+                                            : Node.Assertion.NOT_WORD_BOUNDARY));
             case 'g', 'k' -> byName(escape, items);
             default -> {
                 items.add(characterEscape(escape));
@@ -289,8 +323,9 @@ final class Parser {
             case 'v' -> new Node.Member(CharacterClasses.VERTICAL);
             case 'V' -> new Node.Member(CharacterClasses.VERTICAL.complement());
             case 'd', 's', 'w' -> new Node.Member(CharacterClasses.escape((char) escape, ucp));
-            case 'D', 'S', 'W' -> new Node.Member(
-                    CharacterClasses.escape((char) (escape | 0x20), ucp).complement());
+            case 'D', 'S', 'W' ->
+                    new Node.Member(
+                            CharacterClasses.escape((char) (escape | 0x20), ucp).complement());
             case 'p', 'P' -> new Node.Member(escapes.property(escape == 'P'));
             default -> throw new IllegalStateException("escape " + (char) escape);
         };
@@ -308,8 +343,11 @@ final class Parser {
             int start = text.at++;
             int number;
             try {
-                number = text.number(text.groups, PatternText.MAX_GROUP,
-                        CompileError.GROUP_NUMBER_TOO_BIG);
+                number =
+                        text.number(
+                                text.groups,
+                                PatternText.MAX_GROUP,
+                                CompileError.GROUP_NUMBER_TOO_BIG);
             } catch (PatternFailure e) {
                 throw new PatternFailure(e.getMessage(), start);
             }
@@ -324,8 +362,10 @@ final class Parser {
             text.at = start;
         }
         String name = text.groupName(close);
-        items.add(escape == 'g' ? new Node.Call(0, name, text.nameAt)
-                : new Node.BackReference(0, name, has(Flags.CASELESS), text.nameAt));
+        items.add(
+                escape == 'g'
+                        ? new Node.Call(0, name, text.nameAt)
+                        : new Node.BackReference(0, name, has(Flags.CASELESS), text.nameAt));
     }
 
     // ---- Classes ----
@@ -335,8 +375,11 @@ final class Parser {
         if (text.looksAt("[:<:]]") || text.looksAt("[:>:]]")) {
             boolean ahead = text.peek(2) == '<';
             CharSet word = CharacterClasses.escape('w', has(Flags.UCP));
-            items.add(new Node.Simple(has(Flags.UCP) ? Node.Assertion.WORD_BOUNDARY_UCP
-                    : Node.Assertion.WORD_BOUNDARY));
+            items.add(
+                    new Node.Simple(
+                            has(Flags.UCP)
+                                    ? Node.Assertion.WORD_BOUNDARY_UCP
+                                    : Node.Assertion.WORD_BOUNDARY));
             Node.Sequence one = new Node.Sequence(List.of(new Node.Member(word)));
             items.add(new Node.Look(ahead, false, true, new Node.Alternatives(List.of(one)), 0));
             text.hasLookBehind |= !ahead;
@@ -344,7 +387,8 @@ final class Parser {
             return;
         }
         if (ClassParser.posixEnd(text) >= 0) {
-            throw text.peek() == ':' ? text.failBack(CompileError.POSIX_OUTSIDE_CLASS)
+            throw text.peek() == ':'
+                    ? text.failBack(CompileError.POSIX_OUTSIDE_CLASS)
                     : text.failBack(CompileError.POSIX_COLLATING);
         }
         items.add(new Node.Member(new ClassParser(text, escapes, flags).read()));
@@ -455,8 +499,10 @@ final class Parser {
             throw text.fail(CompileError.UNKNOWN_ALPHA_ASSERTION);
         }
         if (expected > 0 && !"= ! <= <!".contains(symbols)) {
-            throw text.fail(symbols.endsWith("*") ? CompileError.ATOMIC_ASSERTION_EXPECTED
-                    : CompileError.ASSERTION_EXPECTED);
+            throw text.fail(
+                    symbols.endsWith("*")
+                            ? CompileError.ATOMIC_ASSERTION_EXPECTED
+                            : CompileError.ASSERTION_EXPECTED);
         }
         if (symbols.endsWith("sr")) {
             throw text.fail(CompileError.SCRIPT_RUN);
@@ -565,8 +611,11 @@ final class Parser {
 
     private void callByNumber(List<Node> items) {
         boolean plain = PatternText.isDigit(text.peek());
-        int number = text.number(plain ? -1 : text.groups, PatternText.MAX_GROUP,
-                CompileError.GROUP_NUMBER_TOO_BIG);
+        int number =
+                text.number(
+                        plain ? -1 : text.groups,
+                        PatternText.MAX_GROUP,
+                        CompileError.GROUP_NUMBER_TOO_BIG);
         if (text.peek() != ')') {
             throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
         }
@@ -631,8 +680,13 @@ final class Parser {
         int which = 0;
         boolean hyphenAllowed = true;
         if (text.peek() == '^') {
-            flags &= ~(Flags.CASELESS | Flags.MULTILINE | Flags.NO_AUTO_CAPTURE | Flags.DOTALL
-                    | Flags.EXTENDED | Flags.EXTENDED_MORE);
+            flags &=
+                    ~(Flags.CASELESS
+                            | Flags.MULTILINE
+                            | Flags.NO_AUTO_CAPTURE
+                            | Flags.DOTALL
+                            | Flags.EXTENDED
+                            | Flags.EXTENDED_MORE);
             hyphenAllowed = false;
             text.at++;
         }
@@ -708,8 +762,8 @@ final class Parser {
     }
 
     private Node.Condition condition() {
-        int number = text.number(text.groups, PatternText.MAX_GROUP,
-                CompileError.GROUP_NUMBER_TOO_BIG);
+        int number =
+                text.number(text.groups, PatternText.MAX_GROUP, CompileError.GROUP_NUMBER_TOO_BIG);
         if (number >= 0) {
             if (number == 0) {
                 throw text.fail(CompileError.NO_SUCH_GROUP);
@@ -735,7 +789,8 @@ final class Parser {
         if (recursion || terminator != ')') {
             return new Node.Condition.ByName(name, recursion, false, offset);
         }
-        return name.equals("DEFINE") ? new Node.Condition.Define(offset)
+        return name.equals("DEFINE")
+                ? new Node.Condition.Define(offset)
                 : new Node.Condition.ByName(name, false, name.matches("R[0-9]*"), offset);
     }
 
@@ -771,7 +826,7 @@ final class Parser {
                 throw text.fail(CompileError.VERSION_CONDITION);
             }
         }
-        return new Node.Condition.Fixed(orLater ? 10 > major || major == 10 && 42 >= minor
-                : major == 10 && minor == 42);
+        return new Node.Condition.Fixed(
+                orLater ? 10 > major || major == 10 && 42 >= minor : major == 10 && minor == 42);
     }
 }

@@ -20,11 +20,15 @@ final class PatternText {
     final int end;
     int at;
     boolean utf;
+
     /** Groups seen so far; relative numbers count from here. */
     int groups;
+
     int highestGroup;
+
     /** Whether a group number was given twice, by (?|. */
     boolean numbersRepeat;
+
     boolean hasLookBehind;
     boolean hasCrOrLf;
     final List<Name> names = new ArrayList<>();
@@ -166,8 +170,8 @@ final class PatternText {
     }
 
     /**
-     * The counts of a quantifier after its brace: min and max (-1 without limit), or null if this is
-     * no quantifier.
+     * The counts of a quantifier after its brace: min and max (-1 without limit), or null if this
+     * is no quantifier.
      */
     int[] repeatCounts() {
         if (!looksLikeRepeat()) {
@@ -177,8 +181,7 @@ final class PatternText {
         int max = min;
         if (bytes[at] == ',') {
             at++;
-            max = bytes[at] == '}' ? -1
-                    : number(-1, MAX_REPEAT, CompileError.QUANTIFIER_TOO_BIG);
+            max = bytes[at] == '}' ? -1 : number(-1, MAX_REPEAT, CompileError.QUANTIFIER_TOO_BIG);
             if (max >= 0 && max < min) {
                 throw fail(CompileError.QUANTIFIER_ORDER);
             }
@@ -246,7 +249,8 @@ final class PatternText {
             at = start;
             throw fail(CompileError.NAME_STARTS_WITH_DIGIT);
         }
-        while (Character.isLetter(c) || c == '_'
+        while (Character.isLetter(c)
+                || c == '_'
                 || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
             start = at;
             if (at >= end) {

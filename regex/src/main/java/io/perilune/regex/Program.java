@@ -15,19 +15,26 @@ final class Program {
     final byte[][] literals;
     final int[][] lists;
     final String[] verbNames;
+
     /** Groups, without group 0. */
     final int groups;
+
     /** Length of the slot array; slots come in pairs. */
     final int slots;
+
     /** Slot of the present call's frame. */
     final int frameSlot;
+
     final int flags;
     final Newline newline;
     final boolean bsrAnyCrLf;
+
     /** A carriage return or line feed is written in the pattern. */
     final boolean hasCrOrLf;
+
     /** -1: the pattern does not say. */
     final long matchLimit;
+
     final List<Regex.NamedGroup> names;
     final Start start;
 
@@ -40,9 +47,8 @@ final class Program {
      * @param prefix what every match begins with, maybe empty
      * @param minLength bytes of the shortest match
      */
-    record Start(boolean anchored, boolean lineStart, boolean[] first, byte[] prefix,
-            int minLength) {
-    }
+    record Start(
+            boolean anchored, boolean lineStart, boolean[] first, byte[] prefix, int minLength) {}
 
     Program(Compiler compiler, PatternText text, LeadingOptions options, Start start) {
         this.code = compiler.code();
@@ -59,9 +65,11 @@ final class Program {
         this.bsrAnyCrLf = options.bsrAnyCrLf;
         this.hasCrOrLf = text.hasCrOrLf;
         this.matchLimit = options.matchLimit;
-        this.names = text.names.stream()
-                .map(name -> new Regex.NamedGroup(name.name, name.number))
-                .sorted(java.util.Comparator.comparingInt(Regex.NamedGroup::number)).toList();
+        this.names =
+                text.names.stream()
+                        .map(name -> new Regex.NamedGroup(name.name, name.number))
+                        .sorted(java.util.Comparator.comparingInt(Regex.NamedGroup::number))
+                        .toList();
         this.start = start;
     }
 

@@ -5,13 +5,14 @@ import java.util.List;
 
 /**
  * Checks, once the whole pattern is read, that the groups exist that it refers to, that conditional
- * groups have as many branches as they may, and that {@code \K} stands outside look-arounds.
- * Single use.
+ * groups have as many branches as they may, and that {@code \K} stands outside look-arounds. Single
+ * use.
  */
 final class References {
 
     private final PatternText text;
     private int lookDepth;
+
     /** The last offset that the branch being walked has read, as PCRE2 keeps it. */
     private int lastOffset;
 
@@ -52,7 +53,7 @@ final class References {
                     throw new PatternFailure(CompileError.K_IN_LOOKAROUND, text.end);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -72,8 +73,8 @@ final class References {
                 }
             }
             case Node.Condition.ByLook byLook -> walk(byLook.look());
-            case Node.Condition.Define define -> { }
-            case Node.Condition.Fixed fixed -> { }
+            case Node.Condition.Define define -> {}
+            case Node.Condition.Fixed fixed -> {}
         }
     }
 
@@ -83,8 +84,8 @@ final class References {
             for (int i = 1; i < condition.name().length(); i++) {
                 number = number * 10 + condition.name().charAt(i) - '0';
                 if (number > PatternText.MAX_GROUP) {
-                    throw new PatternFailure(CompileError.GROUP_NUMBER_TOO_BIG,
-                            condition.offset() + i);
+                    throw new PatternFailure(
+                            CompileError.GROUP_NUMBER_TOO_BIG, condition.offset() + i);
                 }
             }
         }
@@ -111,18 +112,19 @@ final class References {
             case Node.BackReference reference -> lastOffset = reference.offset();
             case Node.Call call -> lastOffset = call.offset();
             case Node.Conditional conditional -> countBranches(conditional);
-            default -> { }
+            default -> {}
         }
     }
 
     private void countBranches(Node.Conditional conditional) {
-        int offset = switch (conditional.condition()) {
-            case Node.Condition.ByNumber byNumber -> byNumber.offset() - 2;
-            case Node.Condition.ByName byName -> byName.offset();
-            case Node.Condition.Define define -> define.offset();
-            case Node.Condition.ByLook byLook -> lastOffset;
-            case Node.Condition.Fixed fixed -> lastOffset;
-        };
+        int offset =
+                switch (conditional.condition()) {
+                    case Node.Condition.ByNumber byNumber -> byNumber.offset() - 2;
+                    case Node.Condition.ByName byName -> byName.offset();
+                    case Node.Condition.Define define -> define.offset();
+                    case Node.Condition.ByLook byLook -> lastOffset;
+                    case Node.Condition.Fixed fixed -> lastOffset;
+                };
         lastOffset = offset;
         if (conditional.condition() instanceof Node.Condition.ByLook byLook) {
             countBranches(byLook.look());

@@ -19,8 +19,8 @@ public interface Regex {
      * Compiles a pattern with options, each a letter as {@code ngx.re} has them: {@code a}
      * anchored, {@code d} the longest of all matches and no groups, {@code D} duplicate names,
      * {@code i} caseless, {@code J} JavaScript's ways, {@code m} multi-line, {@code s} single line,
-     * {@code u} UTF-8, {@code U} UTF-8 unchecked, {@code x} extended; {@code j} and {@code o}, which
-     * only concern speed or caching, are accepted.
+     * {@code u} UTF-8, {@code U} UTF-8 unchecked, {@code x} extended; {@code j} and {@code o},
+     * which only concern speed or caching, are accepted.
      *
      * @throws IllegalArgumentException for another letter
      */
@@ -63,6 +63,5 @@ public interface Regex {
     }
 
     /** A group's name and number. */
-    record NamedGroup(String name, int number) {
-    }
+    record NamedGroup(String name, int number) {}
 }

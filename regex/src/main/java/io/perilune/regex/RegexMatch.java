@@ -7,6 +7,7 @@ import java.util.Arrays;
 public final class RegexMatch {
 
     private final String subject;
+
     /** Start and end of group i at 2i and 2i+1; -1 for a group that took no part. */
     private final int[] bounds;
 

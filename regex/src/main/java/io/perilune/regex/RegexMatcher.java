@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Matches one pattern against subjects, without allocating once it is warm. It finds the places
- * where a match could begin and lets {@link Backtracker} try them. Confined to one thread at a time.
+ * where a match could begin and lets {@link Backtracker} try them. Confined to one thread at a
+ * time.
  */
 public final class RegexMatcher {
 
@@ -48,10 +49,11 @@ public final class RegexMatcher {
      *
      * @param subject bytes, of which those from {@code begin} to {@code end} are the subject
      * @param from where to start, not before {@code begin}; look-behinds see what lies before
-     * @param bounds receives start and end of group i at 2i and 2i+1, counted from {@code begin}, -1
-     *        for a group that took no part; must have room for all groups
+     * @param bounds receives start and end of group i at 2i and 2i+1, counted from {@code begin},
+     *     -1 for a group that took no part; must have room for all groups
      * @return whether there is a match
-     * @throws RegexLimitException if the match was given up, or the subject is not UTF-8 but must be
+     * @throws RegexLimitException if the match was given up, or the subject is not UTF-8 but must
+     *     be
      */
     public boolean match(byte[] subject, int begin, int end, int from, int[] bounds) {
         if (from < begin || from > end) {
@@ -72,7 +74,8 @@ public final class RegexMatcher {
 
     private static void checkUtf(byte[] subject, int begin, int end, int from) {
         if (from < end && from > begin && (subject[from] & 0xc0) == 0x80) {
-            throw new RegexLimitException(RegexLimitException.BAD_UTF_OFFSET, "bad offset into UTF string");
+            throw new RegexLimitException(
+                    RegexLimitException.BAD_UTF_OFFSET, "bad offset into UTF string");
         }
         long wrong = Utf8.check(subject, from, end);
         if (wrong >= 0) {
@@ -141,7 +144,8 @@ public final class RegexMatcher {
     /** A match is not looked for between the two bytes of a newline. */
     private int overCrLf(byte[] s, int at, int end, int from) {
         return !program.hasCrOrLf && at > from && at < end && s[at - 1] == '\r' && s[at] == '\n'
-                ? at + 1 : at;
+                ? at + 1
+                : at;
     }
 
     /** The first place not before {@code at} where a match could begin, or -1. */
@@ -171,8 +175,7 @@ public final class RegexMatcher {
     private static int indexOf(byte[] s, int from, int last, byte[] prefix) {
         byte first = prefix[0];
         for (int i = from; i <= last; i++) {
-            if (s[i] == first && Arrays.equals(s, i, i + prefix.length, prefix, 0,
-                    prefix.length)) {
+            if (s[i] == first && Arrays.equals(s, i, i + prefix.length, prefix, 0, prefix.length)) {
                 return i;
             }
         }

@@ -13,6 +13,7 @@ final class Starts {
     private final LeadingOptions options;
     private final boolean utf;
     private final boolean unicode;
+
     /** Whether a leading .* must match from the first position on if it matches at all. */
     private final boolean dotStarAnchors;
 
@@ -21,8 +22,11 @@ final class Starts {
         this.options = options;
         this.utf = (options.flags & Flags.UTF) != 0;
         this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
-        this.dotStarAnchors = !compiler.hasReferences && !compiler.hasCalls()
-                && !compiler.hasVerbs && (options.flags & Flags.NO_DOTSTAR_ANCHOR) == 0;
+        this.dotStarAnchors =
+                !compiler.hasReferences
+                        && !compiler.hasCalls()
+                        && !compiler.hasVerbs
+                        && (options.flags & Flags.NO_DOTSTAR_ANCHOR) == 0;
     }
 
     Program.Start of(Node.Alternatives whole, boolean hasAccept) {
@@ -34,10 +38,12 @@ final class Starts {
         int minLength = hasAccept ? 0 : first.minLength(whole);
         CharSet set = minLength == 0 ? null : first.of(whole, null);
         boolean[] bytes = set == null ? null : first.leadBytes(set);
-        byte[] prefix = minLength == 0 || whole.branches().size() > 1 ? new byte[0]
-                : prefix(whole.branches().getFirst().items());
-        return new Program.Start(anchored, lineStart, bytes, prefix,
-                Math.max(minLength, prefix.length));
+        byte[] prefix =
+                minLength == 0 || whole.branches().size() > 1
+                        ? new byte[0]
+                        : prefix(whole.branches().getFirst().items());
+        return new Program.Start(
+                anchored, lineStart, bytes, prefix, Math.max(minLength, prefix.length));
     }
 
     private interface Test {
@@ -59,8 +65,8 @@ final class Starts {
             if (item instanceof Node.Repeat && afterOther) {
                 return false;
             }
-            if (item instanceof Node.Look || item instanceof Node.Simple simple
-                    && simple.kind() == Node.Assertion.KEEP) {
+            if (item instanceof Node.Look
+                    || item instanceof Node.Simple simple && simple.kind() == Node.Assertion.KEEP) {
                 afterOther = true;
                 continue;
             }
@@ -74,13 +80,15 @@ final class Starts {
 
     private boolean anchors(Node node) {
         return switch (node) {
-            case Node.Simple simple -> simple.kind() == Node.Assertion.CIRCUMFLEX
-                    || simple.kind() == Node.Assertion.SUBJECT_START
-                    || simple.kind() == Node.Assertion.MATCH_START;
+            case Node.Simple simple ->
+                    simple.kind() == Node.Assertion.CIRCUMFLEX
+                            || simple.kind() == Node.Assertion.SUBJECT_START
+                            || simple.kind() == Node.Assertion.MATCH_START;
             case Node.Group group -> all(group.body(), this::anchors);
-            case Node.Repeat repeat -> isDotStar(repeat)
-                    && repeat.item instanceof Node.Member member
-                    && member.set().size() == CharSet.MAX + 1;
+            case Node.Repeat repeat ->
+                    isDotStar(repeat)
+                            && repeat.item instanceof Node.Member member
+                            && member.set().size() == CharSet.MAX + 1;
             default -> false;
         };
     }
@@ -91,11 +99,13 @@ final class Starts {
 
     private boolean startsLine(Node node) {
         return switch (node) {
-            case Node.Simple simple -> simple.kind() == Node.Assertion.CIRCUMFLEX_MULTILINE
-                    || anchors(simple);
+            case Node.Simple simple ->
+                    simple.kind() == Node.Assertion.CIRCUMFLEX_MULTILINE || anchors(simple);
             case Node.Group group -> all(group.body(), this::startsLine);
-            case Node.Repeat repeat -> isDotStar(repeat)
-                    && repeat.item instanceof Node.Member member && isDot(member.set());
+            case Node.Repeat repeat ->
+                    isDotStar(repeat)
+                            && repeat.item instanceof Node.Member member
+                            && isDot(member.set());
             default -> false;
         };
     }
@@ -104,7 +114,8 @@ final class Starts {
         if (set.size() == CharSet.MAX + 1) {
             return true;
         }
-        return options.newline.isSingleByte() && set.size() == CharSet.MAX
+        return options.newline.isSingleByte()
+                && set.size() == CharSet.MAX
                 && !set.contains(options.newline.singleByte());
     }
 
@@ -114,15 +125,17 @@ final class Starts {
             if (result.length > LONGEST_PREFIX) {
                 return result;
             }
-            if (item instanceof Node.Literal literal && (!literal.caseless()
-                    || CaseFolding.equivalents(literal.character(), unicode) == null)) {
-                byte[] one = utf ? Utf8.encode(literal.character())
-                        : new byte[] {(byte) literal.character()};
+            if (item instanceof Node.Literal literal
+                    && (!literal.caseless()
+                            || CaseFolding.equivalents(literal.character(), unicode) == null)) {
+                byte[] one =
+                        utf
+                                ? Utf8.encode(literal.character())
+                                : new byte[] {(byte) literal.character()};
                 int n = result.length;
                 result = Arrays.copyOf(result, n + one.length);
                 System.arraycopy(one, 0, result, n, one.length);
-            } else if (item instanceof Node.Simple simple
-                    && simple.kind() != Node.Assertion.KEEP) {
+            } else if (item instanceof Node.Simple simple && simple.kind() != Node.Assertion.KEEP) {
                 continue;
             } else {
                 return result;

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Unicode's properties as sets, by PCRE2's names (lower case, without spaces, hyphens and
- * underscores). The Java runtime's tables decide, so code points newer than PCRE2 10.42's Unicode 14
- * have their newer properties, and a bare script name means Script, not Script_Extensions.
+ * underscores). The Java runtime's tables decide, so code points newer than PCRE2 10.42's Unicode
+ * 14 have their newer properties, and a bare script name means Script, not Script_Extensions.
  *
  * <p>A set is built by asking the predicate once for every code point (some milliseconds) and kept.
  * Thread-safe.
@@ -56,31 +56,35 @@ final class UnicodeProperty {
     }
 
     static {
-        String[] names = {"l", "r", "al", "en", "es", "et", "an", "cs", "nsm", "bn", "b", "s", "ws",
-                "on", "lre", "lro", "rle", "rlo", "pdf", "lri", "rli", "fsi", "pdi"};
-        byte[] values = {Character.DIRECTIONALITY_LEFT_TO_RIGHT,
-                Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-                Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
-                Character.DIRECTIONALITY_EUROPEAN_NUMBER,
-                Character.DIRECTIONALITY_EUROPEAN_NUMBER_SEPARATOR,
-                Character.DIRECTIONALITY_EUROPEAN_NUMBER_TERMINATOR,
-                Character.DIRECTIONALITY_ARABIC_NUMBER,
-                Character.DIRECTIONALITY_COMMON_NUMBER_SEPARATOR,
-                Character.DIRECTIONALITY_NONSPACING_MARK,
-                Character.DIRECTIONALITY_BOUNDARY_NEUTRAL,
-                Character.DIRECTIONALITY_PARAGRAPH_SEPARATOR,
-                Character.DIRECTIONALITY_SEGMENT_SEPARATOR,
-                Character.DIRECTIONALITY_WHITESPACE,
-                Character.DIRECTIONALITY_OTHER_NEUTRALS,
-                Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
-                Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
-                Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
-                Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
-                Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
-                Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
-                Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-                Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
-                Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE};
+        String[] names = {
+            "l", "r", "al", "en", "es", "et", "an", "cs", "nsm", "bn", "b", "s", "ws", "on", "lre",
+            "lro", "rle", "rlo", "pdf", "lri", "rli", "fsi", "pdi"
+        };
+        byte[] values = {
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+            Character.DIRECTIONALITY_EUROPEAN_NUMBER,
+            Character.DIRECTIONALITY_EUROPEAN_NUMBER_SEPARATOR,
+            Character.DIRECTIONALITY_EUROPEAN_NUMBER_TERMINATOR,
+            Character.DIRECTIONALITY_ARABIC_NUMBER,
+            Character.DIRECTIONALITY_COMMON_NUMBER_SEPARATOR,
+            Character.DIRECTIONALITY_NONSPACING_MARK,
+            Character.DIRECTIONALITY_BOUNDARY_NEUTRAL,
+            Character.DIRECTIONALITY_PARAGRAPH_SEPARATOR,
+            Character.DIRECTIONALITY_SEGMENT_SEPARATOR,
+            Character.DIRECTIONALITY_WHITESPACE,
+            Character.DIRECTIONALITY_OTHER_NEUTRALS,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+            Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+            Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+            Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE
+        };
         for (int i = 0; i < names.length; i++) {
             BIDI.put("bidi" + names[i], (int) values[i]);
         }
@@ -92,47 +96,74 @@ final class UnicodeProperty {
         binary("alphabetic alpha", Character::isAlphabetic);
         binary("lowercase lower", Character::isLowerCase);
         binary("uppercase upper", Character::isUpperCase);
-        binary("whitespace wspace space", c -> c >= 9 && c <= 13 || c == 0x85
-                || Character.isSpaceChar(c));
+        binary(
+                "whitespace wspace space",
+                c -> c >= 9 && c <= 13 || c == 0x85 || Character.isSpaceChar(c));
         binary("ideographic ideo", Character::isIdeographic);
         binary("asciihexdigit ahex", c -> c < 128 && Character.digit(c, 16) >= 0);
-        binary("hexdigit hex", c -> Character.digit(c, 16) >= 0 && (c < 128
-                || c >= 0xff10 && c <= 0xff19 || c >= 0xff21 && c <= 0xff26
-                || c >= 0xff41 && c <= 0xff46));
+        binary(
+                "hexdigit hex",
+                c ->
+                        Character.digit(c, 16) >= 0
+                                && (c < 128
+                                        || c >= 0xff10 && c <= 0xff19
+                                        || c >= 0xff21 && c <= 0xff26
+                                        || c >= 0xff41 && c <= 0xff46));
         binary("joincontrol joinc", c -> c == 0x200c || c == 0x200d);
-        binary("noncharactercodepoint nchar", c -> (c & 0xfffe) == 0xfffe
-                || c >= 0xfdd0 && c <= 0xfdef);
+        binary(
+                "noncharactercodepoint nchar",
+                c -> (c & 0xfffe) == 0xfffe || c >= 0xfdd0 && c <= 0xfdef);
         binary("emoji", Character::isEmoji);
         binary("emojipresentation epres", Character::isEmojiPresentation);
         binary("emojimodifier emod", Character::isEmojiModifier);
         binary("emojimodifierbase ebase", Character::isEmojiModifierBase);
         binary("emojicomponent ecomp", Character::isEmojiComponent);
         binary("extendedpictographic extpict", Character::isExtendedPictographic);
-        binary("bidicontrol bidic", c -> c == 0x61c || c == 0x200e || c == 0x200f
-                || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069);
+        binary(
+                "bidicontrol bidic",
+                c ->
+                        c == 0x61c
+                                || c == 0x200e
+                                || c == 0x200f
+                                || c >= 0x202a && c <= 0x202e
+                                || c >= 0x2066 && c <= 0x2069);
         binary("bidimirrored bidim", Character::isMirrored);
         binary("idstart ids", Character::isUnicodeIdentifierStart);
-        binary("l& lc", c -> type(c) == Character.LOWERCASE_LETTER
-                || type(c) == Character.UPPERCASE_LETTER || type(c) == Character.TITLECASE_LETTER);
+        binary(
+                "l& lc",
+                c ->
+                        type(c) == Character.LOWERCASE_LETTER
+                                || type(c) == Character.UPPERCASE_LETTER
+                                || type(c) == Character.TITLECASE_LETTER);
         binary("xan", c -> isGeneral(c, 'l') || isGeneral(c, 'n'));
         binary("xwd", c -> isGeneral(c, 'l') || isGeneral(c, 'n') || c == '_');
-        binary("xps xsp", c -> isGeneral(c, 'z') || CharacterClasses.HORIZONTAL.contains(c)
-                || CharacterClasses.VERTICAL.contains(c));
-        binary("xuc", c -> c == '$' || c == '@' || c == '`' || c >= 0xa0 && c <= 0xd7ff
-                || c >= 0xe000);
-        binary("graph", c -> !isGeneral(c, 'z') && (!isGeneral(c, 'c') || isVisibleFormat(c)
-                && c != 0x180e));
-        binary("print", c -> type(c) != Character.LINE_SEPARATOR
-                && type(c) != Character.PARAGRAPH_SEPARATOR
-                && (!isGeneral(c, 'c') || isVisibleFormat(c)));
+        binary(
+                "xps xsp",
+                c ->
+                        isGeneral(c, 'z')
+                                || CharacterClasses.HORIZONTAL.contains(c)
+                                || CharacterClasses.VERTICAL.contains(c));
+        binary(
+                "xuc",
+                c -> c == '$' || c == '@' || c == '`' || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000);
+        binary(
+                "graph",
+                c ->
+                        !isGeneral(c, 'z')
+                                && (!isGeneral(c, 'c') || isVisibleFormat(c) && c != 0x180e));
+        binary(
+                "print",
+                c ->
+                        type(c) != Character.LINE_SEPARATOR
+                                && type(c) != Character.PARAGRAPH_SEPARATOR
+                                && (!isGeneral(c, 'c') || isVisibleFormat(c)));
         binary("posixpunct", c -> isGeneral(c, 'p') || c < 128 && isGeneral(c, 's'));
     }
 
     /** Names above that patterns must not reach. */
     private static final String INTERNAL = " graph print posixpunct ";
 
-    private UnicodeProperty() {
-    }
+    private UnicodeProperty() {}
 
     private static void category(String name, byte type) {
         CATEGORIES.put(name, (int) type);
@@ -154,18 +185,20 @@ final class UnicodeProperty {
         return switch (first) {
             case 'l' -> type >= Character.UPPERCASE_LETTER && type <= Character.OTHER_LETTER;
             case 'n' -> type >= Character.DECIMAL_DIGIT_NUMBER && type <= Character.OTHER_NUMBER;
-            case 'm' -> type >= Character.NON_SPACING_MARK
-                    && type <= Character.COMBINING_SPACING_MARK;
-            case 'z' -> type >= Character.SPACE_SEPARATOR
-                    && type <= Character.PARAGRAPH_SEPARATOR;
-            case 'c' -> type == Character.UNASSIGNED || type == Character.CONTROL
-                    || type == Character.FORMAT || type == Character.PRIVATE_USE
-                    || type == Character.SURROGATE;
+            case 'm' ->
+                    type >= Character.NON_SPACING_MARK && type <= Character.COMBINING_SPACING_MARK;
+            case 'z' -> type >= Character.SPACE_SEPARATOR && type <= Character.PARAGRAPH_SEPARATOR;
+            case 'c' ->
+                    type == Character.UNASSIGNED
+                            || type == Character.CONTROL
+                            || type == Character.FORMAT
+                            || type == Character.PRIVATE_USE
+                            || type == Character.SURROGATE;
             case 's' -> type >= Character.MATH_SYMBOL && type <= Character.OTHER_SYMBOL;
-            default -> type >= Character.DASH_PUNCTUATION
-                    && type <= Character.OTHER_PUNCTUATION
-                    || type == Character.INITIAL_QUOTE_PUNCTUATION
-                    || type == Character.FINAL_QUOTE_PUNCTUATION;
+            default ->
+                    type >= Character.DASH_PUNCTUATION && type <= Character.OTHER_PUNCTUATION
+                            || type == Character.INITIAL_QUOTE_PUNCTUATION
+                            || type == Character.FINAL_QUOTE_PUNCTUATION;
         };
     }
 
@@ -232,8 +265,11 @@ final class UnicodeProperty {
 
     private static CharSet script(String name) {
         Character.UnicodeScript script = scriptNamed(name);
-        return script == null ? null : BUILT.computeIfAbsent("script " + script.name(),
-                n -> build(c -> Character.UnicodeScript.of(c) == script));
+        return script == null
+                ? null
+                : BUILT.computeIfAbsent(
+                        "script " + script.name(),
+                        n -> build(c -> Character.UnicodeScript.of(c) == script));
     }
 
     private static Character.UnicodeScript scriptNamed(String name) {

@@ -12,8 +12,7 @@ final class Utf8 {
         return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
 
-    private Utf8() {
-    }
+    private Utf8() {}
 
     /** The code point at a position; a text cut short reads as if zeros followed. */
     static int decode(byte[] s, int p, int end) {
@@ -50,7 +49,7 @@ final class Utf8 {
      * Checks a text.
      *
      * @return -1 if it is valid, else the offset of the wrong character from {@code from} in the
-     *         upper half and PCRE2's error number (3 to 23, meaning -3 to -23) in the lower
+     *     upper half and PCRE2's error number (3 to 23, meaning -3 to -23) in the lower
      */
     static long check(byte[] s, int from, int end) {
         int p = from;
@@ -123,15 +122,26 @@ final class Utf8 {
     }
 
     private static final String[] MESSAGES = {
-        "1 byte missing at end", "2 bytes missing at end", "3 bytes missing at end",
-        "4 bytes missing at end", "5 bytes missing at end", "byte 2 top bits not 0x80",
-        "byte 3 top bits not 0x80", "byte 4 top bits not 0x80", "byte 5 top bits not 0x80",
-        "byte 6 top bits not 0x80", "5-byte character is not allowed (RFC 3629)",
+        "1 byte missing at end",
+        "2 bytes missing at end",
+        "3 bytes missing at end",
+        "4 bytes missing at end",
+        "5 bytes missing at end",
+        "byte 2 top bits not 0x80",
+        "byte 3 top bits not 0x80",
+        "byte 4 top bits not 0x80",
+        "byte 5 top bits not 0x80",
+        "byte 6 top bits not 0x80",
+        "5-byte character is not allowed (RFC 3629)",
         "6-byte character is not allowed (RFC 3629)",
         "code points greater than 0x10ffff are not defined",
-        "code points 0xd800-0xdfff are not defined", "overlong 2-byte sequence",
-        "overlong 3-byte sequence", "overlong 4-byte sequence", "overlong 5-byte sequence",
-        "overlong 6-byte sequence", "isolated byte with 0x80 bit set",
+        "code points 0xd800-0xdfff are not defined",
+        "overlong 2-byte sequence",
+        "overlong 3-byte sequence",
+        "overlong 4-byte sequence",
+        "overlong 5-byte sequence",
+        "overlong 6-byte sequence",
+        "isolated byte with 0x80 bit set",
         "illegal byte (0xfe or 0xff)"
     };
 

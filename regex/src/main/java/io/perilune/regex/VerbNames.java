@@ -6,29 +6,38 @@ import java.util.Map;
 /** The names that may follow {@code (*}. Immutable. */
 final class VerbNames {
 
-    static final Map<String, Node.VerbKind> VERBS = Map.of(
-            "", Node.VerbKind.MARK,
-            "MARK", Node.VerbKind.MARK,
-            "ACCEPT", Node.VerbKind.ACCEPT,
-            "F", Node.VerbKind.FAIL,
-            "FAIL", Node.VerbKind.FAIL,
-            "COMMIT", Node.VerbKind.COMMIT,
-            "PRUNE", Node.VerbKind.PRUNE,
-            "SKIP", Node.VerbKind.SKIP,
-            "THEN", Node.VerbKind.THEN);
+    static final Map<String, Node.VerbKind> VERBS =
+            Map.of(
+                    "", Node.VerbKind.MARK,
+                    "MARK", Node.VerbKind.MARK,
+                    "ACCEPT", Node.VerbKind.ACCEPT,
+                    "F", Node.VerbKind.FAIL,
+                    "FAIL", Node.VerbKind.FAIL,
+                    "COMMIT", Node.VerbKind.COMMIT,
+                    "PRUNE", Node.VerbKind.PRUNE,
+                    "SKIP", Node.VerbKind.SKIP,
+                    "THEN", Node.VerbKind.THEN);
 
     /** What an assertion spelled as a word stands for in symbols. */
-    static final Map<String, String> ALPHA = Map.ofEntries(
-            Map.entry("pla", "="), Map.entry("positive_lookahead", "="),
-            Map.entry("nla", "!"), Map.entry("negative_lookahead", "!"),
-            Map.entry("plb", "<="), Map.entry("positive_lookbehind", "<="),
-            Map.entry("nlb", "<!"), Map.entry("negative_lookbehind", "<!"),
-            Map.entry("napla", "*"), Map.entry("non_atomic_positive_lookahead", "*"),
-            Map.entry("naplb", "<*"), Map.entry("non_atomic_positive_lookbehind", "<*"),
-            Map.entry("atomic", ">"),
-            Map.entry("sr", "sr"), Map.entry("script_run", "sr"),
-            Map.entry("asr", "asr"), Map.entry("atomic_script_run", "asr"));
+    static final Map<String, String> ALPHA =
+            Map.ofEntries(
+                    Map.entry("pla", "="),
+                    Map.entry("positive_lookahead", "="),
+                    Map.entry("nla", "!"),
+                    Map.entry("negative_lookahead", "!"),
+                    Map.entry("plb", "<="),
+                    Map.entry("positive_lookbehind", "<="),
+                    Map.entry("nlb", "<!"),
+                    Map.entry("negative_lookbehind", "<!"),
+                    Map.entry("napla", "*"),
+                    Map.entry("non_atomic_positive_lookahead", "*"),
+                    Map.entry("naplb", "<*"),
+                    Map.entry("non_atomic_positive_lookbehind", "<*"),
+                    Map.entry("atomic", ">"),
+                    Map.entry("sr", "sr"),
+                    Map.entry("script_run", "sr"),
+                    Map.entry("asr", "asr"),
+                    Map.entry("atomic_script_run", "asr"));
 
-    private VerbNames() {
-    }
+    private VerbNames() {}
 }

@@ -3,9 +3,9 @@
  * PCRE2 10.42's pattern language on bytes.
  *
  * <p>A pattern's bytes become a tree (Parser), which is checked (LookBehinds, References) and
- * compiled (Compiler) into a program that RegexMatcher and Backtracker run. Callers see
- * {@link io.perilune.regex.Regex} and, for many matches by one thread,
- * {@link io.perilune.regex.RegexMatcher}.
+ * compiled (Compiler) into a program that RegexMatcher and Backtracker run. Callers see {@link
+ * io.perilune.regex.Regex} and, for many matches by one thread, {@link
+ * io.perilune.regex.RegexMatcher}.
  *
  * <p>Known to differ from PCRE2 10.42: script runs are refused; a script's name means Script, not
  * Script_Extensions; some rarely used binary properties are unknown; {@code \X} follows the Java

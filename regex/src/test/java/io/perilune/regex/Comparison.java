@@ -7,17 +7,35 @@ import java.util.Arrays;
 /** One pattern in both engines. Confined to one thread. */
 final class Comparison {
 
-    /**
-     * Letters of the test's own for PCRE2's bits: upper case N no start optimisation, W UCP. */
+    /** Letters of the test's own for PCRE2's bits: upper case N no start optimisation, W UCP. */
     private static final String LETTERS = "iDxmsuaNUW";
-    private static final int[] BITS = {Pcre2.CASELESS, Pcre2.DUPNAMES, Pcre2.EXTENDED,
-            Pcre2.MULTILINE, Pcre2.DOTALL, Pcre2.UTF, Pcre2.ANCHORED, Pcre2.NO_START_OPTIMIZE,
-            Pcre2.UNGREEDY, Pcre2.UCP};
-    private static final int[] FLAGS = {Flags.CASELESS, Flags.DUPNAMES, Flags.EXTENDED,
-            Flags.MULTILINE, Flags.DOTALL, Flags.UTF, Flags.ANCHORED, Flags.NO_START_OPTIMIZE,
-            Flags.UNGREEDY, Flags.UCP};
-    private static final int J_BITS = Pcre2.ALLOW_EMPTY_CLASS | Pcre2.ALT_BSUX
-            | Pcre2.MATCH_UNSET_BACKREF;
+
+    private static final int[] BITS = {
+        Pcre2.CASELESS,
+        Pcre2.DUPNAMES,
+        Pcre2.EXTENDED,
+        Pcre2.MULTILINE,
+        Pcre2.DOTALL,
+        Pcre2.UTF,
+        Pcre2.ANCHORED,
+        Pcre2.NO_START_OPTIMIZE,
+        Pcre2.UNGREEDY,
+        Pcre2.UCP
+    };
+    private static final int[] FLAGS = {
+        Flags.CASELESS,
+        Flags.DUPNAMES,
+        Flags.EXTENDED,
+        Flags.MULTILINE,
+        Flags.DOTALL,
+        Flags.UTF,
+        Flags.ANCHORED,
+        Flags.NO_START_OPTIMIZE,
+        Flags.UNGREEDY,
+        Flags.UCP
+    };
+    private static final int J_BITS =
+            Pcre2.ALLOW_EMPTY_CLASS | Pcre2.ALT_BSUX | Pcre2.MATCH_UNSET_BACKREF;
 
     private final Pcre2 theirs;
     private final boolean dfa;
@@ -70,8 +88,7 @@ final class Comparison {
         }
         int[] our;
         try {
-            our = matcher.match(subject, 0, subject.length, from, bounds) ? bounds
-                    : new int[] {-1};
+            our = matcher.match(subject, 0, subject.length, from, bounds) ? bounds : new int[] {-1};
         } catch (RegexLimitException e) {
             if (e.code() == RegexLimitException.MATCH_LIMIT) {
                 return null;
@@ -83,7 +100,8 @@ final class Comparison {
                 || our[0] == RegexLimitException.RECURSION_LOOP) {
             return null;
         }
-        return Arrays.equals(their, our) ? null
+        return Arrays.equals(their, our)
+                ? null
                 : "theirs " + Arrays.toString(their) + ", ours " + Arrays.toString(our);
     }
 

@@ -40,8 +40,8 @@ class DifferentialTest {
         return found;
     }
 
-    private static void compare(PatternGenerator generator, Comparison comparison,
-            List<String> found) {
+    private static void compare(
+            PatternGenerator generator, Comparison comparison, List<String> found) {
         String options = generator.options();
         boolean utf = options.contains("u");
         byte[] pattern = generator.pattern(utf);
@@ -58,8 +58,14 @@ class DifferentialTest {
             int from = utf ? 0 : generator.offset(subject.length);
             String difference = comparison.match(subject, from);
             if (difference != null) {
-                found.add(shown + " on " + Comparison.shown(subject) + " from " + from + ": "
-                        + difference);
+                found.add(
+                        shown
+                                + " on "
+                                + Comparison.shown(subject)
+                                + " from "
+                                + from
+                                + ": "
+                                + difference);
             }
         }
     }

@@ -7,22 +7,98 @@ import java.util.Random;
 /** Random patterns and subjects over a small alphabet, so that they meet often. Single thread. */
 final class PatternGenerator {
 
-    private static final String[] ATOMS = {"a", "b", "c", "A", "B", "1", " ", "\\n", "_", "-", ".",
-        "\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\H", "\\V", "\\N", "\\R",
-        "\\x61", "\\141", "\\Qa.\\E", "\\x{62}", "[ab]", "[^a]", "[a-c]", "[^\\n]", "[[:alpha:]]",
-        "[[:^digit:]1]", "[\\w-]", "[]a]", "[^]a]", "[a\\]b]", "[A-C_]", "\\pL", "\\p{Lu}",
-        "\\PL", "\\p{^Nd}", "ab", "abc", "ba", "\\C", "é"};
-    private static final String[] ASSERTIONS = {"^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\G",
-        "\\K", "(?=a)", "(?!b)", "(?<=a)", "(?<!b)", "(?<=ab|c)", "(?<!a|bc)", "(?=.*b)",
-        "(*pla:a)", "(?<=\\w)"};
-    private static final String[] QUANTIFIERS = {"*", "+", "?", "*?", "+?", "??", "*+", "++", "?+",
-        "{2}", "{1,2}", "{0,2}?", "{2,}", "{2,}+", "{0}", "{1,3}+", "{,2}", "{0,1}"};
-    private static final String[] VERBS = {"(*FAIL)", "(*F)", "(*ACCEPT)", "(*COMMIT)", "(*PRUNE)",
-        "(*SKIP)", "(*THEN)", "(*MARK:m)", "(*SKIP:m)", "(*PRUNE:n)", "(*THEN:m)"};
-    private static final String[] NOISE = {"(", ")", "[", "]", "{", "}", "?", "*", "+", "\\", "|",
-        "(?", "(?<", "(?P", "(?'", "\\k", "\\g", "\\x{", "\\o{", "\\p{", "[:", ":]", "(*", "(?#",
-        "(?(", "(?C", "-", "^", "1", "<n>", "{1}", "{2,1}", "{70000}", "(?-", "(?+", "\\Q", "\\E",
-        "\\c", "\\N{", "=", "!", "&", "R", "VERSION", "DEFINE", "(?i", "#", ":"};
+    private static final String[] ATOMS = {
+        "a",
+        "b",
+        "c",
+        "A",
+        "B",
+        "1",
+        " ",
+        "\\n",
+        "_",
+        "-",
+        ".",
+        "\\d",
+        "\\w",
+        "\\s",
+        "\\D",
+        "\\W",
+        "\\S",
+        "\\h",
+        "\\v",
+        "\\H",
+        "\\V",
+        "\\N",
+        "\\R",
+        "\\x61",
+        "\\141",
+        "\\Qa.\\E",
+        "\\x{62}",
+        "[ab]",
+        "[^a]",
+        "[a-c]",
+        "[^\\n]",
+        "[[:alpha:]]",
+        "[[:^digit:]1]",
+        "[\\w-]",
+        "[]a]",
+        "[^]a]",
+        "[a\\]b]",
+        "[A-C_]",
+        "\\pL",
+        "\\p{Lu}",
+        "\\PL",
+        "\\p{^Nd}",
+        "ab",
+        "abc",
+        "ba",
+        "\\C",
+        "é"
+    };
+    private static final String[] ASSERTIONS = {
+        "^",
+        "$",
+        "\\b",
+        "\\B",
+        "\\A",
+        "\\z",
+        "\\Z",
+        "\\G",
+        "\\K",
+        "(?=a)",
+        "(?!b)",
+        "(?<=a)",
+        "(?<!b)",
+        "(?<=ab|c)",
+        "(?<!a|bc)",
+        "(?=.*b)",
+        "(*pla:a)",
+        "(?<=\\w)"
+    };
+    private static final String[] QUANTIFIERS = {
+        "*", "+", "?", "*?", "+?", "??", "*+", "++", "?+", "{2}", "{1,2}", "{0,2}?", "{2,}",
+        "{2,}+", "{0}", "{1,3}+", "{,2}", "{0,1}"
+    };
+    private static final String[] VERBS = {
+        "(*FAIL)",
+        "(*F)",
+        "(*ACCEPT)",
+        "(*COMMIT)",
+        "(*PRUNE)",
+        "(*SKIP)",
+        "(*THEN)",
+        "(*MARK:m)",
+        "(*SKIP:m)",
+        "(*PRUNE:n)",
+        "(*THEN:m)"
+    };
+    private static final String[] NOISE = {
+        "(", ")", "[", "]", "{", "}", "?", "*", "+", "\\", "|", "(?", "(?<", "(?P", "(?'", "\\k",
+        "\\g", "\\x{", "\\o{", "\\p{", "[:", ":]", "(*", "(?#", "(?(", "(?C", "-", "^", "1", "<n>",
+        "{1}", "{2,1}", "{70000}", "(?-", "(?+", "\\Q", "\\E", "\\c", "\\N{", "=", "!", "&", "R",
+        "VERSION", "DEFINE", "(?i", "#", ":"
+    };
 
     private final Random random;
     private final boolean verbs;
@@ -55,8 +131,12 @@ final class PatternGenerator {
         named = 0;
         String text = alternatives(1 + random.nextInt(3));
         if (random.nextInt(60) == 0) {
-            text = pick(new String[] {"(*CRLF)", "(*ANY)", "(*ANYCRLF)", "(*CR)",
-                "(*BSR_ANYCRLF)"}) + text;
+            text =
+                    pick(
+                                    new String[] {
+                                        "(*CRLF)", "(*ANY)", "(*ANYCRLF)", "(*CR)", "(*BSR_ANYCRLF)"
+                                    })
+                            + text;
         }
         if (random.nextInt(12) == 0) {
             text = mutated(text);
@@ -174,14 +254,15 @@ final class PatternGenerator {
     }
 
     byte[] subject(boolean utf) {
-        String[] parts = {"a", "b", "c", "A", "B", "1", " ", "\n", "_", "-", "ab", "abc", "\r\n",
-            "é", "x", "aa", "K"};
+        String[] parts = {
+            "a", "b", "c", "A", "B", "1", " ", "\n", "_", "-", "ab", "abc", "\r\n", "é", "x", "aa",
+            "K"
+        };
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(9); i > 0; i--) {
             out.append(pick(parts));
         }
-        return out.toString().getBytes(utf ? StandardCharsets.UTF_8
-                : StandardCharsets.ISO_8859_1);
+        return out.toString().getBytes(utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }
 
     int offset(int length) {

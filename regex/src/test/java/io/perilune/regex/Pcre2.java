@@ -37,17 +37,29 @@ final class Pcre2 implements AutoCloseable {
 
     private final Arena arena = Arena.ofConfined();
     private final SymbolLookup symbols = SymbolLookup.libraryLookup(LIBRARY, arena);
-    private final MethodHandle compile = handle("pcre2_compile_8", FunctionDescriptor.of(ADDRESS,
-            ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    private final MethodHandle free = handle("pcre2_code_free_8",
-            FunctionDescriptor.ofVoid(ADDRESS));
-    private final MethodHandle match = handle("pcre2_match_8", FunctionDescriptor.of(JAVA_INT,
-            ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
-    private final MethodHandle dfaMatch = handle("pcre2_dfa_match_8",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT,
-                    ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
-    private final MethodHandle message = handle("pcre2_get_error_message_8",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
+    private final MethodHandle compile =
+            handle(
+                    "pcre2_compile_8",
+                    FunctionDescriptor.of(
+                            ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    private final MethodHandle free =
+            handle("pcre2_code_free_8", FunctionDescriptor.ofVoid(ADDRESS));
+    private final MethodHandle match =
+            handle(
+                    "pcre2_match_8",
+                    FunctionDescriptor.of(
+                            JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS,
+                            ADDRESS));
+    private final MethodHandle dfaMatch =
+            handle(
+                    "pcre2_dfa_match_8",
+                    FunctionDescriptor.of(
+                            JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS,
+                            ADDRESS, ADDRESS, JAVA_LONG));
+    private final MethodHandle message =
+            handle(
+                    "pcre2_get_error_message_8",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MemorySegment error = arena.allocate(JAVA_INT);
     private final MemorySegment offset = arena.allocate(JAVA_LONG);
     private final MemorySegment pattern = arena.allocate(1 << 20);
@@ -60,15 +72,31 @@ final class Pcre2 implements AutoCloseable {
 
     Pcre2() {
         try {
-            data = (MemorySegment) handle("pcre2_match_data_create_8",
-                    FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS))
-                    .invoke(1000, MemorySegment.NULL);
-            vector = ((MemorySegment) handle("pcre2_get_ovector_pointer_8",
-                    FunctionDescriptor.of(ADDRESS, ADDRESS)).invoke(data)).reinterpret(16000);
-            context = (MemorySegment) handle("pcre2_match_context_create_8",
-                    FunctionDescriptor.of(ADDRESS, ADDRESS)).invoke(MemorySegment.NULL);
-            int set = (int) handle("pcre2_set_match_limit_8", FunctionDescriptor.of(JAVA_INT,
-                    ADDRESS, JAVA_INT)).invoke(context, 30_000);
+            data =
+                    (MemorySegment)
+                            handle(
+                                            "pcre2_match_data_create_8",
+                                            FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS))
+                                    .invoke(1000, MemorySegment.NULL);
+            vector =
+                    ((MemorySegment)
+                                    handle(
+                                                    "pcre2_get_ovector_pointer_8",
+                                                    FunctionDescriptor.of(ADDRESS, ADDRESS))
+                                            .invoke(data))
+                            .reinterpret(16000);
+            context =
+                    (MemorySegment)
+                            handle(
+                                            "pcre2_match_context_create_8",
+                                            FunctionDescriptor.of(ADDRESS, ADDRESS))
+                                    .invoke(MemorySegment.NULL);
+            int set =
+                    (int)
+                            handle(
+                                            "pcre2_set_match_limit_8",
+                                            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT))
+                                    .invoke(context, 30_000);
             assert set == 0;
         } catch (Throwable e) {
             throw new AssertionError(e);
@@ -88,15 +116,25 @@ final class Pcre2 implements AutoCloseable {
         try {
             release();
             MemorySegment.copy(bytes, 0, pattern, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            code = (MemorySegment) compile.invoke(pattern, (long) bytes.length, options, error,
-                    offset, MemorySegment.NULL);
+            code =
+                    (MemorySegment)
+                            compile.invoke(
+                                    pattern,
+                                    (long) bytes.length,
+                                    options,
+                                    error,
+                                    offset,
+                                    MemorySegment.NULL);
             if (code.address() != 0) {
                 return null;
             }
             MemorySegment buffer = subject.asSlice(0, 256);
             int length = (int) message.invoke(error.get(JAVA_INT, 0), buffer, 256L);
-            return new String(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE),
-                    StandardCharsets.ISO_8859_1) + " at " + offset.get(JAVA_LONG, 0);
+            return new String(
+                            buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE),
+                            StandardCharsets.ISO_8859_1)
+                    + " at "
+                    + offset.get(JAVA_LONG, 0);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -106,10 +144,28 @@ final class Pcre2 implements AutoCloseable {
     int[] match(byte[] bytes, int from, int groups, boolean dfa) {
         try {
             MemorySegment.copy(bytes, 0, subject, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            int rc = dfa ? (int) dfaMatch.invoke(code, subject, (long) bytes.length, (long) from, 0,
-                    data, context, workspace, 10000L)
-                    : (int) match.invoke(code, subject, (long) bytes.length, (long) from, 0, data,
-                            context);
+            int rc =
+                    dfa
+                            ? (int)
+                                    dfaMatch.invoke(
+                                            code,
+                                            subject,
+                                            (long) bytes.length,
+                                            (long) from,
+                                            0,
+                                            data,
+                                            context,
+                                            workspace,
+                                            10000L)
+                            : (int)
+                                    match.invoke(
+                                            code,
+                                            subject,
+                                            (long) bytes.length,
+                                            (long) from,
+                                            0,
+                                            data,
+                                            context);
             if (rc < 0) {
                 return new int[] {rc};
             }

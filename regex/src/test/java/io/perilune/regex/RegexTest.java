@@ -20,86 +20,95 @@ class RegexTest {
     private static String groups(String pattern, String options, String subject) throws Exception {
         Regex regex = Regex.compile(pattern, options == null ? "" : options);
         RegexMatch match = regex.match(subject);
-        return match == null ? "none" : IntStream.rangeClosed(0, match.groupCount())
-                .mapToObj(i -> match.group(i) == null ? "-" : match.group(i))
-                .collect(Collectors.joining(","));
+        return match == null
+                ? "none"
+                : IntStream.rangeClosed(0, match.groupCount())
+                        .mapToObj(i -> match.group(i) == null ? "-" : match.group(i))
+                        .collect(Collectors.joining(","));
     }
 
     /** Columns: pattern, options, subject, groups; ~ is a line feed. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = QUOTE, ignoreLeadingAndTrailingWhitespace = true,
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = QUOTE,
+            ignoreLeadingAndTrailingWhitespace = true,
             value = {
-        "(?<year>\\d{4})-(\\d\\d);; on 2024-05-06; 2024-05,2024,05",
-        "(?P<q>['\"\"])(.*?)(?P=q);; say 'hi'; 'hi',',hi",
-        "(?'a'x)\\k{a}\\g{a}\\k'a';; xxxx; xxxx,x",
-        "(a)?b\\K(c);; abc; c,a,c",
-        "\\((?:[^()]++|(?R))*\\);; f(a(b)c); (a(b)c)",
-        "^(.*)(?1)$;; abab; abab,abab",
-        "(?(DEFINE)(?<byte>25[0-5]|2[0-4]\\d|1?\\d?\\d))\\b(?&byte)(?:\\.(?&byte)){3}\\b;; ip 10.0.255.7; 10.0.255.7,-",
-        "(<)?a(?(1)>|!);; <a>; <a>,<",
-        "(<)?a(?(1)>|!);; a!; a!,-",
-        "(?|a(b)|c(d))\\1;; cdd; cdd,d",
-        "(?>a+)b;; aaab; aaab",
-        "a++a;; aaaa; none",
-        "(?<=ab|c)d;; abd cd; d",
-        "(?<!a)b;; abcb; b",
-        "\\Ba\\B;; bab; a",
-        "a\\Rb;; a~b; a~b",
-        "x\\h+\\v;; x  ~; x  ~",
-        "[[:alpha:]]+[[:^digit:]];; 1ab-; ab-",
-        "\\101\\x42\\o{103};; ABC; ABC",
-        "(?U)a+;; aaa; a",
-        "(?U)a+?;; aaa; aaa",
-        "a(?#comment)b;; ab; ab",
-        "a{x;; a{x; a{x",
-        "[[a]+;; [a; [a",
-        "[a&&b]+;; a&b; a&b",
-        "\\Qa.b\\E+;; a.bb; a.bb",
-        "a b # c; x; ab; ab",
-        "(?i)STRASSE;; strasse; strasse",
-        "a(*SKIP)(*FAIL)|b;; ab; b",
-        "a(?:b(*ACCEPT)c|d);; ab; ab",
-        "a+(*COMMIT)b;; aac aab; none",
-        "a(b(*THEN)x|c)|a.;; ab; ab,-",
-        "^b; m; a~b; b",
-        "a.b; s; a~b; a~b",
-        "b; a; ab; none",
-        "a|ab|abc; d; abc; abc",
-        "(a|ab)(c|bcd)(d*);; abcd; abcd,a,bcd,",
-        "(a*)*;; aab; \"aa,\"",
-        "(?:(a)|b)*;; ab; ab,a",
-        "(?<n>a)|(?<n>b); D; b; b,-,b",
-        "\\N+; s; ab~c; ab",
-        "x{,3};; x{,3}; x{,3}",
-    })
-    void patternMeansWhatItMeansInPcre(String pattern, String options, String subject,
-            String expected) throws Exception {
+                "(?<year>\\d{4})-(\\d\\d);; on 2024-05-06; 2024-05,2024,05",
+                "(?P<q>['\"\"])(.*?)(?P=q);; say 'hi'; 'hi',',hi",
+                "(?'a'x)\\k{a}\\g{a}\\k'a';; xxxx; xxxx,x",
+                "(a)?b\\K(c);; abc; c,a,c",
+                "\\((?:[^()]++|(?R))*\\);; f(a(b)c); (a(b)c)",
+                "^(.*)(?1)$;; abab; abab,abab",
+                "(?(DEFINE)(?<byte>25[0-5]|2[0-4]\\d|1?\\d?\\d))\\b(?&byte)(?:\\.(?&byte)){3}\\b;; ip 10.0.255.7; 10.0.255.7,-",
+                "(<)?a(?(1)>|!);; <a>; <a>,<",
+                "(<)?a(?(1)>|!);; a!; a!,-",
+                "(?|a(b)|c(d))\\1;; cdd; cdd,d",
+                "(?>a+)b;; aaab; aaab",
+                "a++a;; aaaa; none",
+                "(?<=ab|c)d;; abd cd; d",
+                "(?<!a)b;; abcb; b",
+                "\\Ba\\B;; bab; a",
+                "a\\Rb;; a~b; a~b",
+                "x\\h+\\v;; x  ~; x  ~",
+                "[[:alpha:]]+[[:^digit:]];; 1ab-; ab-",
+                "\\101\\x42\\o{103};; ABC; ABC",
+                "(?U)a+;; aaa; a",
+                "(?U)a+?;; aaa; aaa",
+                "a(?#comment)b;; ab; ab",
+                "a{x;; a{x; a{x",
+                "[[a]+;; [a; [a",
+                "[a&&b]+;; a&b; a&b",
+                "\\Qa.b\\E+;; a.bb; a.bb",
+                "a b # c; x; ab; ab",
+                "(?i)STRASSE;; strasse; strasse",
+                "a(*SKIP)(*FAIL)|b;; ab; b",
+                "a(?:b(*ACCEPT)c|d);; ab; ab",
+                "a+(*COMMIT)b;; aac aab; none",
+                "a(b(*THEN)x|c)|a.;; ab; ab,-",
+                "^b; m; a~b; b",
+                "a.b; s; a~b; a~b",
+                "b; a; ab; none",
+                "a|ab|abc; d; abc; abc",
+                "(a|ab)(c|bcd)(d*);; abcd; abcd,a,bcd,",
+                "(a*)*;; aab; \"aa,\"",
+                "(?:(a)|b)*;; ab; ab,a",
+                "(?<n>a)|(?<n>b); D; b; b,-,b",
+                "\\N+; s; ab~c; ab",
+                "x{,3};; x{,3}; x{,3}",
+            })
+    void patternMeansWhatItMeansInPcre(
+            String pattern, String options, String subject, String expected) throws Exception {
         assertThat(groups(pattern, options, subject.replace('~', '\n')))
                 .isEqualTo(expected.replace('~', '\n'));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "a**; quantifier does not follow a repeatable item; 2",
-        "(ab; missing closing parenthesis; 3",
-        "ab); unmatched closing parenthesis; 2",
-        "[a; missing terminating ] for character class; 2",
-        "\\; \\ at end of pattern; 1",
-        "\\1; reference to non-existent subpattern; 1",
-        "(?<=a+)b; lookbehind assertion is not fixed length; 0",
-        "(?z); unrecognized character after (? or (?-; 2",
-        "a{2,1}; numbers out of order in {} quantifier; 5",
-        "[b-a]; range out of order in character class; 3",
-        "(?<1a>x); subpattern name must start with a non-digit; 3",
-        "(?<a>x)(?<a>y); two named subpatterns have the same name (PCRE2_DUPNAMES not set); 12",
-        "\\p{Klingon}; unknown property after \\P or \\p; 11",
-        "(?(1)a|b|c); reference to non-existent subpattern; 2",
-        "(*FOO); (*VERB) not recognized or malformed; 5",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a**; quantifier does not follow a repeatable item; 2",
+                "(ab; missing closing parenthesis; 3",
+                "ab); unmatched closing parenthesis; 2",
+                "[a; missing terminating ] for character class; 2",
+                "\\; \\ at end of pattern; 1",
+                "\\1; reference to non-existent subpattern; 1",
+                "(?<=a+)b; lookbehind assertion is not fixed length; 0",
+                "(?z); unrecognized character after (? or (?-; 2",
+                "a{2,1}; numbers out of order in {} quantifier; 5",
+                "[b-a]; range out of order in character class; 3",
+                "(?<1a>x); subpattern name must start with a non-digit; 3",
+                "(?<a>x)(?<a>y); two named subpatterns have the same name (PCRE2_DUPNAMES not set); 12",
+                "\\p{Klingon}; unknown property after \\P or \\p; 11",
+                "(?(1)a|b|c); reference to non-existent subpattern; 2",
+                "(*FOO); (*VERB) not recognized or malformed; 5",
+            })
     void errorIsInPcresWordsAndPlace(String pattern, String message, int offset) {
-        assertThatThrownBy(() -> Regex.compile(pattern, "")).isInstanceOf(RegexException.class)
+        assertThatThrownBy(() -> Regex.compile(pattern, ""))
+                .isInstanceOf(RegexException.class)
                 .hasMessage(message)
-                .extracting(e -> ((RegexException) e).offset()).isEqualTo(offset);
+                .extracting(e -> ((RegexException) e).offset())
+                .isEqualTo(offset);
     }
 
     @Test
@@ -127,8 +136,10 @@ class RegexTest {
     @Test
     void subjectThatIsNotUtf8IsRefusedWithPcresNumber() throws Exception {
         Regex regex = Regex.compile("a", "u");
-        assertThatThrownBy(() -> regex.match("\u00c3a")).isInstanceOf(RegexLimitException.class)
-                .extracting(e -> ((RegexLimitException) e).code()).isEqualTo(-8);
+        assertThatThrownBy(() -> regex.match("\u00c3a"))
+                .isInstanceOf(RegexLimitException.class)
+                .extracting(e -> ((RegexLimitException) e).code())
+                .isEqualTo(-8);
     }
 
     @Test
@@ -143,7 +154,8 @@ class RegexTest {
         byte[] subject = ("a".repeat(40) + "b").getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> matcher.match(subject, 0, subject.length, 0, new int[4]))
                 .isInstanceOf(RegexLimitException.class)
-                .extracting(e -> ((RegexLimitException) e).code()).isEqualTo(-47);
+                .extracting(e -> ((RegexLimitException) e).code())
+                .isEqualTo(-47);
     }
 
     @Test
@@ -183,7 +195,9 @@ class RegexTest {
             }
         }
         assertThat(Arrays.asList("*", "+", "?", "(", ")", "[", "\\"))
-                .allSatisfy(p -> assertThatThrownBy(() -> Regex.compile(p, ""))
-                        .isInstanceOf(RegexException.class));
+                .allSatisfy(
+                        p ->
+                                assertThatThrownBy(() -> Regex.compile(p, ""))
+                                        .isInstanceOf(RegexException.class));
     }
 }

@@ -8,13 +8,15 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 
 /**
- * How Netty is set up in a process that is ours: what it would find out at length when it starts is told to it, and
- * what it has to say goes to the error log. To be called before any other class of Netty is used.
+ * How Netty is set up in a process that is ours: what it would find out at length when it starts is
+ * told to it, and what it has to say goes to the error log. To be called before any other class of
+ * Netty is used.
  */
 public final class NettySettings {
 
     private static final String[][] PROPERTIES = {
-        // Else it asks all network interfaces for a hardware address, to make names of channels unique in the world
+        // Else it asks all network interfaces for a hardware address, to make names of channels
+        // unique in the world
         {"io.netty.machineId", "00:00:00:00:00:00:00:01"},
         {"io.netty.processId", "1"},
         // Events for JFR about every buffer, which load a good part of JFR
@@ -23,21 +25,24 @@ public final class NettySettings {
         {"io.netty.allocator.type", "pooled"},
     };
 
-    private NettySettings() { }
+    private NettySettings() {}
 
-    /** @param log where Netty's warnings go */
+    /**
+     * @param log where Netty's warnings go
+     */
     public static void apply(LogSink log) {
         for (String[] property : PROPERTIES) {
             if (System.getProperty(property[0]) == null) {
                 System.setProperty(property[0], property[1]);
             }
         }
-        InternalLoggerFactory.setDefaultFactory(new InternalLoggerFactory() {
-            @Override
-            protected InternalLogger newInstance(String name) {
-                return new ErrorLogLogger(name, log);
-            }
-        });
+        InternalLoggerFactory.setDefaultFactory(
+                new InternalLoggerFactory() {
+                    @Override
+                    protected InternalLogger newInstance(String name) {
+                        return new ErrorLogLogger(name, log);
+                    }
+                });
     }
 
     /** Netty's logger on our error log: warnings and errors only. Thread-safe. */
@@ -62,19 +67,19 @@ public final class NettySettings {
         }
 
         @Override
-        public void trace(String message) { }
+        public void trace(String message) {}
 
         @Override
-        public void trace(String format, Object argument) { }
+        public void trace(String format, Object argument) {}
 
         @Override
-        public void trace(String format, Object first, Object second) { }
+        public void trace(String format, Object first, Object second) {}
 
         @Override
-        public void trace(String format, Object... arguments) { }
+        public void trace(String format, Object... arguments) {}
 
         @Override
-        public void trace(String message, Throwable cause) { }
+        public void trace(String message, Throwable cause) {}
 
         @Override
         public boolean isDebugEnabled() {
@@ -82,19 +87,19 @@ public final class NettySettings {
         }
 
         @Override
-        public void debug(String message) { }
+        public void debug(String message) {}
 
         @Override
-        public void debug(String format, Object argument) { }
+        public void debug(String format, Object argument) {}
 
         @Override
-        public void debug(String format, Object first, Object second) { }
+        public void debug(String format, Object first, Object second) {}
 
         @Override
-        public void debug(String format, Object... arguments) { }
+        public void debug(String format, Object... arguments) {}
 
         @Override
-        public void debug(String message, Throwable cause) { }
+        public void debug(String message, Throwable cause) {}
 
         @Override
         public boolean isInfoEnabled() {
@@ -102,19 +107,19 @@ public final class NettySettings {
         }
 
         @Override
-        public void info(String message) { }
+        public void info(String message) {}
 
         @Override
-        public void info(String format, Object argument) { }
+        public void info(String format, Object argument) {}
 
         @Override
-        public void info(String format, Object first, Object second) { }
+        public void info(String format, Object first, Object second) {}
 
         @Override
-        public void info(String format, Object... arguments) { }
+        public void info(String format, Object... arguments) {}
 
         @Override
-        public void info(String message, Throwable cause) { }
+        public void info(String message, Throwable cause) {}
 
         @Override
         public boolean isWarnEnabled() {
@@ -177,7 +182,9 @@ public final class NettySettings {
         }
 
         private static Throwable cause(Object... arguments) {
-            return arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable t ? t : null;
+            return arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable t
+                    ? t
+                    : null;
         }
 
         private static String filled(String format, Object... arguments) {

@@ -25,17 +25,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The running server: listening sockets, event loops, and on them the workers of the current configuration and of
- * earlier ones that have requests left.
+ * The running server: listening sockets, event loops, and on them the workers of the current
+ * configuration and of earlier ones that have requests left.
  *
- * <p>Starting, reloading and stopping are called by one thread, the one that takes signals; it waits for the event
- * loops. Connections are accepted on the first worker's loop, or on a loop of their own when there are several, and
- * dealt out in turn.
+ * <p>Starting, reloading and stopping are called by one thread, the one that takes signals; it
+ * waits for the event loops. Connections are accepted on the first worker's loop, or on a loop of
+ * their own when there are several, and dealt out in turn.
  */
 public final class Server {
 
     /** As nginx: an address in use is tried so often, with a pause between. */
     private static final int BIND_TRIES = 5;
+
     private static final long BIND_PAUSE = 500;
 
     private final Transport transport;
@@ -43,17 +44,23 @@ public final class Server {
     private final Offload offload = new Offload();
     private final AtomicLong connectionIds = new AtomicLong();
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
+
     /** Workers of earlier configurations; guards itself and {@link #whenGone}. */
     private final List<Worker> retiring = new ArrayList<>();
+
     private Runnable whenGone;
     private volatile WorkerLoop[] loops = {};
     private EventLoopGroup acceptor;
+
     /** How many of the loops have a worker of the current configuration: the first ones. */
     private volatile int serving;
+
     private int nextLoop;
     private HttpConfig config;
 
-    /** @param pid the process id that workers tell */
+    /**
+     * @param pid the process id that workers tell
+     */
     public Server(long pid) {
         this(pid, Transport.best());
     }
@@ -77,8 +84,8 @@ public final class Server {
     }
 
     /**
-     * Puts another configuration in the place of the current one: new workers start, get all new connections and
-     * requests, and the old ones finish what they have.
+     * Puts another configuration in the place of the current one: new workers start, get all new
+     * connections and requests, and the old ones finish what they have.
      *
      * @throws ListenException if an address cannot be bound; the current configuration stays then
      */
@@ -91,7 +98,8 @@ public final class Server {
         int wanted = workerCount(next);
         growTo(wanted);
         List<Listener> opened = open(sites, log);
-        Worker.Process process = new Worker.Process(pid, wanted, offload, next.core().workerConnections);
+        Worker.Process process =
+                new Worker.Process(pid, wanted, offload, next.core().workerConnections);
         List<Worker> fresh = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             fresh.add(new Worker(loops[i], next, sites, process));
@@ -127,7 +135,9 @@ public final class Server {
             return loops[0].loop();
         }
         if (acceptor == null) {
-            acceptor = transport.newLoop(task -> new FastThreadLocalThread(null, task, "acceptor", 256 << 10));
+            acceptor =
+                    transport.newLoop(
+                            task -> new FastThreadLocalThread(null, task, "acceptor", 256 << 10));
         }
         return acceptor.next();
     }
@@ -194,7 +204,8 @@ public final class Server {
         if (listen.sendBuffer > 0) {
             channel.config().setOption(ChannelOption.SO_SNDBUF, listen.sendBuffer);
         }
-        channel.pipeline().addLast(new Http1Connection(connectionIds.incrementAndGet(), listen.text, worker));
+        channel.pipeline()
+                .addLast(new Http1Connection(connectionIds.incrementAndGet(), listen.text, worker));
         place.loop().register(channel);
     }
 
@@ -212,13 +223,16 @@ public final class Server {
     }
 
     private void closeListeners(SiteMap sites) {
-        listeners.values().removeIf(listener -> {
-            boolean needless = !sites.has(listener.listen().text);
-            if (needless) {
-                listener.close();
-            }
-            return needless;
-        });
+        listeners
+                .values()
+                .removeIf(
+                        listener -> {
+                            boolean needless = !sites.has(listener.listen().text);
+                            if (needless) {
+                                listener.close();
+                            }
+                            return needless;
+                        });
     }
 
     @FunctionalInterface
@@ -230,13 +244,14 @@ public final class Server {
     private void onLoops(List<Worker> workers, Step step) {
         CountDownLatch done = new CountDownLatch(workers.size());
         for (Worker worker : workers) {
-            worker.execute(() -> {
-                try {
-                    step.run(worker);
-                } finally {
-                    done.countDown();
-                }
-            });
+            worker.execute(
+                    () -> {
+                        try {
+                            step.run(worker);
+                        } finally {
+                            done.countDown();
+                        }
+                    });
         }
         try {
             done.await();
@@ -246,7 +261,8 @@ public final class Server {
     }
 
     /**
-     * Begins to end gracefully: no new connections, running requests finish. A reload may follow all the same.
+     * Begins to end gracefully: no new connections, running requests finish. A reload may follow
+     * all the same.
      *
      * @param whenGone runs once, when the last worker is gone; on any thread
      */

@@ -25,6 +25,7 @@ final class SiteMap {
 
     private final HttpConfig config;
     private final Map<String, Listen> listens = new LinkedHashMap<>();
+
     /** Sites are made when first needed: a wildcard's socket may serve many addresses. */
     private final Map<AddressServers, Site> sites = new ConcurrentHashMap<>();
 
@@ -55,15 +56,24 @@ final class SiteMap {
         }
         AddressServers servers = listen.servers(local);
         Site known = sites.get(servers);
-        return known != null ? known : sites.computeIfAbsent(servers, s -> new Admitting(config, listen, s.fallback()));
+        return known != null
+                ? known
+                : sites.computeIfAbsent(servers, s -> new Admitting(config, listen, s.fallback()));
     }
 
     private static ConnectionSettings settings(VirtualServer server) {
         CoreServerConfig core = CoreModule.SERVER.in(server.serverLevel());
         CoreLocationConfig location = CoreModule.LOCATION.in(server.locationLevel());
-        return new ConnectionSettings(core.clientHeaderBufferSize, core.largeClientHeaderBuffers.number(),
-                core.largeClientHeaderBuffers.size(), core.clientHeaderTimeout, location.keepaliveTimeout,
-                location.sendTimeout, location.lingeringTime, location.lingeringTimeout, core.ignoreInvalidHeaders,
+        return new ConnectionSettings(
+                core.clientHeaderBufferSize,
+                core.largeClientHeaderBuffers.number(),
+                core.largeClientHeaderBuffers.size(),
+                core.clientHeaderTimeout,
+                location.keepaliveTimeout,
+                location.sendTimeout,
+                location.lingeringTime,
+                location.lingeringTimeout,
+                core.ignoreInvalidHeaders,
                 core.underscoresInHeaders);
     }
 
@@ -73,12 +83,21 @@ final class SiteMap {
     }
 
     /** Lets requests in by the configuration's admission. */
-    private record Admitting(RequestAdmission admission, Listen listen, ConnectionSettings settings,
-            String serverName, LogSink log) implements Site {
+    private record Admitting(
+            RequestAdmission admission,
+            Listen listen,
+            ConnectionSettings settings,
+            String serverName,
+            LogSink log)
+            implements Site {
 
         Admitting(HttpConfig config, Listen listen, VirtualServer server) {
-            this(config.admission(), listen, SiteMap.settings(server),
-                    CoreModule.SERVER.in(server.serverLevel()).serverName, SiteMap.log(config, server));
+            this(
+                    config.admission(),
+                    listen,
+                    SiteMap.settings(server),
+                    CoreModule.SERVER.in(server.serverLevel()).serverName,
+                    SiteMap.log(config, server));
         }
 
         @Override

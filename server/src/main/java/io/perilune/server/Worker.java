@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One configuration on one event loop: what nginx has a worker process for.
  *
- * <p>It is started before it gets connections. When it is told to {@link #retire} its idle connections move to the
- * worker of the next configuration, or close if there is none; when the last request is over and the last timer has
- * run it stops its modules and is gone.
+ * <p>It is started before it gets connections. When it is told to {@link #retire} its idle
+ * connections move to the worker of the next configuration, or close if there is none; when the
+ * last request is over and the last timer has run it stops its modules and is gone.
  *
  * <p>Confined to its event loop, but for {@link #execute} and what is said otherwise.
  */
@@ -52,7 +52,7 @@ final class Worker implements WorkerScope, ConnectionHost {
     private Runnable whenGone;
 
     /** What all workers of a process share. */
-    record Process(long pid, int workers, Offload offload, int connectionLimit) { }
+    record Process(long pid, int workers, Offload offload, int connectionLimit) {}
 
     Worker(WorkerLoop place, HttpConfig config, SiteMap sites, Process process) {
         this.place = place;
@@ -73,8 +73,8 @@ final class Worker implements WorkerScope, ConnectionHost {
     }
 
     /**
-     * No new connections and requests any more; {@code gone} runs when the last request is over. What takes longer
-     * than {@code worker_shutdown_timeout} is broken off.
+     * No new connections and requests any more; {@code gone} runs when the last request is over.
+     * What takes longer than {@code worker_shutdown_timeout} is broken off.
      *
      * @param gone runs once, on this worker
      */
@@ -220,18 +220,21 @@ final class Worker implements WorkerScope, ConnectionHost {
 
     @Override
     public void execute(Runnable action) {
-        loop.execute(() -> {
-            renewClocks();
-            guarded(action);
-        });
+        loop.execute(
+                () -> {
+                    renewClocks();
+                    guarded(action);
+                });
     }
 
     @Override
     public Timer schedule(long delayMillis, Runnable action) {
-        return timers.schedule(delayMillis, () -> {
-            guarded(action);
-            endIfIdle();
-        });
+        return timers.schedule(
+                delayMillis,
+                () -> {
+                    guarded(action);
+                    endIfIdle();
+                });
     }
 
     /** The boundary for our own mistakes in what runs by itself. */

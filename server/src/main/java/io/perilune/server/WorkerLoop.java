@@ -8,8 +8,9 @@ import io.perilune.server.listen.Transport;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread with an event loop. It lives as long as the server wants so many workers; the {@link Worker}s on it follow
- * one another, one a configuration, and during a reload an old one finishes its requests beside the new one.
+ * A thread with an event loop. It lives as long as the server wants so many workers; the {@link
+ * Worker}s on it follow one another, one a configuration, and during a reload an old one finishes
+ * its requests beside the new one.
  */
 final class WorkerLoop {
 
@@ -22,7 +23,9 @@ final class WorkerLoop {
 
     WorkerLoop(int id, Transport transport) {
         this.id = id;
-        this.group = transport.newLoop(task -> new FastThreadLocalThread(null, task, "worker " + id, STACK));
+        this.group =
+                transport.newLoop(
+                        task -> new FastThreadLocalThread(null, task, "worker " + id, STACK));
     }
 
     int id() {

@@ -18,26 +18,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server in this process with nginx's modules, on a free port, its log in memory. Used by one test. */
+/**
+ * A server in this process with nginx's modules, on a free port, its log in memory. Used by one
+ * test.
+ */
 final class LiveServer implements AutoCloseable {
 
     final int port;
     final List<String> log = new CopyOnWriteArrayList<>();
     final Server server = new Server(1);
     private final Path prefix;
-    private final LogSink sink = new LogSink() {
-        @Override
-        public boolean enabled(LogLevel level) {
-            return level != LogLevel.DEBUG;
-        }
+    private final LogSink sink =
+            new LogSink() {
+                @Override
+                public boolean enabled(LogLevel level) {
+                    return level != LogLevel.DEBUG;
+                }
 
-        @Override
-        public void log(LogLevel level, long connection, String message) {
-            if (enabled(level)) {
-                log.add("[" + level.text() + "] " + message);
-            }
-        }
-    };
+                @Override
+                public void log(LogLevel level, long connection, String message) {
+                    if (enabled(level)) {
+                        log.add("[" + level.text() + "] " + message);
+                    }
+                }
+            };
 
     LiveServer(Path prefix, String servers) throws IOException {
         this.prefix = prefix;
@@ -49,10 +53,21 @@ final class LiveServer implements AutoCloseable {
 
     /** The servers' text with {@code PORT} filled in, as a whole configuration. */
     HttpConfig configure(String servers) {
-        String text = "events {} http { access_log off; client_body_temp_path " + prefix + "/body; "
-                + servers.replace("PORT", "127.0.0.1:" + port) + " }";
-        return new HttpConfigurator(ModuleOrder.standard(), prefix + "/", prefix + "/conf/", sink, new LogFileTable(1))
-                .configure(ConfParser.parseText(prefix + "/conf/nginx.conf", text, RawBodies.NONE).main());
+        String text =
+                "events {} http { access_log off; client_body_temp_path "
+                        + prefix
+                        + "/body; "
+                        + servers.replace("PORT", "127.0.0.1:" + port)
+                        + " }";
+        return new HttpConfigurator(
+                        ModuleOrder.standard(),
+                        prefix + "/",
+                        prefix + "/conf/",
+                        sink,
+                        new LogFileTable(1))
+                .configure(
+                        ConfParser.parseText(prefix + "/conf/nginx.conf", text, RawBodies.NONE)
+                                .main());
     }
 
     void reload(String servers) {

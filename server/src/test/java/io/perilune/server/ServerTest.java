@@ -23,20 +23,25 @@ class ServerTest {
 
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    @TempDir
-    private Path prefix;
+    @TempDir private Path prefix;
 
     private static String answering(String text) {
-        return "server { listen PORT; location / { return 200 \"" + text + "\"; }"
+        return "server { listen PORT; location / { return 200 \""
+                + text
+                + "\"; }"
                 + " location /slow { echo_sleep 0.3; echo slow; } }";
     }
 
     @Test
-    void a_reload_serves_the_next_request_from_the_new_configuration() throws IOException, InterruptedException {
-        try (LiveServer live = new LiveServer(prefix, answering("old")); RawClient kept = live.connect()) {
+    void a_reload_serves_the_next_request_from_the_new_configuration()
+            throws IOException, InterruptedException {
+        try (LiveServer live = new LiveServer(prefix, answering("old"));
+                RawClient kept = live.connect()) {
             assertThat(kept.send(REQUEST).readResponse().body()).isEqualTo("old");
             live.reload(answering("new"));
-            assertThat(kept.send(REQUEST).readResponse().body()).as("on a connection from before").isEqualTo("new");
+            assertThat(kept.send(REQUEST).readResponse().body())
+                    .as("on a connection from before")
+                    .isEqualTo("new");
             assertThat(live.exchange("GET / HTTP/1.0\r\n\r\n")).endsWith("new");
             assertThat(live.quit()).isTrue();
         }
@@ -44,7 +49,8 @@ class ServerTest {
 
     @Test
     void a_reload_lets_running_requests_finish() throws IOException, InterruptedException {
-        try (LiveServer live = new LiveServer(prefix, answering("old")); RawClient client = live.connect()) {
+        try (LiveServer live = new LiveServer(prefix, answering("old"));
+                RawClient client = live.connect()) {
             client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n" + REQUEST);
             Thread.sleep(50);
             live.reload(answering("new"));
@@ -86,7 +92,8 @@ class ServerTest {
                 }
             }
         } catch (IOException | AssertionError failed) {
-            if (!Thread.currentThread().isInterrupted() && !String.valueOf(failed.getMessage()).contains("interrupt")) {
+            if (!Thread.currentThread().isInterrupted()
+                    && !String.valueOf(failed.getMessage()).contains("interrupt")) {
                 failures.add(failed);
             }
         }
@@ -94,10 +101,12 @@ class ServerTest {
 
     @Test
     void a_reload_opens_and_closes_addresses() throws IOException {
-        try (LiveServer live = new LiveServer(prefix, answering("x")); ServerSocket free = new ServerSocket(0)) {
+        try (LiveServer live = new LiveServer(prefix, answering("x"));
+                ServerSocket free = new ServerSocket(0)) {
             int other = free.getLocalPort();
             free.close();
-            live.reload("server { listen 127.0.0.1:" + other + "; location / { return 200 other; } }");
+            live.reload(
+                    "server { listen 127.0.0.1:" + other + "; location / { return 200 other; } }");
             assertThatThrownBy(live::connect).isInstanceOf(ConnectException.class);
             try (RawClient client = RawClient.connect(other)) {
                 assertThat(client.send(REQUEST).readResponse().body()).isEqualTo("other");
@@ -108,18 +117,25 @@ class ServerTest {
     @Test
     void a_reload_that_cannot_bind_leaves_the_old_configuration() throws IOException {
         try (LiveServer live = new LiveServer(prefix, answering("old"))) {
-            assertThatThrownBy(() -> live.reload("server { listen 192.0.2.1:9; location / { return 200 new; } }"))
+            assertThatThrownBy(
+                            () ->
+                                    live.reload(
+                                            "server { listen 192.0.2.1:9; location / { return 200 new; } }"))
                     .isInstanceOf(ListenException.class)
-                    .hasMessage("bind() to 192.0.2.1:9 failed (99: Cannot assign requested address)");
+                    .hasMessage(
+                            "bind() to 192.0.2.1:9 failed (99: Cannot assign requested address)");
             assertThat(live.exchange("GET / HTTP/1.0\r\n\r\n")).endsWith("old");
             assertThat(live.log)
-                    .contains("[emerg] bind() to 192.0.2.1:9 failed (99: Cannot assign requested address)");
+                    .contains(
+                            "[emerg] bind() to 192.0.2.1:9 failed (99: Cannot assign requested address)");
         }
     }
 
     @Test
-    void a_graceful_end_waits_for_requests_and_closes_idle_connections() throws IOException, InterruptedException {
-        try (LiveServer live = new LiveServer(prefix, answering("x")); RawClient idle = live.connect();
+    void a_graceful_end_waits_for_requests_and_closes_idle_connections()
+            throws IOException, InterruptedException {
+        try (LiveServer live = new LiveServer(prefix, answering("x"));
+                RawClient idle = live.connect();
                 RawClient busy = live.connect()) {
             idle.send(REQUEST).readResponse();
             busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -135,8 +151,12 @@ class ServerTest {
     @Test
     void a_unix_socket_is_an_address() throws IOException {
         String path = prefix.resolve("s.sock").toString();
-        try (LiveServer live = new LiveServer(prefix, "server { listen unix:" + path
-                + "; location / { return 200 \"$remote_addr $server_addr\"; } }")) {
+        try (LiveServer live =
+                new LiveServer(
+                        prefix,
+                        "server { listen unix:"
+                                + path
+                                + "; location / { return 200 \"$remote_addr $server_addr\"; } }")) {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
             channel.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes()));
             byte[] answer = Channels.newInputStream(channel).readAllBytes();

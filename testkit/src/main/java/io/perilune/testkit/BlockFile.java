@@ -28,34 +28,52 @@ import java.util.stream.Stream;
  * --- error_code: 200
  * </pre>
  *
- * <p>A section runs up to the next line that begins with {@code ---} or {@code ===}; blank lines at its end are dropped
- * and one line feed is kept. {@code --- name: value} is a section of one line without line feed, {@code --- name chomp}
- * drops the last line feed, and a section {@code files} names each file with {@code >>> path}. A section name that is
- * not in the table is a mistake and not ignored.
+ * <p>A section runs up to the next line that begins with {@code ---} or {@code ===}; blank lines at
+ * its end are dropped and one line feed is kept. {@code --- name: value} is a section of one line
+ * without line feed, {@code --- name chomp} drops the last line feed, and a section {@code files}
+ * names each file with {@code >>> path}. A section name that is not in the table is a mistake and
+ * not ignored.
  */
 public final class BlockFile {
 
     /** Every section there is, with what it means. */
-    public static final Map<String, String> SECTIONS = Map.ofEntries(
-            Map.entry("main_config", "directives outside http {}"),
-            Map.entry("http_config", "directives in http {} before the server"),
-            Map.entry("config", "directives in server {}"),
-            Map.entry("conf", "a whole nginx.conf instead of the three above"),
-            Map.entry("files", "files below html/, each after its >>> path"),
-            Map.entry("request", "METHOD uri [version], header lines, a blank line, the body"),
-            Map.entry("raw_request", "the bytes to send, with \\r and \\n escapes; real line feeds are dropped"),
-            Map.entry("more_headers", "header lines added to the request"),
-            Map.entry("repeat", "how often the request is sent, each time with the same answer; 2 unless told"),
-            Map.entry("error_code", "the status, 200 unless told; 'none' when no response may come"),
-            Map.entry("response_body", "the whole body"),
-            Map.entry("response_body_like", "a regular expression found in the body"),
-            Map.entry("response_headers", "Name: value, or !Name for one that must not be there"),
-            Map.entry("raw_response_like", "a regular expression found in all that came, status line included"),
-            Map.entry("error_log", "lines of which each must be part of some line of the error log"),
-            Map.entry("error_log_like", "regular expressions, each found in the error log"),
-            Map.entry("no_error_log", "what must not be in the error log; [error] and worse unless told"),
-            Map.entry("must_die", "the server refuses to start; error_log tells why"),
-            Map.entry("skip", "why the case cannot run yet"));
+    public static final Map<String, String> SECTIONS =
+            Map.ofEntries(
+                    Map.entry("main_config", "directives outside http {}"),
+                    Map.entry("http_config", "directives in http {} before the server"),
+                    Map.entry("config", "directives in server {}"),
+                    Map.entry("conf", "a whole nginx.conf instead of the three above"),
+                    Map.entry("files", "files below html/, each after its >>> path"),
+                    Map.entry(
+                            "request",
+                            "METHOD uri [version], header lines, a blank line, the body"),
+                    Map.entry(
+                            "raw_request",
+                            "the bytes to send, with \\r and \\n escapes; real line feeds are dropped"),
+                    Map.entry("more_headers", "header lines added to the request"),
+                    Map.entry(
+                            "repeat",
+                            "how often the request is sent, each time with the same answer; 2 unless told"),
+                    Map.entry(
+                            "error_code",
+                            "the status, 200 unless told; 'none' when no response may come"),
+                    Map.entry("response_body", "the whole body"),
+                    Map.entry("response_body_like", "a regular expression found in the body"),
+                    Map.entry(
+                            "response_headers",
+                            "Name: value, or !Name for one that must not be there"),
+                    Map.entry(
+                            "raw_response_like",
+                            "a regular expression found in all that came, status line included"),
+                    Map.entry(
+                            "error_log",
+                            "lines of which each must be part of some line of the error log"),
+                    Map.entry("error_log_like", "regular expressions, each found in the error log"),
+                    Map.entry(
+                            "no_error_log",
+                            "what must not be in the error log; [error] and worse unless told"),
+                    Map.entry("must_die", "the server refuses to start; error_log tells why"),
+                    Map.entry("skip", "why the case cannot run yet"));
 
     private static final String FILE_MARK = ">>> ";
 
@@ -79,11 +97,16 @@ public final class BlockFile {
         }
     }
 
-    /** The cases of all files below a directory whose names end in {@code .blocks}, in the order of names. */
+    /**
+     * The cases of all files below a directory whose names end in {@code .blocks}, in the order of
+     * names.
+     */
     public static List<TestBlock> readAll(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".blocks")).sorted()
-                    .flatMap(file -> read(file).stream()).toList();
+            return files.filter(file -> file.toString().endsWith(".blocks"))
+                    .sorted()
+                    .flatMap(file -> read(file).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,7 +151,9 @@ public final class BlockFile {
     private int section(String[] lines, int start) {
         String head = lines[start].substring(4).strip();
         int end = start + 1;
-        while (end < lines.length && !lines[end].startsWith("--- ") && !lines[end].startsWith("=== ")) {
+        while (end < lines.length
+                && !lines[end].startsWith("--- ")
+                && !lines[end].startsWith("=== ")) {
             end++;
         }
         int colon = head.indexOf(':');
@@ -138,7 +163,10 @@ public final class BlockFile {
         }
         boolean chomp = head.endsWith(" chomp");
         String text = body(lines, start + 1, end);
-        put(start, chomp ? head.substring(0, head.length() - 6).strip() : head, chomp ? text.stripTrailing() : text);
+        put(
+                start,
+                chomp ? head.substring(0, head.length() - 6).strip() : head,
+                chomp ? text.stripTrailing() : text);
         return end;
     }
 

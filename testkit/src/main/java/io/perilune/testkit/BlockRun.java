@@ -26,13 +26,16 @@ public final class BlockRun {
         String exchange(String bytes) throws IOException;
     }
 
-    /** Sends the request to the layout's port as often as the block says; each answer is compared. */
+    /**
+     * Sends the request to the layout's port as often as the block says; each answer is compared.
+     */
     public BlockRun requests() throws IOException {
-        return requests(bytes -> {
-            try (RawClient client = RawClient.connect(layout.port())) {
-                return client.send(bytes).readToEnd();
-            }
-        });
+        return requests(
+                bytes -> {
+                    try (RawClient client = RawClient.connect(layout.port())) {
+                        return client.send(bytes).readToEnd();
+                    }
+                });
     }
 
     /** The same with a server of another kind. */
@@ -55,7 +58,10 @@ public final class BlockRun {
             check(log.contains(layout.expand(part.strip())), "in the error log: " + part, log);
         }
         for (String pattern : block.lines("error_log_like")) {
-            check(Pattern.compile(pattern.strip()).matcher(log).find(), "in the error log like: " + pattern, log);
+            check(
+                    Pattern.compile(pattern.strip()).matcher(log).find(),
+                    "in the error log like: " + pattern,
+                    log);
         }
         for (String part : unwanted()) {
             check(!log.contains(part), "not in the error log: " + part, log);
@@ -101,12 +107,28 @@ public final class BlockRun {
     private void compare(RawResponse response) {
         int status = block.number("error_code", 200);
         check(response.status() == status, "status " + status, response.raw());
-        block.text("response_body").map(layout::expand).ifPresent(body ->
-                check(response.body().equals(body), "body:\n" + body, response.body()));
-        block.text("response_body_like").ifPresent(pattern ->
-                check(find(pattern, response.body()), "body like: " + pattern, response.body()));
-        block.text("raw_response_like").ifPresent(pattern ->
-                check(find(pattern, response.raw()), "response like: " + pattern, response.raw()));
+        block.text("response_body")
+                .map(layout::expand)
+                .ifPresent(
+                        body ->
+                                check(
+                                        response.body().equals(body),
+                                        "body:\n" + body,
+                                        response.body()));
+        block.text("response_body_like")
+                .ifPresent(
+                        pattern ->
+                                check(
+                                        find(pattern, response.body()),
+                                        "body like: " + pattern,
+                                        response.body()));
+        block.text("raw_response_like")
+                .ifPresent(
+                        pattern ->
+                                check(
+                                        find(pattern, response.raw()),
+                                        "response like: " + pattern,
+                                        response.raw()));
         for (String line : block.lines("response_headers")) {
             header(response, layout.expand(line.strip()));
         }
@@ -124,7 +146,9 @@ public final class BlockRun {
     }
 
     private static boolean find(String pattern, String text) {
-        return Pattern.compile(pattern.strip(), Pattern.DOTALL | Pattern.MULTILINE).matcher(text).find();
+        return Pattern.compile(pattern.strip(), Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text)
+                .find();
     }
 
     private void check(boolean right, String expected, String got) {

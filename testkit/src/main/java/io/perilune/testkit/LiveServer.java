@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One server process for many blocks: each next one is a reload, which costs a hundredth of a start and is tested by
- * the way. Confined to one thread.
+ * One server process for many blocks: each next one is a reload, which costs a hundredth of a start
+ * and is tested by the way. Confined to one thread.
  */
 public final class LiveServer implements AutoCloseable {
 
@@ -30,7 +30,8 @@ public final class LiveServer implements AutoCloseable {
     /**
      * Runs a block and answers what did not come as expected.
      *
-     * @throws IOException also when the server does not take the block's configuration in twenty seconds
+     * @throws IOException also when the server does not take the block's configuration in twenty
+     *     seconds
      */
     public List<String> run(TestBlock block) throws IOException, InterruptedException {
         logStart = layout.errors().length();
@@ -53,7 +54,8 @@ public final class LiveServer implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!token.equals(served())) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("the server does not take the configuration; its log:\n" + layout.errors());
+                throw new IOException(
+                        "the server does not take the configuration; its log:\n" + layout.errors());
             }
             Thread.sleep(5);
         }
@@ -66,7 +68,10 @@ public final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** The log phase of a request comes after its answer: waits until the log has not grown for a while. */
+    /**
+     * The log phase of a request comes after its answer: waits until the log has not grown for a
+     * while.
+     */
     private void awaitQuietLog() throws IOException, InterruptedException {
         long size = -1;
         while (size != Files.size(layout.errorLog())) {
@@ -91,7 +96,8 @@ public final class LiveServer implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        String terminal = Files.readString(layout.prefix().resolve("terminal"), StandardCharsets.ISO_8859_1);
+        String terminal =
+                Files.readString(layout.prefix().resolve("terminal"), StandardCharsets.ISO_8859_1);
         String said = layout.errors() + terminal;
         layout.delete();
         if (said.contains("LEAK:")) {

@@ -15,8 +15,9 @@ import java.util.List;
  * error("oops", 0)      -- error: oops
  * }</pre>
  *
- * <p>Output lines are compared in the order of the file; {@code |} parts several lines, {@code \|} stands for itself. A
- * script with an {@code -- error:} must end with an error whose message holds that text. Immutable.
+ * <p>Output lines are compared in the order of the file; {@code |} parts several lines, {@code \|}
+ * stands for itself. A script with an {@code -- error:} must end with an error whose message holds
+ * that text. Immutable.
  *
  * @param name for messages
  * @param text the script
@@ -29,7 +30,7 @@ public record LuaCase(String name, String text, List<Expectation> expected, Stri
     private static final String ERROR = "-- error:";
 
     /** An output line and the script line that says so. */
-    public record Expectation(int line, String text) { }
+    public record Expectation(int line, String text) {}
 
     public static LuaCase parse(String name, String text) {
         List<Expectation> expected = new ArrayList<>();
@@ -39,7 +40,8 @@ public record LuaCase(String name, String text, List<Expectation> expected, Stri
             number++;
             int expect = line.indexOf(EXPECT);
             if (expect >= 0) {
-                for (String part : line.substring(expect + EXPECT.length()).split("(?<!\\\\)\\|", -1)) {
+                for (String part :
+                        line.substring(expect + EXPECT.length()).split("(?<!\\\\)\\|", -1)) {
                     expected.add(new Expectation(number, part.strip().replace("\\|", "|")));
                 }
             }
@@ -61,20 +63,36 @@ public record LuaCase(String name, String text, List<Expectation> expected, Stri
     public String complaint(List<String> printed, String failure) {
         for (int i = 0; i < Math.max(printed.size(), expected.size()); i++) {
             if (i >= expected.size()) {
-                return name + ": nothing more was expected but it printed: " + printed.get(i) + because(failure);
+                return name
+                        + ": nothing more was expected but it printed: "
+                        + printed.get(i)
+                        + because(failure);
             }
             Expectation want = expected.get(i);
             if (i >= printed.size()) {
-                return name + ":" + want.line() + ": expected: " + want.text() + "\nbut it ended" + because(failure);
+                return name
+                        + ":"
+                        + want.line()
+                        + ": expected: "
+                        + want.text()
+                        + "\nbut it ended"
+                        + because(failure);
             }
             if (!printed.get(i).strip().equals(want.text())) {
-                return name + ":" + want.line() + ": expected: " + want.text() + "\n     but printed: " + printed.get(i);
+                return name
+                        + ":"
+                        + want.line()
+                        + ": expected: "
+                        + want.text()
+                        + "\n     but printed: "
+                        + printed.get(i);
             }
         }
         if (error == null) {
             return failure == null ? "" : name + ": no error was expected but: " + failure;
         }
-        return failure != null && failure.contains(error) ? ""
+        return failure != null && failure.contains(error)
+                ? ""
                 : name + ": expected an error with: " + error + "\nbut it ended" + because(failure);
     }
 

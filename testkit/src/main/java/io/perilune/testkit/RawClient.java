@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A TCP connection that sends and shows bytes as they are. Single use, confined to one thread.
  *
- * <p>A read that gets nothing for the given time ends in {@link java.net.SocketTimeoutException}, so that a hung server
- * fails a test and does not stop it.
+ * <p>A read that gets nothing for the given time ends in {@link java.net.SocketTimeoutException},
+ * so that a hung server fails a test and does not stop it.
  */
 public final class RawClient implements AutoCloseable {
 
@@ -31,7 +31,8 @@ public final class RawClient implements AutoCloseable {
     /** Connects to the loopback address. */
     public static RawClient connect(int port) throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+        socket.connect(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
         socket.setSoTimeout(10 * SECONDS);
         socket.setTcpNoDelay(true);
         return new RawClient(socket);
@@ -85,7 +86,8 @@ public final class RawClient implements AutoCloseable {
             return parsed.withBody(readChunks());
         }
         String length = parsed.header("Content-Length");
-        return parsed.withBody(length == null ? readToEnd() : readExactly(Integer.parseInt(length)));
+        return parsed.withBody(
+                length == null ? readToEnd() : readExactly(Integer.parseInt(length)));
     }
 
     public RawResponse readResponse() throws IOException {

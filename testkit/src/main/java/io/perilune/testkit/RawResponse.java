@@ -21,7 +21,8 @@ public record RawResponse(String raw, String statusLine, List<String> headerLine
             return new RawResponse(raw, "", List.of(), raw);
         }
         List<String> lines = List.of(raw.substring(0, end).split("\r\n"));
-        RawResponse head = new RawResponse(raw, lines.getFirst(), lines.subList(1, lines.size()), "");
+        RawResponse head =
+                new RawResponse(raw, lines.getFirst(), lines.subList(1, lines.size()), "");
         String rest = raw.substring(end + 4);
         return head.withBody(head.isChunked() ? unchunk(rest) : rest);
     }

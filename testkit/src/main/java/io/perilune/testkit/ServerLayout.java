@@ -99,8 +99,14 @@ public record ServerLayout(Path prefix, int port) {
                         }
                     }
                 }
-                """.formatted(block.text("main_config", ""), block.text("http_config", ""),
-                        block.text("config", ""), TOKEN_PATH, block.file(), block.line());
+                """
+                .formatted(
+                        block.text("main_config", ""),
+                        block.text("http_config", ""),
+                        block.text("config", ""),
+                        TOKEN_PATH,
+                        block.file(),
+                        block.line());
     }
 
     private static void writeText(Path file, String text) throws IOException {

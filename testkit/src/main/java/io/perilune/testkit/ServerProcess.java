@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The server as a process of its own, in the foreground. Single use.
  *
- * <p>The system property {@code perilune.launcher} names the program, with nginx's command line; without it Java runs
- * {@code io.perilune.cli.Main} on this test's class path.
+ * <p>The system property {@code perilune.launcher} names the program, with nginx's command line;
+ * without it Java runs {@code io.perilune.cli.Main} on this test's class path.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -28,12 +28,22 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until its port accepts or it has ended; {@link #isAlive} tells which. */
-    public static ServerProcess start(ServerLayout layout) throws IOException, InterruptedException {
+    public static ServerProcess start(ServerLayout layout)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(launcher());
-        command.addAll(List.of("-e", layout.errorLog().toString(), "-p", layout.prefix() + "/",
-                "-c", layout.conf().toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(layout.prefix().resolve("terminal").toFile()).start();
+        command.addAll(
+                List.of(
+                        "-e",
+                        layout.errorLog().toString(),
+                        "-p",
+                        layout.prefix() + "/",
+                        "-c",
+                        layout.conf().toString()));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(layout.prefix().resolve("terminal").toFile())
+                        .start();
         ServerProcess server = new ServerProcess(layout, process);
         server.awaitPort();
         return server;
@@ -45,7 +55,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Tells it to read its configuration again. */
     public void reload() throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).inheritIO().start().waitFor();
+        int status =
+                new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
         if (status != 0) {
             throw new IOException("kill -HUP failed");
         }
@@ -87,11 +101,19 @@ public final class ServerProcess implements AutoCloseable {
         if (program != null) {
             return List.of(program.split(" "));
         }
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        return List.of(java, "--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        String java =
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+        return List.of(
+                java,
+                "--add-exports",
+                "java.base/jdk.internal.vm=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dio.netty.leakDetection.level=paranoid",
-                "-cp", classPath(), MAIN);
+                "-cp",
+                classPath(),
+                MAIN);
     }
 
     /** What the test runs on; some runners of tests keep it out of Java's own property. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param file the name of the file, for messages
  * @param line where the title stands
  * @param title what the case states
- * @param sections text of each section; a section of several lines ends with a line feed unless it says {@code chomp}
+ * @param sections text of each section; a section of several lines ends with a line feed unless it
+ *     says {@code chomp}
  */
 public record TestBlock(String file, int line, String title, Map<String, String> sections) {
 

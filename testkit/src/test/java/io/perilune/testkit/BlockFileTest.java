@@ -11,7 +11,10 @@ class BlockFileTest {
 
     @Test
     void sectionsKeepOneLineFeedAndInlineValuesNone() {
-        List<TestBlock> blocks = BlockFile.parse("x.blocks", """
+        List<TestBlock> blocks =
+                BlockFile.parse(
+                        "x.blocks",
+                        """
                 a comment
 
                 === first: says hello
@@ -44,6 +47,7 @@ class BlockFileTest {
     @Test
     void filesAreNamedByTheirMarks() {
         assertThat(BlockFile.files(">>> a.lua\nreturn 1\n>>> b/c.txt\nx\ny\n"))
-                .containsEntry("a.lua", "return 1\n").containsEntry("b/c.txt", "x\ny\n");
+                .containsEntry("a.lua", "return 1\n")
+                .containsEntry("b/c.txt", "x\ny\n");
     }
 }

@@ -8,12 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class LuaCaseTest {
 
-    private final LuaCase two = LuaCase.parse("t.lua", "print(1)  -- expect: 1\nprint(2)  -- expect: 2 | 3\n");
+    private final LuaCase two =
+            LuaCase.parse("t.lua", "print(1)  -- expect: 1\nprint(2)  -- expect: 2 | 3\n");
 
     @Test
     void linesAreComparedInOrder() {
         assertThat(two.complaint(List.of("1", "2", "3"), null)).isEmpty();
-        assertThat(two.complaint(List.of("1", "4", "3"), null)).contains("t.lua:2: expected: 2").contains("printed: 4");
+        assertThat(two.complaint(List.of("1", "4", "3"), null))
+                .contains("t.lua:2: expected: 2")
+                .contains("printed: 4");
         assertThat(two.complaint(List.of("1", "2"), null)).contains("t.lua:2: expected: 3");
     }
 

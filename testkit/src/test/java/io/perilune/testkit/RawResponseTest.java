@@ -9,8 +9,9 @@ class RawResponseTest {
 
     @Test
     void chunksArePutTogether() {
-        RawResponse response = RawResponse.parse(
-                "HTTP/1.1 200 OK\r\nA: 1\r\na: 2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n");
+        RawResponse response =
+                RawResponse.parse(
+                        "HTTP/1.1 200 OK\r\nA: 1\r\na: 2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n");
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("A")).isEqualTo("1, 2");
         assertThat(response.body()).isEqualTo("abcd");
@@ -18,7 +19,10 @@ class RawResponseTest {
 
     @Test
     void aCutChunkIsNotHidden() {
-        assertThat(RawResponse.parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc").body())
+        assertThat(
+                        RawResponse.parse(
+                                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc")
+                                .body())
                 .contains("cut off");
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.conformance.direct;
 
-import io.perilune.testkit.ServerLayout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -16,16 +15,17 @@ import io.perilune.http.HttpConfig;
 import io.perilune.http.HttpConfigurator;
 import io.perilune.http.ModuleOrder;
 import io.perilune.http.core.Listen;
+import io.perilune.http.io.ExchangeIo;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
+import io.perilune.http.message.RequestHead;
 import io.perilune.ngx.http.LuaHost;
 import io.perilune.ngx.http.LuaModule;
 import io.perilune.server.http1.ConnectionSettings;
 import io.perilune.server.http1.Http1Connection;
 import io.perilune.server.http1.Site;
 import io.perilune.server.log.LogFileTable;
-import io.perilune.http.io.ExchangeIo;
-import io.perilune.http.message.RequestHead;
+import io.perilune.testkit.ServerLayout;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The server without sockets, threads and waiting: connections are objects, and the clock goes forward to the next timer
- * when nothing else is left to do. So a request that sleeps an hour is answered at once, and in the same way each time.
+ * The server without sockets, threads and waiting: connections are objects, and the clock goes
+ * forward to the next timer when nothing else is left to do. So a request that sleeps an hour is
+ * answered at once, and in the same way each time.
  *
- * <p>Connection settings are nginx's defaults, whatever the configuration says. Confined to one thread.
+ * <p>Connection settings are nginx's defaults, whatever the configuration says. Confined to one
+ * thread.
  */
 public final class DirectServer implements AutoCloseable {
 
@@ -53,9 +55,14 @@ public final class DirectServer implements AutoCloseable {
         LogSink log = new Lines();
         String prefix = layout.prefix() + "/";
         LuaHost lua = new LuaHost(NGINX_VERSION, LUA_MODULE_VERSION, "");
-        config = new HttpConfigurator(ModuleOrder.standard(List.of(new LuaModule(lua))), prefix, prefix + "conf/", log,
-                new LogFileTable(ProcessHandle.current().pid()))
-                .configure(ConfParser.parse(layout.conf(), LuaModule.BLOCKS).main());
+        config =
+                new HttpConfigurator(
+                                ModuleOrder.standard(List.of(new LuaModule(lua))),
+                                prefix,
+                                prefix + "conf/",
+                                log,
+                                new LogFileTable(ProcessHandle.current().pid()))
+                        .configure(ConfParser.parse(layout.conf(), LuaModule.BLOCKS).main());
         listen = config.listens().getFirst();
         config.startMaster();
         worker = new DirectWorker(log, new Entrance());
@@ -71,9 +78,13 @@ public final class DirectServer implements AutoCloseable {
         return new DirectServer(layout);
     }
 
-    /** Sends bytes on a new connection; answers all that comes until the server closes it, or until it would wait. */
+    /**
+     * Sends bytes on a new connection; answers all that comes until the server closes it, or until
+     * it would wait.
+     */
     public String exchange(String bytes) {
-        Connection channel = new Connection(new Http1Connection(++connections, listen.text, worker));
+        Connection channel =
+                new Connection(new Http1Connection(++connections, listen.text, worker));
         StringBuilder answer = new StringBuilder();
         channel.open();
         channel.writeInbound(Unpooled.wrappedBuffer(bytes.getBytes(StandardCharsets.ISO_8859_1)));
@@ -87,7 +98,9 @@ public final class DirectServer implements AutoCloseable {
     }
 
     private static void collect(EmbeddedChannel channel, StringBuilder answer) {
-        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+        for (ByteBuf bytes = channel.readOutbound();
+                bytes != null;
+                bytes = channel.readOutbound()) {
             answer.append(bytes.toString(StandardCharsets.ISO_8859_1));
             bytes.release();
         }
@@ -189,7 +202,11 @@ public final class DirectServer implements AutoCloseable {
 
         @Override
         public void log(LogLevel level, long connection, String message) {
-            errors.append('[').append(level.name().toLowerCase(Locale.ROOT)).append("] ").append(message).append('\n');
+            errors.append('[')
+                    .append(level.name().toLowerCase(Locale.ROOT))
+                    .append("] ")
+                    .append(message)
+                    .append('\n');
         }
     }
 

@@ -14,8 +14,7 @@ import io.perilune.http.variable.NamedCaptures;
 public record AddressServers(VirtualServer fallback, ServerNames<Named> names) {
 
     /** A server, and the regular expression that stands for it in the names; else null. */
-    record Named(VirtualServer server, NamedCaptures regex) {
-    }
+    record Named(VirtualServer server, NamedCaptures regex) {}
 
     /** The server for a host in lower case; sets what the name's regular expression captures. */
     public VirtualServer find(Exchange x, String host) {

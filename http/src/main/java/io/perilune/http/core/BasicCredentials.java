@@ -11,19 +11,23 @@ public record BasicCredentials(String user, String password) {
     /** What the request offers, or null if that is nothing usable. */
     public static BasicCredentials of(Exchange x) {
         String header = x.request().header("Authorization");
-        if (header == null || header.length() < 6
+        if (header == null
+                || header.length() < 6
                 || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return null;
         }
         String text;
         try {
-            text = new String(Base64.getDecoder().decode(header.substring(6).strip()),
-                    StandardCharsets.ISO_8859_1);
+            text =
+                    new String(
+                            Base64.getDecoder().decode(header.substring(6).strip()),
+                            StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
             return null;
         }
         int colon = text.indexOf(':');
-        return colon < 0 ? null
+        return colon < 0
+                ? null
                 : new BasicCredentials(text.substring(0, colon), text.substring(colon + 1));
     }
 

@@ -28,8 +28,10 @@ final class BodyReader implements BodySink {
     private final Exchange x;
     private final CoreLocationConfig location;
     private final ChunkedReader chunks;
+
     /** Bytes up to which the body stays in memory. */
     private final long memoryLimit;
+
     private long left;
     private long length;
     private ByteBuf memory;
@@ -38,8 +40,10 @@ final class BodyReader implements BodySink {
     private boolean timing;
     private boolean ended;
     private long lastProgress;
+
     /** The buffer being taken from, while it is, and up to where it was counted. */
     private ByteBuf source;
+
     private int counted;
 
     private BodyReader(Exchange x) {
@@ -71,7 +75,8 @@ final class BodyReader implements BodySink {
         }
         x.progress().expectTested = true;
         String expect = x.request().header("Expect");
-        if (expect != null && x.request().version() == HttpVersion.HTTP_1_1
+        if (expect != null
+                && x.request().version() == HttpVersion.HTTP_1_1
                 && expect.equalsIgnoreCase("100-continue")) {
             x.io().write(Unpooled.wrappedBuffer(CONTINUE));
             x.io().flush();
@@ -116,8 +121,13 @@ final class BodyReader implements BodySink {
         try {
             return chunks == null ? takePlain(in) : takeChunks(in);
         } catch (IOException e) {
-            x.log(LogLevel.CRIT, "writing a client request body to \"" + location.clientBodyTempPath.path()
-                    + "\" failed (" + FileName.error(e) + ')');
+            x.log(
+                    LogLevel.CRIT,
+                    "writing a client request body to \""
+                            + location.clientBodyTempPath.path()
+                            + "\" failed ("
+                            + FileName.error(e)
+                            + ')');
             fail(HttpStatus.INTERNAL_SERVER_ERROR);
             return false;
         } finally {
@@ -169,8 +179,13 @@ final class BodyReader implements BodySink {
     }
 
     private boolean tooLarge() {
-        x.log(LogLevel.ERROR, "client intended to send too large chunked body: " + length + "+"
-                + chunks.left() + " bytes");
+        x.log(
+                LogLevel.ERROR,
+                "client intended to send too large chunked body: "
+                        + length
+                        + "+"
+                        + chunks.left()
+                        + " bytes");
         x.progress().keepAlive = false;
         fail(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
         return false;
@@ -178,8 +193,8 @@ final class BodyReader implements BodySink {
 
     private void store(ByteBuf in, int bytes) throws IOException {
         length += bytes;
-        if (file == null && (length > memoryLimit
-                || location.clientBodyInFileOnly != InFileOnly.OFF)) {
+        if (file == null
+                && (length > memoryLimit || location.clientBodyInFileOnly != InFileOnly.OFF)) {
             openFile();
         }
         if (file != null) {
@@ -188,16 +203,17 @@ final class BodyReader implements BodySink {
         }
         if (memory == null) {
             long known = chunks == null ? left : bytes;
-            memory = x.worker().allocator().buffer(
-                    (int) Math.min(known, memoryLimit));
+            memory = x.worker().allocator().buffer((int) Math.min(known, memoryLimit));
         }
         memory.writeBytes(in, bytes);
     }
 
     private void openFile() throws IOException {
         file = TempFile.create(location.clientBodyTempPath);
-        x.log(LogLevel.WARN, "a client request body is buffered to a temporary file "
-                + FileName.text(file.path()));
+        x.log(
+                LogLevel.WARN,
+                "a client request body is buffered to a temporary file "
+                        + FileName.text(file.path()));
         if (memory != null) {
             file.write(memory, memory.readableBytes());
             memory.release();

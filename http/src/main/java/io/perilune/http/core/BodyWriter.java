@@ -18,6 +18,7 @@ final class BodyWriter implements BodyFilter {
 
     /** Above this, handing a buffer on is cheaper than copying it. */
     private static final int COPY_LIMIT = 8192;
+
     private static final byte[] LAST_CHUNK = ByteText.bytes("0\r\n\r\n");
     private static final int CRLF = '\r' << 8 | '\n';
 
@@ -46,7 +47,8 @@ final class BodyWriter implements BodyFilter {
                 end(x, progress);
             }
         }
-        if (flags != 0 || length > COPY_LIMIT
+        if (flags != 0
+                || length > COPY_LIMIT
                 || pending(progress) >= CoreModule.location(x).postponeOutput) {
             send(x, progress);
         }

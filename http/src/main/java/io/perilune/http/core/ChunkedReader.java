@@ -4,20 +4,31 @@ package io.perilune.http.core;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Takes the framing off a chunked body, as strictly as nginx: chunk sizes in hexadecimal, extensions
- * skipped, trailers skipped, bare LF taken for a line end. It is pulled: {@link #next} answers how
- * many body bytes stand at the reader index. Single use, confined to its worker.
+ * Takes the framing off a chunked body, as strictly as nginx: chunk sizes in hexadecimal,
+ * extensions skipped, trailers skipped, bare LF taken for a line end. It is pulled: {@link #next}
+ * answers how many body bytes stand at the reader index. Single use, confined to its worker.
  */
 final class ChunkedReader {
 
     /** Answers of {@link #next} besides a number of bytes. */
     static final long MORE = -1;
+
     static final long END = -2;
     static final long INVALID = -3;
 
     private enum State {
-        START, SIZE, EXTENSION, SIZE_LF, DATA, AFTER_DATA, AFTER_DATA_LF,
-        TRAILER, TRAILER_LF, TRAILER_LINE, LAST_LF, DONE
+        START,
+        SIZE,
+        EXTENSION,
+        SIZE_LF,
+        DATA,
+        AFTER_DATA,
+        AFTER_DATA_LF,
+        TRAILER,
+        TRAILER_LF,
+        TRAILER_LINE,
+        LAST_LF,
+        DONE
     }
 
     private State state = State.START;
@@ -63,10 +74,10 @@ final class ChunkedReader {
             case SIZE_LF -> b == '\n' && to(afterSize());
             case AFTER_DATA -> b == '\r' && to(State.AFTER_DATA_LF) || b == '\n' && to(State.START);
             case AFTER_DATA_LF -> b == '\n' && to(State.START);
-            case TRAILER -> to(b == '\r' ? State.LAST_LF : b == '\n' ? State.DONE
-                    : State.TRAILER_LINE);
-            case TRAILER_LINE -> to(b == '\r' ? State.TRAILER_LF : b == '\n' ? State.TRAILER
-                    : state);
+            case TRAILER ->
+                    to(b == '\r' ? State.LAST_LF : b == '\n' ? State.DONE : State.TRAILER_LINE);
+            case TRAILER_LINE ->
+                    to(b == '\r' ? State.TRAILER_LF : b == '\n' ? State.TRAILER : state);
             case TRAILER_LF -> b == '\n' && to(State.TRAILER);
             case LAST_LF -> b == '\n' && to(State.DONE);
             case DATA, DONE -> throw new IllegalStateException(state.name());

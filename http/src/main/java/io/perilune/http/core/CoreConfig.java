@@ -17,36 +17,50 @@ public final class CoreConfig {
 
     /** Number of workers; 0: as many as processors ({@code auto}). */
     public int workerProcesses = 1;
+
     public boolean daemon = true;
     public boolean masterProcess = true;
+
     /** Absolute path of the pid file. */
     public String pidFile;
+
     public String user;
     public String group;
+
     /** {@code NAME} or {@code NAME=value}. */
     public final List<String> env = new ArrayList<>();
+
     /** The {@code error_log} directives outside {@code http}. */
     public final List<ErrorLog> errorLogs = new ArrayList<>();
+
     public int workerConnections = 512;
     public boolean multiAccept;
     public boolean acceptMutex;
+
     /** {@code worker_shutdown_timeout} in milliseconds; 0: none. */
     public long workerShutdownTimeout;
+
     public long timerResolution;
+
     /** -1: not set. */
     public long workerRlimitNofile = -1;
+
     public String workingDirectory;
+
     /** {@code thread_pool}: name to number of threads. */
     public final Map<String, Integer> threadPools = new LinkedHashMap<>();
+
     /** Files named by {@code load_module}; nothing is loaded. */
     public final List<String> loadModules = new ArrayList<>();
+
     /** Whether there is an {@code events} block: nginx insists on one. */
     public boolean eventsSeen;
+
     public boolean httpSeen;
+
     /** Directives that were set. */
     final Set<String> seen = new HashSet<>();
 
     /** One {@code error_log}: an absolute path or {@code stderr}, and the least level. */
-    public record ErrorLog(String path, LogLevel level) {
-    }
+    public record ErrorLog(String path, LogLevel level) {}
 }

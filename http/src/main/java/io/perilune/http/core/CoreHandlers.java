@@ -19,18 +19,16 @@ import java.util.function.Supplier;
 /** The phases and filters that are the core's own. Stateless. */
 public final class CoreHandlers {
 
-    private CoreHandlers() { }
+    private CoreHandlers() {}
 
     /** Adds the core's phases to those of the modules. */
-    public static void addTo(Map<Phase, List<PhaseHandler>> handlers,
-            Supplier<PhaseTable> table) {
+    public static void addTo(Map<Phase, List<PhaseHandler>> handlers, Supplier<PhaseTable> table) {
         handlers.put(Phase.FIND_CONFIG, List.of(new FindLocation()));
         handlers.put(Phase.POST_REWRITE, List.of(FindLocation.afterRewrite(table)));
         if (handlers.containsKey(Phase.ACCESS)) {
             handlers.put(Phase.POST_ACCESS, List.of(CoreHandlers::afterAccess));
         }
-        handlers.computeIfAbsent(Phase.CONTENT, p -> new ArrayList<>())
-                .add(CoreHandlers::nobody);
+        handlers.computeIfAbsent(Phase.CONTENT, p -> new ArrayList<>()).add(CoreHandlers::nobody);
     }
 
     /** Adds the filters that write, behind those of the modules. */

@@ -22,40 +22,57 @@ import java.util.Map;
 public final class CoreLocationConfig {
 
     final Settings settings = new Settings();
+
     /** Nested locations, in the order of the text. */
     final List<CoreLocationConfig> nested = new ArrayList<>(0);
+
     /** The records of all modules for this location. */
     public Object[] level;
+
     /** nginx's way to write it: {@code /path}, the pattern, {@code @name}; "" for a server. */
     public String name = "";
+
     LocationKind kind = LocationKind.SERVER;
     NamedCaptures regex;
+
     /** Whether this is an {@code if} in a location by regular expression. */
     private boolean underRegex;
+
     /** Where it was written; null for a server. */
     Directive at;
+
     /** Locations inside this one; null: none. */
     LocationTree<CoreLocationConfig> tree;
+
     /** Whether only internal requests may come here. */
     public boolean internal;
+
     /** Answers here in place of the content phase's handlers; null: none. Modules set it. */
     public PhaseHandler contentHandler;
+
     /** A request for the name without its last '/' is redirected here; proxying modules set it. */
     public boolean autoRedirect;
+
     /** Whether a location inside has {@link #autoRedirect}. */
     boolean slashRedirects;
+
     /** Methods that {@code limit_except} does not list, as bits; 0: no limit. */
     int limitExcept;
+
     /** What applies to those methods. */
     CoreLocationConfig limitExceptConfig;
+
     /** Files of {@code types}; null: inherited. */
     Map<String, String> ownTypes;
 
     public boolean aliased;
+
     /** Whether {@code alias} stands in a location by regular expression: it is the whole path. */
     public boolean aliasByRegex;
+
     /** {@code root} or {@code alias}; a relative one gets the prefix. */
     public Interpolation root;
+
     public String rootPrefix;
     public Map<String, String> types;
     public String defaultType;
@@ -70,8 +87,10 @@ public final class CoreLocationConfig {
     public boolean satisfyAny;
     public long sendTimeout;
     public long keepaliveTimeout;
+
     /** Seconds for the Keep-Alive line; 0: no such line. */
     public long keepaliveHeader;
+
     public int keepaliveRequests;
     public long keepaliveTime;
     public boolean keepaliveDisableMsie6;
@@ -100,27 +119,43 @@ public final class CoreLocationConfig {
     public boolean recursiveErrorPages;
     public Interpolation limitRate;
     List<ErrorPage> errorPages;
+
     /** The error log from here on; null: the process's own. */
     public LogSink errorLog;
 
     /** {@code client_body_in_file_only}. */
-    public enum InFileOnly { OFF, ON, CLEAN }
-
-    /** {@code lingering_close}. */
-    public enum LingeringClose { OFF, ON, ALWAYS }
-
-    /** {@code server_tokens}. */
-    public enum ServerTokens { OFF, ON, BUILD }
-
-    /** {@code if_modified_since}. */
-    public enum IfModifiedSince { OFF, EXACT, BEFORE }
-
-    /** A folder for temporary files and the lengths of its levels. */
-    public record TempPath(String path, int... levels) {
+    public enum InFileOnly {
+        OFF,
+        ON,
+        CLEAN
     }
 
-    static CoreLocationConfig merge(ConfScope scope, CoreLocationConfig outer,
-            CoreLocationConfig inner) {
+    /** {@code lingering_close}. */
+    public enum LingeringClose {
+        OFF,
+        ON,
+        ALWAYS
+    }
+
+    /** {@code server_tokens}. */
+    public enum ServerTokens {
+        OFF,
+        ON,
+        BUILD
+    }
+
+    /** {@code if_modified_since}. */
+    public enum IfModifiedSince {
+        OFF,
+        EXACT,
+        BEFORE
+    }
+
+    /** A folder for temporary files and the lengths of its levels. */
+    public record TempPath(String path, int... levels) {}
+
+    static CoreLocationConfig merge(
+            ConfScope scope, CoreLocationConfig outer, CoreLocationConfig inner) {
         inner.settings.inherit(outer.settings);
         if (inner.ownTypes == null) {
             inner.ownTypes = outer.ownTypes;

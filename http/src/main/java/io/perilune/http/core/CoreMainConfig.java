@@ -14,10 +14,13 @@ public final class CoreMainConfig {
 
     /** Each {@code server}, in order. */
     final List<ConfScope> servers = new ArrayList<>();
+
     /** Folders for temporary files, made at start. */
     public final Set<String> tempPaths = new LinkedHashSet<>();
+
     /** Each address to listen on, by its text. */
     final Map<String, ListenTable.Entry> listens = new LinkedHashMap<>();
+
     /** The scope of {@code http}; null before it is read. */
     ConfScope httpScope;
 

@@ -20,6 +20,7 @@ public final class CoreModule implements HttpModule {
 
     /** What stands outside {@code http}. */
     public static final ModuleKey<CoreConfig> PROCESS = ModuleKey.of("core.process");
+
     public static final ModuleKey<CoreMainConfig> MAIN = ModuleKey.of("core.main");
     public static final ModuleKey<CoreServerConfig> SERVER = ModuleKey.of("core.server");
     public static final ModuleKey<CoreLocationConfig> LOCATION = ModuleKey.of("core.location");
@@ -54,8 +55,8 @@ public final class CoreModule implements HttpModule {
                 ModuleConfig.main(PROCESS, CoreConfig::new),
                 ModuleConfig.main(MAIN, CoreMainConfig::new),
                 ModuleConfig.server(SERVER, CoreServerConfig::new, CoreServerConfig::merge),
-                ModuleConfig.location(LOCATION, CoreLocationConfig::new,
-                        CoreLocationConfig::merge));
+                ModuleConfig.location(
+                        LOCATION, CoreLocationConfig::new, CoreLocationConfig::merge));
     }
 
     @Override
@@ -63,7 +64,9 @@ public final class CoreModule implements HttpModule {
         CoreVariables.define(registry.variables());
     }
 
-    /** Makes the level of an "if" apply; it keeps the location's handler if it has none of its own. */
+    /**
+     * Makes the level of an "if" apply; it keeps the location's handler if it has none of its own.
+     */
     public static void applyIf(Exchange x, Object[] level) {
         PhaseHandler handler = x.progress().contentHandler;
         FindLocation.bind(x, LOCATION.in(level));

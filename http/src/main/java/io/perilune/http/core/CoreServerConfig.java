@@ -20,31 +20,37 @@ public final class CoreServerConfig {
             Setting.of("client_header_buffer_size", 1024L);
     static final Setting<LargeBuffers> LARGE_CLIENT_HEADER_BUFFERS =
             Setting.of("large_client_header_buffers", new LargeBuffers(4, 8192));
-    static final Setting<Boolean> IGNORE_INVALID_HEADERS = Setting.of("ignore_invalid_headers", true);
+    static final Setting<Boolean> IGNORE_INVALID_HEADERS =
+            Setting.of("ignore_invalid_headers", true);
     static final Setting<Boolean> MERGE_SLASHES = Setting.of("merge_slashes", true);
     static final Setting<Boolean> UNDERSCORES_IN_HEADERS =
             Setting.of("underscores_in_headers", false);
 
     /** {@code large_client_header_buffers}. */
-    public record LargeBuffers(int number, int size) {
-    }
+    public record LargeBuffers(int number, int size) {}
 
     final Settings settings = new Settings();
+
     /** Names as written, in lower case; regular expressions with their '~'. */
     final List<ServerName> names = new ArrayList<>();
+
     boolean listenSeen;
+
     /** What applies to the server's requests that have no location. */
     Object[] locationLevel;
 
     /** Milliseconds for the whole head. */
     public long clientHeaderTimeout;
+
     public int clientHeaderBufferSize;
     public LargeBuffers largeClientHeaderBuffers;
     public boolean ignoreInvalidHeaders;
     public boolean mergeSlashes;
     public boolean underscoresInHeaders;
+
     /** Its first name: {@code $server_name}. */
     public String serverName = "";
+
     /** Locations by '@' name. */
     final Map<String, CoreLocationConfig> namedLocations = new HashMap<>();
 

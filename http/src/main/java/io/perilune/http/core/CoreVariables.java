@@ -19,7 +19,7 @@ final class CoreVariables {
     /** What was assigned to {@code $limit_rate}. */
     private static final ContextKey<Long> LIMIT_RATE = ContextKey.lasting("limit_rate");
 
-    private CoreVariables() { }
+    private CoreVariables() {}
 
     static void define(VariableTable table) {
         defineRequest(table);
@@ -43,11 +43,15 @@ final class CoreVariables {
         t.define("realpath_root", NOCACHEABLE, FilePath::realRoot);
         t.define("request_body", NOCACHEABLE, x -> x.body().text());
         t.define("request_body_file", NOCACHEABLE, CoreVariables::bodyFile);
-        t.define("request_length", NOCACHEABLE,
+        t.define(
+                "request_length",
+                NOCACHEABLE,
                 x -> Long.toString(x.request().head().length + x.body().received()));
         t.define("request_time", NOCACHEABLE, CoreVariables::requestTime);
         t.define("request_id", 0, RequestIds::next);
-        t.define("request_completion", NOCACHEABLE,
+        t.define(
+                "request_completion",
+                NOCACHEABLE,
                 x -> x.progress().lastSent || x.headerOnly() && x.headerSent() ? "OK" : "");
         t.define("host", 0, CoreVariables::host);
         t.define("content_length", 0, x -> x.request().header("Content-Length"));
@@ -55,7 +59,10 @@ final class CoreVariables {
         t.define("remote_user", 0, BasicCredentials::user);
         t.define("server_protocol", 0, x -> protocol(x));
         t.define("server_name", NOCACHEABLE, x -> CoreModule.server(x).serverName);
-        t.define("limit_rate", CHANGEABLE | NOCACHEABLE, CoreVariables::limitRate,
+        t.define(
+                "limit_rate",
+                CHANGEABLE | NOCACHEABLE,
+                CoreVariables::limitRate,
                 CoreVariables::setLimitRate);
     }
 
@@ -69,7 +76,9 @@ final class CoreVariables {
         t.define("https", 0, x -> x.io().secure() ? "on" : null);
         t.define("connection", 0, x -> Long.toString(x.io().connectionId()));
         t.define("connection_requests", 0, x -> Integer.toString(x.io().requestNumber()));
-        t.define("connection_time", NOCACHEABLE,
+        t.define(
+                "connection_time",
+                NOCACHEABLE,
                 x -> seconds(x.worker().nowMillis() - x.io().connectedAtMillis()));
         t.define("pipe", NOCACHEABLE, x -> x.io().hasReadAhead() ? "p" : ".");
         t.define("proxy_protocol_addr", 0, x -> null);
@@ -80,30 +89,46 @@ final class CoreVariables {
 
     private static void defineResponse(VariableTable t) {
         t.define("status", NOCACHEABLE, CoreVariables::status);
-        t.define("body_bytes_sent", NOCACHEABLE,
-                x -> Long.toString(x.progress().bodyBytesSent()));
+        t.define("body_bytes_sent", NOCACHEABLE, x -> Long.toString(x.progress().bodyBytesSent()));
         t.define("bytes_sent", NOCACHEABLE, x -> Long.toString(x.progress().bytesSent));
         t.define("sent_http_content_type", 0, x -> x.response().contentTypeLine());
-        t.define("sent_http_content_length", 0, x -> x.response().contentLength < 0 ? null
-                : Long.toString(x.response().contentLength));
+        t.define(
+                "sent_http_content_length",
+                0,
+                x ->
+                        x.response().contentLength < 0
+                                ? null
+                                : Long.toString(x.response().contentLength));
         t.define("sent_http_location", 0, x -> x.response().get("Location"));
         t.define("sent_http_last_modified", 0, x -> x.response().get("Last-Modified"));
         t.define("sent_http_connection", 0, CoreVariables::sentConnection);
         t.define("sent_http_keep_alive", 0, CoreVariables::sentKeepAlive);
-        t.define("sent_http_transfer_encoding", 0,
+        t.define(
+                "sent_http_transfer_encoding",
+                0,
                 x -> x.progress().chunkedResponse ? "chunked" : null);
-        t.define("sent_http_cache_control", 0,
+        t.define(
+                "sent_http_cache_control",
+                0,
                 x -> x.response().headers.joined("Cache-Control", ", "));
         t.define("sent_http_link", 0, x -> x.response().headers.joined("Link", ", "));
-        t.definePrefix("sent_http_", NOCACHEABLE, name -> {
-            String header = name.replace('_', '-');
-            return x -> sentHeader(x, header);
-        });
-        t.definePrefix("sent_trailer_", NOCACHEABLE, name -> {
-            String header = name.replace('_', '-');
-            return x -> x.response().trailers == null ? null
-                    : x.response().trailers.joined(header, ", ");
-        });
+        t.definePrefix(
+                "sent_http_",
+                NOCACHEABLE,
+                name -> {
+                    String header = name.replace('_', '-');
+                    return x -> sentHeader(x, header);
+                });
+        t.definePrefix(
+                "sent_trailer_",
+                NOCACHEABLE,
+                name -> {
+                    String header = name.replace('_', '-');
+                    return x ->
+                            x.response().trailers == null
+                                    ? null
+                                    : x.response().trailers.joined(header, ", ");
+                });
     }
 
     private static void defineProcess(VariableTable t) {

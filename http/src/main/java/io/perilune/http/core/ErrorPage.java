@@ -10,5 +10,4 @@ import io.perilune.http.variable.Interpolation;
  * @param overwrite the status to answer with; -1: the original one; 0: what the page answers
  * @param uri a path, an absolute address, or a named location
  */
-record ErrorPage(int status, int overwrite, Interpolation uri) {
-}
+record ErrorPage(int status, int overwrite, Interpolation uri) {}

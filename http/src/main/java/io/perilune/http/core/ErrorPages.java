@@ -14,34 +14,59 @@ import io.perilune.http.message.ResponseHead;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Answers by status alone: the pages of {@code error_page}, and nginx's own. Stateless.
- */
+/** Answers by status alone: the pages of {@code error_page}, and nginx's own. Stateless. */
 final class ErrorPages {
 
     /** How a special response went. */
-    enum Result { SENT, STARTED_OVER, FAILED }
+    enum Result {
+        SENT,
+        STARTED_OVER,
+        FAILED
+    }
 
     private static final Map<Integer, byte[]> PAGES = new HashMap<>();
     private static final byte[] TAIL_FULL = tail(Version.PRODUCT);
     private static final byte[] TAIL_BUILD = tail(Version.PRODUCT_BUILD);
     private static final byte[] TAIL_SHORT = tail("nginx");
-    private static final byte[] PADDING = ByteText.bytes(
-            "<!-- a padding to disable MSIE and Chrome friendly error page -->\r\n".repeat(6));
+    private static final byte[] PADDING =
+            ByteText.bytes(
+                    "<!-- a padding to disable MSIE and Chrome friendly error page -->\r\n"
+                            .repeat(6));
 
     static {
-        for (String title : new String[] {
-            "301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect",
-            "308 Permanent Redirect", "400 Bad Request", "401 Authorization Required",
-            "402 Payment Required", "403 Forbidden", "404 Not Found", "405 Not Allowed",
-            "406 Not Acceptable", "408 Request Time-out", "409 Conflict", "410 Gone",
-            "411 Length Required", "412 Precondition Failed", "413 Request Entity Too Large",
-            "414 Request-URI Too Large", "415 Unsupported Media Type",
-            "416 Requested Range Not Satisfiable", "421 Misdirected Request",
-            "429 Too Many Requests", "500 Internal Server Error", "501 Not Implemented",
-            "502 Bad Gateway", "503 Service Temporarily Unavailable", "504 Gateway Time-out",
-            "505 HTTP Version Not Supported", "507 Insufficient Storage",
-        }) {
+        for (String title :
+                new String[] {
+                    "301 Moved Permanently",
+                    "302 Found",
+                    "303 See Other",
+                    "307 Temporary Redirect",
+                    "308 Permanent Redirect",
+                    "400 Bad Request",
+                    "401 Authorization Required",
+                    "402 Payment Required",
+                    "403 Forbidden",
+                    "404 Not Found",
+                    "405 Not Allowed",
+                    "406 Not Acceptable",
+                    "408 Request Time-out",
+                    "409 Conflict",
+                    "410 Gone",
+                    "411 Length Required",
+                    "412 Precondition Failed",
+                    "413 Request Entity Too Large",
+                    "414 Request-URI Too Large",
+                    "415 Unsupported Media Type",
+                    "416 Requested Range Not Satisfiable",
+                    "421 Misdirected Request",
+                    "429 Too Many Requests",
+                    "500 Internal Server Error",
+                    "501 Not Implemented",
+                    "502 Bad Gateway",
+                    "503 Service Temporarily Unavailable",
+                    "504 Gateway Time-out",
+                    "505 HTTP Version Not Supported",
+                    "507 Insufficient Storage",
+                }) {
             PAGES.put(Integer.parseInt(title.substring(0, 3)), page(title, title, null));
         }
         badRequest(494, "Request Header Or Cookie Too Large");
@@ -50,16 +75,21 @@ final class ErrorPages {
         badRequest(497, "The plain HTTP request was sent to HTTPS port");
     }
 
-    private ErrorPages() { }
+    private ErrorPages() {}
 
     private static void badRequest(int status, String reason) {
         PAGES.put(status, page("400 " + reason, "400 Bad Request", reason));
     }
 
     private static byte[] page(String title, String heading, String reason) {
-        return ByteText.bytes("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n"
-                + "<center><h1>" + heading + "</h1></center>\r\n"
-                + (reason == null ? "" : "<center>" + reason + "</center>\r\n"));
+        return ByteText.bytes(
+                "<html>\r\n<head><title>"
+                        + title
+                        + "</title></head>\r\n<body>\r\n"
+                        + "<center><h1>"
+                        + heading
+                        + "</h1></center>\r\n"
+                        + (reason == null ? "" : "<center>" + reason + "</center>\r\n"));
     }
 
     private static byte[] tail(String product) {
@@ -90,8 +120,10 @@ final class ErrorPages {
         if (shownAs400) {
             progress.errorStatus = HttpStatus.BAD_REQUEST;
         }
-        if (location.msieRefresh && isMsie(x) && (status == HttpStatus.MOVED_PERMANENTLY
-                || status == HttpStatus.MOVED_TEMPORARILY)) {
+        if (location.msieRefresh
+                && isMsie(x)
+                && (status == HttpStatus.MOVED_PERMANENTLY
+                        || status == HttpStatus.MOVED_TEMPORARILY)) {
             return refresh(x);
         }
         return builtIn(x, location, status);
@@ -100,11 +132,11 @@ final class ErrorPages {
     private static void limitConnection(Progress progress, int status) {
         switch (status) {
             case 400, 413, 414, 495, 496, 497, 500, 501 -> progress.keepAlive = false;
-            default -> { }
+            default -> {}
         }
         switch (status) {
             case 400, 495, 496, 497 -> progress.linger = false;
-            default -> { }
+            default -> {}
         }
     }
 
@@ -130,8 +162,8 @@ final class ErrorPages {
         x.response().location = uri;
         x.response().headers.remove("Location");
         int status = page.overwrite();
-        boolean redirects = status == 301 || status == 302 || status == 303 || status == 307
-                || status == 308;
+        boolean redirects =
+                status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
         progress.errorStatus = redirects ? status : HttpStatus.MOVED_TEMPORARILY;
         if (location.msieRefresh && isMsie(x)) {
             return refresh(x);
@@ -164,10 +196,15 @@ final class ErrorPages {
             head.contentLength = 0;
             return send(x, Unpooled.EMPTY_BUFFER);
         }
-        byte[] tail = location.serverTokens == ServerTokens.ON ? TAIL_FULL
-                : location.serverTokens == ServerTokens.OFF ? TAIL_SHORT : TAIL_BUILD;
-        boolean padded = status >= 400 && location.msiePadding
-                && x.request().version() != HttpVersion.HTTP_0_9 && wantsPadding(x);
+        byte[] tail =
+                location.serverTokens == ServerTokens.ON
+                        ? TAIL_FULL
+                        : location.serverTokens == ServerTokens.OFF ? TAIL_SHORT : TAIL_BUILD;
+        boolean padded =
+                status >= 400
+                        && location.msiePadding
+                        && x.request().version() != HttpVersion.HTTP_0_9
+                        && wantsPadding(x);
         int length = page.length + tail.length + (padded ? PADDING.length : 0);
         head.contentLength = length;
         head.contentType = "text/html";
@@ -192,8 +229,11 @@ final class ErrorPages {
     private static Result refresh(Exchange x) {
         ResponseHead head = x.response();
         String target = head.location != null ? head.location : head.headers.get("Location");
-        byte[] page = ByteText.bytes("<html><head><meta http-equiv=\"Refresh\" content=\"0; URL="
-                + target + "\"></head><body></body></html>\r\n");
+        byte[] page =
+                ByteText.bytes(
+                        "<html><head><meta http-equiv=\"Refresh\" content=\"0; URL="
+                                + target
+                                + "\"></head><body></body></html>\r\n");
         x.progress().errorStatus = HttpStatus.OK;
         forgetEntity(head);
         head.location = null;

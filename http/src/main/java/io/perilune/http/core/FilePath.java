@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Which file a request's path stands for, and of which type it is. Stateless. */
 public final class FilePath {
 
-    private FilePath() { }
+    private FilePath() {}
 
     /** {@code root} plus the path, or {@code alias} plus what follows the location's name. */
     public static String of(Exchange x) {
@@ -40,7 +40,8 @@ public final class FilePath {
     public static String root(Exchange x) {
         CoreLocationConfig location = CoreModule.location(x);
         String root = location.root.evaluate(x);
-        return location.root.isConstant() || root.startsWith("/") ? root
+        return location.root.isConstant() || root.startsWith("/")
+                ? root
                 : location.rootPrefix + root;
     }
 
@@ -50,9 +51,12 @@ public final class FilePath {
         try {
             return FileName.text(FileName.path(root).toRealPath());
         } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException io ? FileName.error(io)
-                    : "2: No such file or directory";
-            x.log(io.perilune.http.io.LogLevel.CRIT,
+            String reason =
+                    e instanceof IOException io
+                            ? FileName.error(io)
+                            : "2: No such file or directory";
+            x.log(
+                    io.perilune.http.io.LogLevel.CRIT,
                     "realpath() \"" + root + "\" failed (" + reason + ')');
             return null;
         }

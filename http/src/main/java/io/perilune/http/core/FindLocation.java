@@ -74,8 +74,7 @@ final class FindLocation implements PhaseHandler {
         return slashed != null && slashed.autoRedirect && outer.tree.prefixNamed(uri) == null;
     }
 
-    private static CoreLocationConfig findNested(Exchange x, CoreLocationConfig found,
-            String uri) {
+    private static CoreLocationConfig findNested(Exchange x, CoreLocationConfig found, String uri) {
         return found.tree == null ? null : find(x, found, uri);
     }
 
@@ -97,8 +96,11 @@ final class FindLocation implements PhaseHandler {
             effective = location.limitExceptConfig;
         }
         x.bindLocation(effective.level);
-        x.io().timeouts(effective.sendTimeout, effective.keepaliveTimeout,
-                effective.lingeringTimeout, effective.lingeringTime);
+        x.io().timeouts(
+                        effective.sendTimeout,
+                        effective.keepaliveTimeout,
+                        effective.lingeringTimeout,
+                        effective.lingeringTime);
         Progress progress = x.progress();
         progress.contentHandler = effective.contentHandler;
         progress.satisfyAny = effective.satisfyAny;
@@ -117,15 +119,17 @@ final class FindLocation implements PhaseHandler {
         if (request.methodCode() == HttpMethod.POST
                 && (location.keepaliveDisableMsie6 || location.keepaliveDisableSafari)) {
             String agent = request.header("User-Agent");
-            return agent == null || !(location.keepaliveDisableMsie6 && Browsers.isMsie6(agent)
-                    || location.keepaliveDisableSafari && Browsers.isSafari(agent));
+            return agent == null
+                    || !(location.keepaliveDisableMsie6 && Browsers.isMsie6(agent)
+                            || location.keepaliveDisableSafari && Browsers.isSafari(agent));
         }
         return true;
     }
 
     private static Verdict checkBodySize(Exchange x, CoreLocationConfig location) {
         long length = x.request().contentLength;
-        if (location.clientMaxBodySize != 0 && length > location.clientMaxBodySize
+        if (location.clientMaxBodySize != 0
+                && length > location.clientMaxBodySize
                 && x.body().isUnread()) {
             x.log(LogLevel.ERROR, "client intended to send too large body: " + length + " bytes");
             x.progress().expectTested = true;
@@ -137,8 +141,7 @@ final class FindLocation implements PhaseHandler {
     private static Verdict addSlash(Exchange x) {
         Request request = x.request();
         String location = request.uri + "/";
-        x.response().location = request.args.isEmpty() ? location
-                : location + "?" + request.args;
+        x.response().location = request.args.isEmpty() ? location : location + "?" + request.args;
         return Verdict.respond(HttpStatus.MOVED_PERMANENTLY);
     }
 
@@ -150,8 +153,11 @@ final class FindLocation implements PhaseHandler {
                 return Verdict.NEXT;
             }
             if (--progress.uriChangesLeft == 0) {
-                x.log(LogLevel.ERROR, "rewrite or internal redirection cycle while processing \""
-                        + x.request().uri + '"');
+                x.log(
+                        LogLevel.ERROR,
+                        "rewrite or internal redirection cycle while processing \""
+                                + x.request().uri
+                                + '"');
                 return Verdict.respond(HttpStatus.INTERNAL_SERVER_ERROR);
             }
             x.bindLocation(CoreModule.server(x).locationLevel);

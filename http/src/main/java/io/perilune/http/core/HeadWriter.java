@@ -84,7 +84,8 @@ final class HeadWriter implements HeaderFilter {
             progress.headerOnly = true;
         }
         int status = head.status;
-        if (status != HttpStatus.OK && status != HttpStatus.PARTIAL_CONTENT
+        if (status != HttpStatus.OK
+                && status != HttpStatus.PARTIAL_CONTENT
                 && status != HttpStatus.NOT_MODIFIED) {
             head.lastModified = -1;
         }
@@ -101,8 +102,11 @@ final class HeadWriter implements HeaderFilter {
     /** Chooses between a known length, chunks, and the connection's end. */
     private static void frame(Exchange x, ResponseHead head, Progress progress) {
         int status = head.status;
-        boolean noBody = status == HttpStatus.NOT_MODIFIED || status == HttpStatus.NO_CONTENT
-                || status < 200 || x.request().methodCode() == HttpMethod.HEAD;
+        boolean noBody =
+                status == HttpStatus.NOT_MODIFIED
+                        || status == HttpStatus.NO_CONTENT
+                        || status < 200
+                        || x.request().methodCode() == HttpMethod.HEAD;
         if (!noBody && (head.contentLength < 0 || head.trailers != null)) {
             if (x.request().version() != HttpVersion.HTTP_1_1) {
                 progress.keepAlive &= head.contentLength >= 0;
@@ -185,8 +189,10 @@ final class HeadWriter implements HeaderFilter {
     private static void server(ByteText text, ResponseHead head, CoreLocationConfig location) {
         if (head.server == null) {
             ServerTokens tokens = location.serverTokens;
-            text.put(tokens == ServerTokens.ON ? SERVER_FULL
-                    : tokens == ServerTokens.OFF ? SERVER_SHORT : SERVER_BUILD);
+            text.put(
+                    tokens == ServerTokens.ON
+                            ? SERVER_FULL
+                            : tokens == ServerTokens.OFF ? SERVER_SHORT : SERVER_BUILD);
         } else if (!head.server.isEmpty()) {
             line(text, "Server", head.server);
         }
@@ -209,8 +215,8 @@ final class HeadWriter implements HeaderFilter {
     }
 
     /** Makes a Location that begins with '/' absolute; answers whether it did. */
-    private static boolean absoluteLocation(Exchange x, ByteText text, ResponseHead head,
-            CoreLocationConfig location) {
+    private static boolean absoluteLocation(
+            Exchange x, ByteText text, ResponseHead head, CoreLocationConfig location) {
         if (head.location == null || !head.location.startsWith("/") || !location.absoluteRedirect) {
             return false;
         }
@@ -227,14 +233,21 @@ final class HeadWriter implements HeaderFilter {
             text.put(':').put(port);
         }
         text.put(head.location).crlf();
-        head.location = scheme + "://" + host
-                + (location.portInRedirect && port != 0 && port != (x.io().secure() ? 443 : 80)
-                ? ":" + port : "") + head.location;
+        head.location =
+                scheme
+                        + "://"
+                        + host
+                        + (location.portInRedirect
+                                        && port != 0
+                                        && port != (x.io().secure() ? 443 : 80)
+                                ? ":" + port
+                                : "")
+                        + head.location;
         return true;
     }
 
-    private static void connection(ByteText text, ResponseHead head, Progress progress,
-            CoreLocationConfig location) {
+    private static void connection(
+            ByteText text, ResponseHead head, Progress progress, CoreLocationConfig location) {
         if (progress.chunkedResponse) {
             text.put(CHUNKED);
         }

@@ -10,18 +10,23 @@ import io.perilune.http.variable.VariableTable;
 /** Variables that look into the request's headers, cookies and arguments. Stateless. */
 final class HeaderVariables {
 
-    private HeaderVariables() { }
+    private HeaderVariables() {}
 
     static void define(VariableTable t) {
         t.define("http_host", 0, x -> x.request().header("Host"));
         t.define("http_cookie", 0, x -> x.request().headers().joined("Cookie", "; "));
-        t.define("http_x_forwarded_for", 0,
+        t.define(
+                "http_x_forwarded_for",
+                0,
                 x -> x.request().headers().joined("X-Forwarded-For", ", "));
-        t.definePrefix("http_", NOCACHEABLE, name -> {
-            String likely = name.replace('_', '-');
-            boolean plain = name.indexOf('_') < 0;
-            return x -> header(x, likely, plain);
-        });
+        t.definePrefix(
+                "http_",
+                NOCACHEABLE,
+                name -> {
+                    String likely = name.replace('_', '-');
+                    boolean plain = name.indexOf('_') < 0;
+                    return x -> header(x, likely, plain);
+                });
         t.definePrefix("cookie_", NOCACHEABLE, name -> x -> cookie(x, name));
         t.definePrefix("arg_", NOCACHEABLE, name -> x -> argument(x.request().args, name));
     }
@@ -45,7 +50,8 @@ final class HeaderVariables {
     /** The first cookie of this name, whatever the case of its letters. */
     static String cookie(Exchange x, String name) {
         Headers headers = x.request().headers();
-        for (int line = headers.indexOf("Cookie", 0); line >= 0;
+        for (int line = headers.indexOf("Cookie", 0);
+                line >= 0;
                 line = headers.indexOf("Cookie", line + 1)) {
             String value = cookieIn(headers.value(line), name);
             if (value != null) {
@@ -84,8 +90,7 @@ final class HeaderVariables {
     static String argument(String args, String name) {
         int length = name.length();
         for (int at = 0; at + length < args.length(); ) {
-            if (args.charAt(at + length) == '='
-                    && args.regionMatches(true, at, name, 0, length)) {
+            if (args.charAt(at + length) == '=' && args.regionMatches(true, at, name, 0, length)) {
                 int end = args.indexOf('&', at + length + 1);
                 return args.substring(at + length + 1, end < 0 ? args.length() : end);
             }

@@ -12,7 +12,7 @@ final class HostName {
 
     private static final String NAME = read();
 
-    private HostName() { }
+    private HostName() {}
 
     static String get() {
         return NAME;
@@ -20,8 +20,10 @@ final class HostName {
 
     private static String read() {
         try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname"),
-                    StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+            return Files.readString(
+                            Path.of("/proc/sys/kernel/hostname"), StandardCharsets.ISO_8859_1)
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
         } catch (IOException e) {
             String name = System.getenv("HOSTNAME");
             return name == null ? "localhost" : name.toLowerCase(Locale.ROOT);

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ListenTable {
 
-    private ListenTable() { }
+    private ListenTable() {}
 
     /** One address and the servers that named it. */
     static final class Entry {
@@ -38,8 +38,16 @@ public final class ListenTable {
     static void add(ConfScope server, io.perilune.conf.value.Address address, Directive d) {
         Map<String, Entry> listens = server.main(CoreModule.MAIN).listens;
         String text = address.display();
-        Entry entry = listens.computeIfAbsent(text, t -> new Entry(
-                new Listen(t, address.unixPath(), address.host(), address.port())));
+        Entry entry =
+                listens.computeIfAbsent(
+                        text,
+                        t ->
+                                new Entry(
+                                        new Listen(
+                                                t,
+                                                address.unixPath(),
+                                                address.host(),
+                                                address.port())));
         if (entry.servers.contains(server)) {
             throw d.fail("a duplicate listen " + text);
         }
@@ -94,7 +102,9 @@ public final class ListenTable {
         }
         for (Entry other : entries) {
             Listen candidate = other.listen;
-            if (!candidate.isUnix() && candidate.port == listen.port && isWildcard(candidate)
+            if (!candidate.isUnix()
+                    && candidate.port == listen.port
+                    && isWildcard(candidate)
                     && candidate.host.contains(":") == listen.host.contains(":")) {
                 return other;
             }
@@ -106,8 +116,8 @@ public final class ListenTable {
         return listen.host.equals("0.0.0.0") || listen.host.equals("::");
     }
 
-    private static AddressServers servers(Entry entry, Map<ConfScope, VirtualServer> servers,
-            LogSink log) {
+    private static AddressServers servers(
+            Entry entry, Map<ConfScope, VirtualServer> servers, LogSink log) {
         ConfScope first = entry.defaultServer != null ? entry.defaultServer : entry.servers.get(0);
         ServerNames<AddressServers.Named> names = new ServerNames<>();
         boolean needed = entry.servers.size() > 1;
@@ -126,23 +136,37 @@ public final class ListenTable {
     /** A star only as a whole first or last part, no empty parts. */
     private static boolean isMatchable(String name) {
         int star = name.indexOf('*');
-        return !name.contains("..") && (star < 0
-                || star == 0 && name.startsWith("*.") && name.indexOf('*', 1) < 0
-                || star == name.length() - 1 && name.endsWith(".*"));
+        return !name.contains("..")
+                && (star < 0
+                        || star == 0 && name.startsWith("*.") && name.indexOf('*', 1) < 0
+                        || star == name.length() - 1 && name.endsWith(".*"));
     }
 
-    private static void addName(Entry entry, ServerNames<AddressServers.Named> names,
-            VirtualServer server, ServerName name, LogSink log) {
+    private static void addName(
+            Entry entry,
+            ServerNames<AddressServers.Named> names,
+            VirtualServer server,
+            ServerName name,
+            LogSink log) {
         var named = new AddressServers.Named(server, name.regex());
         if (name.regex() == null && !isMatchable(name.text())) {
-            throw new ConfException("invalid server name or wildcard \"" + name.text() + "\" on "
-                    + entry.listen.text, null);
+            throw new ConfException(
+                    "invalid server name or wildcard \""
+                            + name.text()
+                            + "\" on "
+                            + entry.listen.text,
+                    null);
         }
         if (name.regex() != null) {
             names.add(name.regex().regex(), named);
         } else if (!names.add(name.text(), named)) {
-            log.log(LogLevel.WARN, "conflicting server name \"" + name.text() + "\" on "
-                    + entry.listen.text + ", ignored");
+            log.log(
+                    LogLevel.WARN,
+                    "conflicting server name \""
+                            + name.text()
+                            + "\" on "
+                            + entry.listen.text
+                            + ", ignored");
         }
     }
 }

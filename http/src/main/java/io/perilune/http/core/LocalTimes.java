@@ -15,12 +15,11 @@ public final class LocalTimes {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ENGLISH);
 
-    private record Second(long second, String common, String iso8601) {
-    }
+    private record Second(long second, String common, String iso8601) {}
 
     private static volatile Second last = new Second(-1, "", "");
 
-    private LocalTimes() { }
+    private LocalTimes() {}
 
     /** {@code 28/Sep/1970:12:00:00 +0600}. */
     public static String common(long millis) {

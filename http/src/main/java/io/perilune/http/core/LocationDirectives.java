@@ -3,7 +3,6 @@ package io.perilune.http.core;
 
 import static io.perilune.conf.schema.Context.HTTP;
 import static io.perilune.conf.schema.Context.LOCATION;
-import static io.perilune.conf.schema.Context.LOCATION_IF;
 import static io.perilune.conf.schema.Context.SERVER;
 
 import io.perilune.conf.schema.Arity;
@@ -16,8 +15,8 @@ import io.perilune.conf.value.Size;
 import io.perilune.conf.value.Time;
 import io.perilune.http.core.CoreLocationConfig.TempPath;
 import io.perilune.http.core.CoreServerConfig.LargeBuffers;
-import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.BothLogs;
+import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.LogSink;
 import io.perilune.http.message.HttpMethod;
 import io.perilune.http.message.HttpStatus;
@@ -31,7 +30,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Directives of locations that take more than one plain value. Stateless. */
@@ -40,39 +38,72 @@ final class LocationDirectives {
     private static final Set<Context> EVERYWHERE = SettingDirectives.EVERYWHERE;
     private static final Set<Context> AND_IF = SettingDirectives.AND_IF;
 
-    static final List<DirectiveSpec<ConfScope>> TABLE = List.of(
-            row("root", AND_IF, Arity.TAKE1, LocationDirectives::root),
-            row("alias", Set.of(LOCATION), Arity.TAKE1, LocationDirectives::alias),
-            row("internal", Set.of(LOCATION), Arity.NOARGS,
-                    (cf, d) -> core(cf).internal = true),
-            row("limit_except", Set.of(LOCATION), Arity.ONE_OR_MORE.block(),
-                    LocationDirectives::limitExcept),
-            row("types", EVERYWHERE, Arity.NOARGS.block(), LocationDirectives::types),
-            row("error_page", AND_IF, Arity.TWO_OR_MORE, LocationDirectives::errorPage),
-            row("no_error_pages", AND_IF, Arity.NOARGS, LocationDirectives::noErrorPages),
-            row("error_log", EVERYWHERE, Arity.ONE_OR_MORE, LocationDirectives::errorLog),
-            row("keepalive_timeout", EVERYWHERE, Arity.TAKE12,
-                    LocationDirectives::keepaliveTimeout),
-            row("keepalive_disable", EVERYWHERE, Arity.TAKE12,
-                    LocationDirectives::keepaliveDisable),
-            row("client_body_temp_path", EVERYWHERE, Arity.TAKE1234,
-                    (cf, d) -> set(cf, LocationFields.CLIENT_BODY_TEMP_PATH, tempPath(cf, d), d)),
-            row("large_client_header_buffers", Set.of(HTTP, SERVER), Arity.TAKE2,
-                    LocationDirectives::largeBuffers),
-            row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate).asHint(),
-            DirectiveSpec.unsupported("post_action", AND_IF),
-            row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> { }).asHint(),
-            row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks).asHint(),
-            // temporary files of modules that come later: harmless without them
-            row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
-            row("fastcgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
-            row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint(),
-            row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath).asHint());
+    static final List<DirectiveSpec<ConfScope>> TABLE =
+            List.of(
+                    row("root", AND_IF, Arity.TAKE1, LocationDirectives::root),
+                    row("alias", Set.of(LOCATION), Arity.TAKE1, LocationDirectives::alias),
+                    row(
+                            "internal",
+                            Set.of(LOCATION),
+                            Arity.NOARGS,
+                            (cf, d) -> core(cf).internal = true),
+                    row(
+                            "limit_except",
+                            Set.of(LOCATION),
+                            Arity.ONE_OR_MORE.block(),
+                            LocationDirectives::limitExcept),
+                    row("types", EVERYWHERE, Arity.NOARGS.block(), LocationDirectives::types),
+                    row("error_page", AND_IF, Arity.TWO_OR_MORE, LocationDirectives::errorPage),
+                    row("no_error_pages", AND_IF, Arity.NOARGS, LocationDirectives::noErrorPages),
+                    row("error_log", EVERYWHERE, Arity.ONE_OR_MORE, LocationDirectives::errorLog),
+                    row(
+                            "keepalive_timeout",
+                            EVERYWHERE,
+                            Arity.TAKE12,
+                            LocationDirectives::keepaliveTimeout),
+                    row(
+                            "keepalive_disable",
+                            EVERYWHERE,
+                            Arity.TAKE12,
+                            LocationDirectives::keepaliveDisable),
+                    row(
+                            "client_body_temp_path",
+                            EVERYWHERE,
+                            Arity.TAKE1234,
+                            (cf, d) ->
+                                    set(
+                                            cf,
+                                            LocationFields.CLIENT_BODY_TEMP_PATH,
+                                            tempPath(cf, d),
+                                            d)),
+                    row(
+                            "large_client_header_buffers",
+                            Set.of(HTTP, SERVER),
+                            Arity.TAKE2,
+                            LocationDirectives::largeBuffers),
+                    row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate).asHint(),
+                    DirectiveSpec.unsupported("post_action", AND_IF),
+                    row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> {}).asHint(),
+                    row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks)
+                            .asHint(),
+                    // temporary files of modules that come later: harmless without them
+                    row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
+                            .asHint(),
+                    row(
+                                    "fastcgi_temp_path",
+                                    EVERYWHERE,
+                                    Arity.TAKE1234,
+                                    LocationDirectives::tempPath)
+                            .asHint(),
+                    row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
+                            .asHint(),
+                    row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
+                            .asHint());
 
-    private LocationDirectives() { }
+    private LocationDirectives() {}
 
-    private static DirectiveSpec<ConfScope> row(String name, Set<Context> contexts, Arity arity,
-            Setter<ConfScope> setter) {
+    private static DirectiveSpec<ConfScope> row(
+            String name, Set<Context> contexts, Arity arity, Setter<ConfScope> setter) {
         return DirectiveSpec.of(name, contexts, arity, setter);
     }
 
@@ -105,24 +136,34 @@ final class LocationDirectives {
             if (wasAlias == alias) {
                 throw d.duplicate();
             }
-            throw d.fail("\"" + d.name() + "\" directive is duplicate, \""
-                    + (wasAlias ? "alias" : "root") + "\" directive was specified earlier");
+            throw d.fail(
+                    "\""
+                            + d.name()
+                            + "\" directive is duplicate, \""
+                            + (wasAlias ? "alias" : "root")
+                            + "\" directive was specified earlier");
         }
         String path = d.argument(0);
         if (path.contains("$document_root") || path.contains("${document_root}")) {
-            throw d.fail("the $document_root variable cannot be used in the \"" + d.name()
-                    + "\" directive");
+            throw d.fail(
+                    "the $document_root variable cannot be used in the \""
+                            + d.name()
+                            + "\" directive");
         }
         if (path.contains("$realpath_root") || path.contains("${realpath_root}")) {
-            throw d.fail("the $realpath_root variable cannot be used in the \"" + d.name()
-                    + "\" directive");
+            throw d.fail(
+                    "the $realpath_root variable cannot be used in the \""
+                            + d.name()
+                            + "\" directive");
         }
         if (!alias && path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
         String full = path.startsWith("$") ? path : cf.path(path);
-        core(cf).settings.put(LocationFields.ROOT,
-                new LocationFields.Root(cf.interpolation(full, d), alias));
+        core(cf).settings
+                .put(
+                        LocationFields.ROOT,
+                        new LocationFields.Root(cf.interpolation(full, d), alias));
     }
 
     private static void limitExcept(ConfScope cf, Directive d) {
@@ -161,9 +202,16 @@ final class LocationDirectives {
                 String key = extension.toLowerCase(Locale.ROOT);
                 String old = location.ownTypes.put(key, entry.name());
                 if (old != null) {
-                    cf.warn(LogLevel.WARN, entry, "duplicate extension \"" + extension
-                            + "\", content type: \"" + entry.name()
-                            + "\", previous content type: \"" + old + '"');
+                    cf.warn(
+                            LogLevel.WARN,
+                            entry,
+                            "duplicate extension \""
+                                    + extension
+                                    + "\", content type: \""
+                                    + entry.name()
+                                    + "\", previous content type: \""
+                                    + old
+                                    + '"');
                 }
             }
         }
@@ -191,8 +239,11 @@ final class LocationDirectives {
             pages.clear();
         }
         for (int i = 0; i < statuses; i++) {
-            pages.add(new ErrorPage(errorStatus(d, d.argument(i)), overwriteFor(d.argument(i),
-                    overwrite), uri));
+            pages.add(
+                    new ErrorPage(
+                            errorStatus(d, d.argument(i)),
+                            overwriteFor(d.argument(i), overwrite),
+                            uri));
         }
         core(cf).settings.put(LocationFields.ERROR_PAGE, List.copyOf(pages));
     }
@@ -219,8 +270,13 @@ final class LocationDirectives {
 
     /** nginx's own statuses of TLS errors are shown as 400. */
     private static int overwriteFor(String status, int overwrite) {
-        return overwrite == -1 && (status.equals("494") || status.equals("495")
-                || status.equals("496") || status.equals("497")) ? 400 : overwrite;
+        return overwrite == -1
+                        && (status.equals("494")
+                                || status.equals("495")
+                                || status.equals("496")
+                                || status.equals("497"))
+                ? 400
+                : overwrite;
     }
 
     private static void errorLog(ConfScope cf, Directive d) {
@@ -233,8 +289,10 @@ final class LocationDirectives {
                     "open() \"" + log.path() + "\" failed (" + e.getMessage() + ')', null);
         }
         Settings settings = core(cf).settings;
-        LogSink before = settings.isSet(LocationFields.ERROR_LOG)
-                ? settings.get(LocationFields.ERROR_LOG) : null;
+        LogSink before =
+                settings.isSet(LocationFields.ERROR_LOG)
+                        ? settings.get(LocationFields.ERROR_LOG)
+                        : null;
         settings.put(LocationFields.ERROR_LOG, before == null ? sink : new BothLogs(before, sink));
     }
 
@@ -291,7 +349,8 @@ final class LocationDirectives {
         if (number <= 0 || size == Size.INVALID) {
             throw d.complain("invalid value");
         }
-        settings.put(CoreServerConfig.LARGE_CLIENT_HEADER_BUFFERS,
+        settings.put(
+                CoreServerConfig.LARGE_CLIENT_HEADER_BUFFERS,
                 new LargeBuffers((int) number, (int) size));
     }
 

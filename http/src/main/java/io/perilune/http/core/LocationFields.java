@@ -71,10 +71,9 @@ final class LocationFields {
             Map.of("html", "text/html", "gif", "image/gif", "jpg", "image/jpeg");
 
     /** {@code root} or {@code alias}. */
-    record Root(Interpolation path, boolean alias) {
-    }
+    record Root(Interpolation path, boolean alias) {}
 
-    private LocationFields() { }
+    private LocationFields() {}
 
     static void read(CoreLocationConfig c, Settings s, ConfScope scope) {
         readFiles(c, s, scope);

@@ -25,59 +25,90 @@ import java.util.Set;
 /** Directives outside {@code http}: the process, its logs, {@code events}. Stateless. */
 final class ProcessDirectives {
 
-    static final List<DirectiveSpec<ConfScope>> TABLE = List.of(
-            main("daemon", Arity.FLAG, once((core, d) -> core.daemon = Flag.of(d))),
-            main("master_process", Arity.FLAG, once((core, d) -> core.masterProcess = Flag.of(d))),
-            main("worker_processes", Arity.TAKE1, once(ProcessDirectives::workerProcesses)),
-            main("pid", Arity.TAKE1, ProcessDirectives::pid),
-            main("user", Arity.TAKE12, ProcessDirectives::user).asHint(),
-            main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))),
-            main("error_log", Arity.ONE_OR_MORE, ProcessDirectives::errorLog),
-            main("events", Arity.NOARGS.block(), ProcessDirectives::events),
-            main("timer_resolution", Arity.TAKE1,
-                    once((core, d) -> core.timerResolution = Time.millisOf(d))).asHint(),
-            main("worker_shutdown_timeout", Arity.TAKE1,
-                    once((core, d) -> core.workerShutdownTimeout = Time.millisOf(d))),
-            main("worker_rlimit_nofile", Arity.TAKE1,
-                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d))).asHint(),
-            main("worker_rlimit_core", Arity.TAKE1, once((core, d) -> Size.offsetOf(d))).asHint(),
-            main("working_directory", Arity.TAKE1,
-                    once((core, d) -> core.workingDirectory = d.argument(0))).asHint(),
-            main("worker_priority", Arity.TAKE1, once(ProcessDirectives::workerPriority)).asHint(),
-            main("worker_cpu_affinity", Arity.ONE_OR_MORE, ProcessDirectives::accept).asHint(),
-            main("thread_pool", Arity.TAKE23, ProcessDirectives::threadPool).asHint(),
-            main("load_module", Arity.TAKE1, ProcessDirectives::loadModule).asHint(),
-            main("pcre_jit", Arity.FLAG, once((core, d) -> Flag.of(d))).asHint(),
-            main("lock_file", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-            main("debug_points", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-            main("ssl_engine", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-            events("worker_connections", Arity.TAKE1,
-                    once(ProcessDirectives::workerConnections)),
-            events("use", Arity.TAKE1, ProcessDirectives::use).asHint(),
-            events("multi_accept", Arity.FLAG, once((core, d) -> core.multiAccept = Flag.of(d))).asHint(),
-            events("accept_mutex", Arity.FLAG, once((core, d) -> core.acceptMutex = Flag.of(d))).asHint(),
-            events("accept_mutex_delay", Arity.TAKE1, once((core, d) -> Time.millisOf(d))).asHint(),
-            events("debug_connection", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-            events("worker_aio_requests", Arity.TAKE1, once((core, d) -> Size.numberOf(d))).asHint(),
-            events("epoll_events", Arity.TAKE1, once((core, d) -> Size.numberOf(d))).asHint());
+    static final List<DirectiveSpec<ConfScope>> TABLE =
+            List.of(
+                    main("daemon", Arity.FLAG, once((core, d) -> core.daemon = Flag.of(d))),
+                    main(
+                            "master_process",
+                            Arity.FLAG,
+                            once((core, d) -> core.masterProcess = Flag.of(d))),
+                    main("worker_processes", Arity.TAKE1, once(ProcessDirectives::workerProcesses)),
+                    main("pid", Arity.TAKE1, ProcessDirectives::pid),
+                    main("user", Arity.TAKE12, ProcessDirectives::user).asHint(),
+                    main("env", Arity.TAKE1, (cf, d) -> process(cf).env.add(d.argument(0))),
+                    main("error_log", Arity.ONE_OR_MORE, ProcessDirectives::errorLog),
+                    main("events", Arity.NOARGS.block(), ProcessDirectives::events),
+                    main(
+                                    "timer_resolution",
+                                    Arity.TAKE1,
+                                    once((core, d) -> core.timerResolution = Time.millisOf(d)))
+                            .asHint(),
+                    main(
+                            "worker_shutdown_timeout",
+                            Arity.TAKE1,
+                            once((core, d) -> core.workerShutdownTimeout = Time.millisOf(d))),
+                    main(
+                                    "worker_rlimit_nofile",
+                                    Arity.TAKE1,
+                                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d)))
+                            .asHint(),
+                    main("worker_rlimit_core", Arity.TAKE1, once((core, d) -> Size.offsetOf(d)))
+                            .asHint(),
+                    main(
+                                    "working_directory",
+                                    Arity.TAKE1,
+                                    once((core, d) -> core.workingDirectory = d.argument(0)))
+                            .asHint(),
+                    main("worker_priority", Arity.TAKE1, once(ProcessDirectives::workerPriority))
+                            .asHint(),
+                    main("worker_cpu_affinity", Arity.ONE_OR_MORE, ProcessDirectives::accept)
+                            .asHint(),
+                    main("thread_pool", Arity.TAKE23, ProcessDirectives::threadPool).asHint(),
+                    main("load_module", Arity.TAKE1, ProcessDirectives::loadModule).asHint(),
+                    main("pcre_jit", Arity.FLAG, once((core, d) -> Flag.of(d))).asHint(),
+                    main("lock_file", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    main("debug_points", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    main("ssl_engine", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    events(
+                            "worker_connections",
+                            Arity.TAKE1,
+                            once(ProcessDirectives::workerConnections)),
+                    events("use", Arity.TAKE1, ProcessDirectives::use).asHint(),
+                    events(
+                                    "multi_accept",
+                                    Arity.FLAG,
+                                    once((core, d) -> core.multiAccept = Flag.of(d)))
+                            .asHint(),
+                    events(
+                                    "accept_mutex",
+                                    Arity.FLAG,
+                                    once((core, d) -> core.acceptMutex = Flag.of(d)))
+                            .asHint(),
+                    events("accept_mutex_delay", Arity.TAKE1, once((core, d) -> Time.millisOf(d)))
+                            .asHint(),
+                    events("debug_connection", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    events("worker_aio_requests", Arity.TAKE1, once((core, d) -> Size.numberOf(d)))
+                            .asHint(),
+                    events("epoll_events", Arity.TAKE1, once((core, d) -> Size.numberOf(d)))
+                            .asHint());
 
     private static final Set<String> EVENT_METHODS =
             Set.of("epoll", "poll", "select", "kqueue", "eventport", "/dev/poll");
 
-    private ProcessDirectives() { }
+    private ProcessDirectives() {}
 
     /** Sets a field of the process's record. */
     private interface ProcessSetter {
         void set(CoreConfig core, Directive d);
     }
 
-    private static DirectiveSpec<ConfScope> main(String name, Arity arity,
-            Setter<ConfScope> setter) {
+    private static DirectiveSpec<ConfScope> main(
+            String name, Arity arity, Setter<ConfScope> setter) {
         return DirectiveSpec.of(name, Set.of(MAIN), arity, setter);
     }
 
-    private static DirectiveSpec<ConfScope> events(String name, Arity arity,
-            Setter<ConfScope> setter) {
+    private static DirectiveSpec<ConfScope> events(
+            String name, Arity arity, Setter<ConfScope> setter) {
         return DirectiveSpec.of(name, Set.of(EVENTS), arity, setter);
     }
 
@@ -144,8 +175,11 @@ final class ProcessDirectives {
         core.user = d.argument(0);
         core.group = d.count() > 1 ? d.argument(1) : null;
         if (!"root".equals(System.getProperty("user.name"))) {
-            cf.warn(LogLevel.WARN, d, "the \"user\" directive makes sense only if the master"
-                    + " process runs with super-user privileges, ignored");
+            cf.warn(
+                    LogLevel.WARN,
+                    d,
+                    "the \"user\" directive makes sense only if the master"
+                            + " process runs with super-user privileges, ignored");
             return;
         }
         if (isMissing("/etc/passwd", core.user)) {
@@ -174,16 +208,18 @@ final class ProcessDirectives {
     static CoreConfig.ErrorLog parseErrorLog(ConfScope cf, Directive d) {
         String target = d.argument(0);
         if (target.startsWith("memory:") || target.startsWith("syslog:")) {
-            throw d.fail("\"" + target.substring(0, target.indexOf(':'))
-                    + "\" error log is known but not supported yet");
+            throw d.fail(
+                    "\""
+                            + target.substring(0, target.indexOf(':'))
+                            + "\" error log is known but not supported yet");
         }
         LogLevel level = LogLevel.ERROR;
         Set<String> seen = new HashSet<>();
         for (int i = 1; i < d.count(); i++) {
             level = level(d, d.argument(i), level, seen);
         }
-        String path = target.equals("stderr") ? target
-                : target.equals("off") ? "off" : cf.path(target);
+        String path =
+                target.equals("stderr") ? target : target.equals("off") ? "off" : cf.path(target);
         return new CoreConfig.ErrorLog(path, level);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The host of a request, judged and made comparable as nginx does it. Stateless. */
 public final class RequestHost {
 
-    private RequestHost() { }
+    private RequestHost() {}
 
     /**
      * The host in lower case, without port and final dot.

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** {@code $request_id}: sixteen random bytes in hexadecimal. Stateless. */
 final class RequestIds {
 
-    private RequestIds() { }
+    private RequestIds() {}
 
     static String next(Exchange x) {
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -25,10 +25,10 @@ import io.perilune.http.phase.PhaseEngine;
  * Carries exchanges on: ends them, starts them over, sends what they answer.
  *
  * <p>The end of a request, in order: {@link #finalizeRequest} decides how it ends (once); the
- * response is completed; what is left of the request's body is dropped; queued output is waited for;
- * then the log phase runs, the exchange gives back what it owns, and the connection is told what
- * becomes of it. A broken connection goes straight to the log phase. Immutable; an exchange's calls
- * come on its worker.
+ * response is completed; what is left of the request's body is dropped; queued output is waited
+ * for; then the log phase runs, the exchange gives back what it owns, and the connection is told
+ * what becomes of it. A broken connection goes straight to the log phase. Immutable; an exchange's
+ * calls come on its worker.
  */
 public final class RequestPipeline implements Pipeline {
 
@@ -107,8 +107,12 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         if (--progress.uriChangesLeft <= 0) {
-            x.log(LogLevel.ERROR, "rewrite or internal redirection cycle while internally"
-                    + " redirecting to \"" + uri + '"');
+            x.log(
+                    LogLevel.ERROR,
+                    "rewrite or internal redirection cycle while internally"
+                            + " redirecting to \""
+                            + uri
+                            + '"');
             failCycle(x);
             return;
         }
@@ -127,8 +131,12 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         if (--progress.uriChangesLeft <= 0) {
-            x.log(LogLevel.ERROR, "rewrite or internal redirection cycle while redirect to named"
-                    + " location \"" + name + '"');
+            x.log(
+                    LogLevel.ERROR,
+                    "rewrite or internal redirection cycle while redirect to named"
+                            + " location \""
+                            + name
+                            + '"');
             failCycle(x);
             return;
         }
@@ -186,11 +194,12 @@ public final class RequestPipeline implements Pipeline {
             answerByStatus(x, status);
             return;
         }
-        if (status >= HttpStatus.SPECIAL_RESPONSE || status == HttpStatus.CREATED
+        if (status >= HttpStatus.SPECIAL_RESPONSE
+                || status == HttpStatus.CREATED
                 || status == HttpStatus.NO_CONTENT) {
             switch (ErrorPages.answer(x, status)) {
                 case SENT -> complete(x);
-                case STARTED_OVER -> { }
+                case STARTED_OVER -> {}
                 case FAILED -> terminate(x, Exchange.ERROR);
             }
             return;
@@ -198,14 +207,21 @@ public final class RequestPipeline implements Pipeline {
         complete(x);
     }
 
-    /** Whether the request takes its connection with it; the failure of a subrequest may be told its parent instead. */
+    /**
+     * Whether the request takes its connection with it; the failure of a subrequest may be told its
+     * parent instead.
+     */
     private static boolean isConnectionsEnd(Exchange x, int status) {
         return status == Exchange.ERROR && !(x.isSubrequest() && x.subrequest().isStatusOnly())
-                || status == HttpStatus.REQUEST_TIME_OUT || status == HttpStatus.CLIENT_CLOSED_REQUEST
-                || status == HttpStatus.CLOSE || x.progress().broken;
+                || status == HttpStatus.REQUEST_TIME_OUT
+                || status == HttpStatus.CLIENT_CLOSED_REQUEST
+                || status == HttpStatus.CLOSE
+                || x.progress().broken;
     }
 
-    /** A subrequest whose parent wants no pages: it gets the status, unless the head is out already. */
+    /**
+     * A subrequest whose parent wants no pages: it gets the status, unless the head is out already.
+     */
     private void answerByStatus(Exchange x, int status) {
         Progress progress = x.progress();
         ResponseHead head = x.response();
@@ -252,8 +268,8 @@ public final class RequestPipeline implements Pipeline {
     private void dropBody(Exchange x) {
         switch (x.body().state()) {
             case UNREAD -> {
-                BodyDrain drain = x.request().chunked || x.request().contentLength > 0
-                        ? startDrain(x) : null;
+                BodyDrain drain =
+                        x.request().chunked || x.request().contentLength > 0 ? startDrain(x) : null;
                 if (drain != null && x.progress().keepAlive) {
                     drain.onDone(() -> awaitOutput(x));
                     return;
@@ -271,7 +287,7 @@ public final class RequestPipeline implements Pipeline {
                     return;
                 }
             }
-            case READ, DISCARDED, FAILED -> { }
+            case READ, DISCARDED, FAILED -> {}
         }
         awaitOutput(x);
     }
@@ -281,11 +297,12 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         if (x.io().pendingBytes() > 0 && x.io().isOpen()) {
-            x.io().onDrained(() -> {
-                if (x.progress().state == ExchangeState.FINISHING) {
-                    conclude(x, ending(x));
-                }
-            });
+            x.io().onDrained(
+                            () -> {
+                                if (x.progress().state == ExchangeState.FINISHING) {
+                                    conclude(x, ending(x));
+                                }
+                            });
             return;
         }
         conclude(x, ending(x));
@@ -297,8 +314,10 @@ public final class RequestPipeline implements Pipeline {
             return Ending.KEEP_ALIVE;
         }
         LingeringClose lingering = CoreModule.location(x).lingeringClose;
-        boolean linger = lingering == LingeringClose.ALWAYS
-                || lingering == LingeringClose.ON && (progress.linger || x.io().hasReadAhead());
+        boolean linger =
+                lingering == LingeringClose.ALWAYS
+                        || lingering == LingeringClose.ON
+                                && (progress.linger || x.io().hasReadAhead());
         return linger ? Ending.LINGER : Ending.CLOSE;
     }
 

@@ -22,18 +22,26 @@ import java.util.Set;
 /** The blocks {@code http}, {@code server} and {@code location}, and who a server is. Stateless. */
 final class ServerDirectives {
 
-    static final List<DirectiveSpec<ConfScope>> TABLE = List.of(
-            DirectiveSpec.of("http", Set.of(MAIN), Arity.NOARGS.block(), ServerDirectives::http),
-            DirectiveSpec.of("server", Set.of(HTTP), Arity.NOARGS.block(),
-                    ServerDirectives::server),
-            DirectiveSpec.of("location", Set.of(SERVER, LOCATION), Arity.TAKE12.block(),
-                    ServerDirectives::location),
-            DirectiveSpec.of("listen", Set.of(SERVER), Arity.ONE_OR_MORE,
-                    ServerDirectives::listen),
-            DirectiveSpec.of("server_name", Set.of(SERVER), Arity.ONE_OR_MORE,
-                    ServerDirectives::serverName));
+    static final List<DirectiveSpec<ConfScope>> TABLE =
+            List.of(
+                    DirectiveSpec.of(
+                            "http", Set.of(MAIN), Arity.NOARGS.block(), ServerDirectives::http),
+                    DirectiveSpec.of(
+                            "server", Set.of(HTTP), Arity.NOARGS.block(), ServerDirectives::server),
+                    DirectiveSpec.of(
+                            "location",
+                            Set.of(SERVER, LOCATION),
+                            Arity.TAKE12.block(),
+                            ServerDirectives::location),
+                    DirectiveSpec.of(
+                            "listen", Set.of(SERVER), Arity.ONE_OR_MORE, ServerDirectives::listen),
+                    DirectiveSpec.of(
+                            "server_name",
+                            Set.of(SERVER),
+                            Arity.ONE_OR_MORE,
+                            ServerDirectives::serverName));
 
-    private ServerDirectives() { }
+    private ServerDirectives() {}
 
     private static void http(ConfScope cf, Directive d) {
         CoreMainConfig main = cf.main(CoreModule.MAIN);
@@ -53,8 +61,15 @@ final class ServerDirectives {
             // only root may listen on 80
             int port = "root".equals(System.getProperty("user.name")) ? 80 : 8000;
             Address fallback = new Address("*:" + port, "0.0.0.0", port, null, true);
-            Directive implied = new Directive("listen", List.of("*:" + port), null, null, d.line(),
-                    d.openingLine(), d.position());
+            Directive implied =
+                    new Directive(
+                            "listen",
+                            List.of("*:" + port),
+                            null,
+                            null,
+                            d.line(),
+                            d.openingLine(),
+                            d.position());
             ListenTable.add(inner, fallback, implied);
         }
     }
@@ -65,8 +80,8 @@ final class ServerDirectives {
         try {
             addresses = Address.parseListen(d.argument(0), 80);
         } catch (Address.Malformed e) {
-            throw d.fail(e.getMessage() + " in \"" + d.argument(0)
-                    + "\" of the \"listen\" directive");
+            throw d.fail(
+                    e.getMessage() + " in \"" + d.argument(0) + "\" of the \"listen\" directive");
         }
         for (Address address : addresses) {
             ListenTable.add(cf, address, d);
@@ -89,11 +104,11 @@ final class ServerDirectives {
                 throw d.fail("empty regex in server name \"" + argument + '"');
             }
             String pattern = argument.substring(1);
-            return new ServerName(argument,
-                    NamedCaptures.compile(pattern, true, cf.variables(), d));
+            return new ServerName(
+                    argument, NamedCaptures.compile(pattern, true, cf.variables(), d));
         }
-        String name = argument.equals("$hostname") ? HostName.get()
-                : argument.toLowerCase(Locale.ROOT);
+        String name =
+                argument.equals("$hostname") ? HostName.get() : argument.toLowerCase(Locale.ROOT);
         if (name.startsWith("*") && (name.length() < 3 || name.charAt(1) != '.')
                 || name.equals(".")) {
             throw d.fail("server name \"" + argument + "\" is invalid");
@@ -154,31 +169,44 @@ final class ServerDirectives {
         location.name = name;
     }
 
-    private static void setRegex(ConfScope cf, Directive d, CoreLocationConfig location,
-            String pattern, boolean caseless) {
+    private static void setRegex(
+            ConfScope cf,
+            Directive d,
+            CoreLocationConfig location,
+            String pattern,
+            boolean caseless) {
         location.kind = LocationKind.REGEX;
         location.name = pattern;
         location.regex = NamedCaptures.compile(pattern, caseless, cf.variables(), d);
     }
 
-    private static void checkNesting(Directive d, CoreLocationConfig outer,
-            CoreLocationConfig inner) {
+    private static void checkNesting(
+            Directive d, CoreLocationConfig outer, CoreLocationConfig inner) {
         if (outer.kind == LocationKind.EXACT) {
-            throw d.fail("location \"" + inner.name + "\" cannot be inside the exact location \""
-                    + outer.name + '"');
+            throw d.fail(
+                    "location \""
+                            + inner.name
+                            + "\" cannot be inside the exact location \""
+                            + outer.name
+                            + '"');
         }
         if (outer.kind == LocationKind.NAMED) {
-            throw d.fail("location \"" + inner.name + "\" cannot be inside the named location \""
-                    + outer.name + '"');
+            throw d.fail(
+                    "location \""
+                            + inner.name
+                            + "\" cannot be inside the named location \""
+                            + outer.name
+                            + '"');
         }
         if (inner.kind == LocationKind.NAMED && outer.kind != LocationKind.SERVER) {
             throw d.fail("named location \"" + inner.name + "\" can be on the server level only");
         }
-        boolean prefixes = (outer.kind == LocationKind.PREFIX
-                || outer.kind == LocationKind.PREFIX_FIRST) && inner.kind != LocationKind.REGEX;
+        boolean prefixes =
+                (outer.kind == LocationKind.PREFIX || outer.kind == LocationKind.PREFIX_FIRST)
+                        && inner.kind != LocationKind.REGEX;
         if (prefixes && !inner.name.startsWith(outer.name)) {
-            throw d.fail("location \"" + inner.name + "\" is outside location \"" + outer.name
-                    + '"');
+            throw d.fail(
+                    "location \"" + inner.name + "\" is outside location \"" + outer.name + '"');
         }
     }
 
@@ -189,15 +217,16 @@ final class ServerDirectives {
         }
         var tree = new LocationTree.Builder<CoreLocationConfig>();
         for (CoreLocationConfig inner : location.nested) {
-            boolean fresh = switch (inner.kind) {
-                case EXACT -> tree.exact(inner.name, inner);
-                case PREFIX, PREFIX_FIRST -> tree.prefix(inner.name, inner);
-                case REGEX -> {
-                    tree.regex(inner);
-                    yield true;
-                }
-                case NAMED, SERVER -> true;
-            };
+            boolean fresh =
+                    switch (inner.kind) {
+                        case EXACT -> tree.exact(inner.name, inner);
+                        case PREFIX, PREFIX_FIRST -> tree.prefix(inner.name, inner);
+                        case REGEX -> {
+                            tree.regex(inner);
+                            yield true;
+                        }
+                        case NAMED, SERVER -> true;
+                    };
             if (!fresh) {
                 throw inner.at.fail("duplicate location \"" + inner.name + '"');
             }

@@ -33,8 +33,13 @@ final class TempFile implements AutoCloseable {
             Path path = FileName.path(folder.path() + '/' + levels(folder, number) + number);
             Files.createDirectories(path.getParent());
             try {
-                return new TempFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE, StandardOpenOption.READ));
+                return new TempFile(
+                        path,
+                        FileChannel.open(
+                                path,
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.READ));
             } catch (FileAlreadyExistsException e) {
                 // left over from an earlier run: the next number may be free
             }

@@ -16,20 +16,23 @@ import java.util.List;
 /**
  * One request on its way through the phases, and its answer.
  *
- * <p>It is a set of parts ({@link #request}, {@link #response}, {@link #body}) with what binds them:
- * the configuration that applies now, the modules' notes, the place in the phase table, and the
- * ways to go on: {@link #resume}, {@link #finalizeRequest}, {@link #internalRedirect}, {@link
- * #namedLocation}. Its life is a line of states, {@link ExchangeState}; there is no reference count:
- * whoever suspends keeps the one right to resume. Single use, confined to its worker.
+ * <p>It is a set of parts ({@link #request}, {@link #response}, {@link #body}) with what binds
+ * them: the configuration that applies now, the modules' notes, the place in the phase table, and
+ * the ways to go on: {@link #resume}, {@link #finalizeRequest}, {@link #internalRedirect}, {@link
+ * #namedLocation}. Its life is a line of states, {@link ExchangeState}; there is no reference
+ * count: whoever suspends keeps the one right to resume. Single use, confined to its worker.
  */
 public final class Exchange implements IoEvents {
 
     /** A result: all is well. */
     public static final int OK = 0;
+
     /** A result: the connection is of no more use. */
     public static final int ERROR = -1;
+
     /** {@link #write}: these bytes end the response. */
     public static final int LAST = 1;
+
     /** {@link #write}: send at once, do not wait for more. */
     public static final int FLUSH = 2;
 
@@ -52,6 +55,7 @@ public final class Exchange implements IoEvents {
     private LogContext log;
     private ClientAddress client;
     private List<Subrequest> children;
+
     /** Whose variables are this request's too; null: it has its own. */
     private Exchange sharedVariables;
 
@@ -82,7 +86,10 @@ public final class Exchange implements IoEvents {
         return io;
     }
 
-    /** Whom the request comes from: the connection's other end, unless a trusted proxy names another. */
+    /**
+     * Whom the request comes from: the connection's other end, unless a trusted proxy names
+     * another.
+     */
     public ClientAddress client() {
         return client == null ? io : client;
     }
@@ -200,7 +207,10 @@ public final class Exchange implements IoEvents {
     /** Cached variable values by index; see {@code VariableTable}. */
     public String[] variableValues(int size) {
         if (variables == null) {
-            variables = sharedVariables == null ? new String[size] : sharedVariables.variableValues(size);
+            variables =
+                    sharedVariables == null
+                            ? new String[size]
+                            : sharedVariables.variableValues(size);
         }
         return variables;
     }
@@ -370,6 +380,5 @@ public final class Exchange implements IoEvents {
         }
     }
 
-    private record Cleanup(Runnable action, Cleanup next) {
-    }
+    private record Cleanup(Runnable action, Cleanup next) {}
 }

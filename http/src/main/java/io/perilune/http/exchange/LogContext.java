@@ -13,8 +13,10 @@ public final class LogContext {
     static final String LOGGING = "logging request";
 
     private final Exchange exchange;
+
     /** What is being done, as in {@code " while " + action}; null: nothing to tell. */
     private String action;
+
     /** Whether the header lines count: nginx knows none while it reads the request line. */
     private boolean headersKnown = true;
 

@@ -22,8 +22,8 @@ public interface Pipeline {
     void finalizeRequest(Exchange x, int status);
 
     /**
-     * For a header filter that wants another answer than the one under way: the filter returns
-     * what this returns.
+     * For a header filter that wants another answer than the one under way: the filter returns what
+     * this returns.
      */
     int filterFinalize(Exchange x, int status);
 

@@ -16,28 +16,39 @@ public final class Request {
 
     /** The method's text. Change it by {@link #method(String)}. */
     String method;
+
     HttpMethod methodCode;
 
     /** The path: decoded, dot segments and double slashes resolved. */
     public String uri = "";
+
     /** What followed '?', undecoded; "" when there was nothing. */
     public String args = "";
+
     /** Whether the target had a '?': what {@code $is_args} does not tell. */
     public boolean hasArgs;
+
     /** Whether somebody put arguments, perhaps empty ones, in place of the client's. */
     public boolean argsAssigned;
+
     /** The file extension of the path, without the dot; "" when there is none. */
     public String extension = "";
+
     /** Whether the client's path needed decoding or resolving. */
     public boolean complexUri;
+
     /** Whether the path was changed by a rewrite: the sent target is no longer it. */
     public boolean uriChanged;
+
     /** Host from the request line or the Host header, without port, lower case; or null. */
     public String host;
+
     /** Value of Content-Length, or -1. */
     public long contentLength = -1;
+
     /** Whether the body comes chunked. */
     public boolean chunked;
+
     private String pathOfTarget;
 
     public Request(RequestHead head) {

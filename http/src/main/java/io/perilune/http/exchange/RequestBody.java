@@ -13,7 +13,14 @@ import java.nio.file.Path;
 public final class RequestBody {
 
     /** What has become of the body. */
-    public enum State { UNREAD, READING, READ, DISCARDING, DISCARDED, FAILED }
+    public enum State {
+        UNREAD,
+        READING,
+        READ,
+        DISCARDING,
+        DISCARDED,
+        FAILED
+    }
 
     private final Exchange exchange;
     State state = State.UNREAD;
@@ -88,7 +95,9 @@ public final class RequestBody {
         return length;
     }
 
-    /** Bytes that the client sent for the body, framing included: part of {@code $request_length}. */
+    /**
+     * Bytes that the client sent for the body, framing included: part of {@code $request_length}.
+     */
     public long received() {
         return received;
     }

@@ -8,11 +8,12 @@ import io.perilune.http.message.RequestHead;
 import java.util.function.Consumer;
 
 /**
- * A request that another one makes of the same server: it has an {@link Exchange} of its own, which runs through the
- * phases from SERVER_REWRITE on without those of access, and its answer is kept in memory.
+ * A request that another one makes of the same server: it has an {@link Exchange} of its own, which
+ * runs through the phases from SERVER_REWRITE on without those of access, and its answer is kept in
+ * memory.
  *
- * <p>Make it by {@link #of}, set up {@link #exchange} (method, headers, variables, body), then {@link #start} it. It ends
- * with its parent at the latest. Single use, confined to its worker.
+ * <p>Make it by {@link #of}, set up {@link #exchange} (method, headers, variables, body), then
+ * {@link #start} it. It ends with its parent at the latest. Single use, confined to its worker.
  */
 public final class Subrequest {
 
@@ -25,8 +26,12 @@ public final class Subrequest {
     private final boolean statusOnly;
     private Consumer<Subrequest> whenDone;
     private ByteBuf answer;
-    /** Whether the buffer is a copy that more can be written to; a single piece is kept as it came. */
+
+    /**
+     * Whether the buffer is a copy that more can be written to; a single piece is kept as it came.
+     */
     private boolean answerOwned;
+
     private boolean complete;
     private boolean answeredByStatus;
     private boolean over;
@@ -110,11 +115,13 @@ public final class Subrequest {
     public void start(Consumer<Subrequest> done) {
         whenDone = done;
         parent.addChild(this);
-        parent.worker().execute(() -> {
-            if (!over) {
-                parent.pipeline().startSubrequest(exchange);
-            }
-        });
+        parent.worker()
+                .execute(
+                        () -> {
+                            if (!over) {
+                                parent.pipeline().startSubrequest(exchange);
+                            }
+                        });
     }
 
     /** Ends it without telling anybody. */
@@ -184,12 +191,14 @@ public final class Subrequest {
             return;
         }
         over = true;
-        parent.worker().execute(() -> {
-            if (parent.removeChild(this)) {
-                whenDone.accept(this);
-                dropAnswer();
-            }
-        });
+        parent.worker()
+                .execute(
+                        () -> {
+                            if (parent.removeChild(this)) {
+                                whenDone.accept(this);
+                                dropAnswer();
+                            }
+                        });
     }
 
     /** For the parent at its end. */

@@ -9,8 +9,8 @@ import io.perilune.http.io.IoEvents;
 import io.perilune.http.io.WorkerScope;
 
 /**
- * A subrequest's view of the connection of its main request: whom it is with, and nothing that could change it. What
- * a subrequest answers never gets here. Confined to its worker.
+ * A subrequest's view of the connection of its main request: whom it is with, and nothing that
+ * could change it. What a subrequest answers never gets here. Confined to its worker.
  */
 final class SubrequestIo implements ExchangeIo {
 

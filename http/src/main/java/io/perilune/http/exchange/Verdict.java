@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.exchange;
 
-/** What a phase handler answers; the cases are those of {@link Kind}. Immutable, never allocated on the way. */
+/**
+ * What a phase handler answers; the cases are those of {@link Kind}. Immutable, never allocated on
+ * the way.
+ */
 public final class Verdict {
 
     /** The meanings of a verdict. */
@@ -11,9 +14,9 @@ public final class Verdict {
         /** Done with this phase: go on with the next one (nginx: OK; in access: allowed). */
         NEXT_PHASE,
         /**
-         * Waiting: the engine returns, and {@link Exchange#resume} goes on. Also the right
-         * answer after a call of {@code internalRedirect}, {@code namedLocation} or
-         * {@code finalizeRequest}, which have already decided how to go on.
+         * Waiting: the engine returns, and {@link Exchange#resume} goes on. Also the right answer
+         * after a call of {@code internalRedirect}, {@code namedLocation} or {@code
+         * finalizeRequest}, which have already decided how to go on.
          */
         SUSPENDED,
         /** The response is made: complete it and end the request. */
@@ -26,6 +29,7 @@ public final class Verdict {
     public static final Verdict NEXT_PHASE = new Verdict(Kind.NEXT_PHASE, 0);
     public static final Verdict SUSPENDED = new Verdict(Kind.SUSPENDED, 0);
     public static final Verdict FINISHED = new Verdict(Kind.FINISHED, 0);
+
     /** The connection is of no more use (nginx: ERROR): end without an answer. */
     public static final Verdict BROKEN = new Verdict(Kind.RESPOND, Exchange.ERROR);
 

@@ -64,20 +64,19 @@ public interface ExchangeIo extends ClientAddress {
     boolean isOpen();
 
     /**
-     * The time-outs that apply from now on, in milliseconds; before the first call those of the address's default
-     * server do.
+     * The time-outs that apply from now on, in milliseconds; before the first call those of the
+     * address's default server do.
      *
      * @param send how long queued output may make no progress
      * @param keepalive how long the connection may wait for its next request
      * @param lingering how long a closing connection waits for more input
      * @param lingeringInAll how long it does so in all
      */
-    default void timeouts(long send, long keepalive, long lingering, long lingeringInAll) {
-    }
+    default void timeouts(long send, long keepalive, long lingering, long lingeringInAll) {}
 
     /**
-     * Whether the connection may get another request after this one: not when the server ends. After a reload it may,
-     * from the new configuration.
+     * Whether the connection may get another request after this one: not when the server ends.
+     * After a reload it may, from the new configuration.
      */
     default boolean mayKeepAlive() {
         return !worker().exiting();

@@ -10,8 +10,7 @@ public interface LogFiles {
      * Opens a file for appending, making it if needed.
      *
      * @param path absolute path, or {@code "stderr"}
-     * @throws IOException its message is the system's reason, as in
-     *     {@code 13: Permission denied}
+     * @throws IOException its message is the system's reason, as in {@code 13: Permission denied}
      */
     LogFile open(String path) throws IOException;
 

@@ -3,10 +3,17 @@ package io.perilune.http.io;
 
 /** Severity of an error-log line, most severe first, with the names of {@code error_log}. */
 public enum LogLevel {
-    STDERR, EMERG, ALERT, CRIT, ERROR, WARN, NOTICE, INFO, DEBUG;
+    STDERR,
+    EMERG,
+    ALERT,
+    CRIT,
+    ERROR,
+    WARN,
+    NOTICE,
+    INFO,
+    DEBUG;
 
-    private final String text =
-            ordinal() == 0 ? "" : name().toLowerCase(java.util.Locale.ROOT);
+    private final String text = ordinal() == 0 ? "" : name().toLowerCase(java.util.Locale.ROOT);
 
     /** The name as configuration and log write it; {@code STDERR} has none, as in nginx. */
     public String text() {

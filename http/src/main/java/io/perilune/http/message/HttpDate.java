@@ -13,9 +13,11 @@ public final class HttpDate {
     private static final String[] DAYS = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    private HttpDate() { }
+    private HttpDate() {}
 
-    /** @param seconds since the epoch */
+    /**
+     * @param seconds since the epoch
+     */
     public static String format(long seconds) {
         return format(seconds, ' ', "GMT");
     }
@@ -98,7 +100,7 @@ public final class HttpDate {
         return seconds(year, month, day, text, yearEnd + 1);
     }
 
-    /** {@code Sun Nov  6 08:49:37 1994}. */
+    /** {@code Sun Nov 6 08:49:37 1994}. */
     private static long parseAsctime(String text) {
         int month = month(text, 4);
         int day = text.charAt(8) == ' ' ? number(text, 9, 10) : number(text, 8, 10);
@@ -109,12 +111,18 @@ public final class HttpDate {
         int hour = number(text, time, time + 2);
         int minute = number(text, time + 3, time + 5);
         int second = number(text, time + 6, time + 8);
-        if (text.charAt(time + 2) != ':' || text.charAt(time + 5) != ':' || hour > 23 || minute > 59
-                || second > 59 || year < 1970) {
+        if (text.charAt(time + 2) != ':'
+                || text.charAt(time + 5) != ':'
+                || hour > 23
+                || minute > 59
+                || second > 59
+                || year < 1970) {
             return -1;
         }
         return LocalDate.of(year, month, day).toEpochDay() * 86_400L
-                + hour * 3600L + minute * 60L + second;
+                + hour * 3600L
+                + minute * 60L
+                + second;
     }
 
     private static int month(String text, int at) {

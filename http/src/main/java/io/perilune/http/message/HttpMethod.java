@@ -3,9 +3,22 @@ package io.perilune.http.message;
 
 /** The methods nginx knows, with its bits; any other is {@link #UNKNOWN}, kept as text only. */
 public enum HttpMethod {
-    UNKNOWN(0x0001), GET(0x0002), HEAD(0x0004), POST(0x0008), PUT(0x0010), DELETE(0x0020),
-    MKCOL(0x0040), COPY(0x0080), MOVE(0x0100), OPTIONS(0x0200), PROPFIND(0x0400),
-    PROPPATCH(0x0800), LOCK(0x1000), UNLOCK(0x2000), PATCH(0x4000), TRACE(0x8000),
+    UNKNOWN(0x0001),
+    GET(0x0002),
+    HEAD(0x0004),
+    POST(0x0008),
+    PUT(0x0010),
+    DELETE(0x0020),
+    MKCOL(0x0040),
+    COPY(0x0080),
+    MOVE(0x0100),
+    OPTIONS(0x0200),
+    PROPFIND(0x0400),
+    PROPPATCH(0x0800),
+    LOCK(0x1000),
+    UNLOCK(0x2000),
+    PATCH(0x4000),
+    TRACE(0x8000),
     CONNECT(0x10000);
 
     private final int bit;

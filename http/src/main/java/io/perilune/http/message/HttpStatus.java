@@ -12,8 +12,10 @@ public final class HttpStatus {
     public static final int ACCEPTED = 202;
     public static final int NO_CONTENT = 204;
     public static final int PARTIAL_CONTENT = 206;
+
     /** From here on a status answers with a special page. */
     public static final int SPECIAL_RESPONSE = 300;
+
     public static final int MULTIPLE_CHOICES = 300;
     public static final int MOVED_PERMANENTLY = 301;
     public static final int MOVED_TEMPORARILY = 302;
@@ -36,15 +38,20 @@ public final class HttpStatus {
     public static final int RANGE_NOT_SATISFIABLE = 416;
     public static final int MISDIRECTED_REQUEST = 421;
     public static final int TOO_MANY_REQUESTS = 429;
+
     /** nginx's: close the connection without an answer. */
     public static final int CLOSE = 444;
+
     /** nginx's: a header line too large, answered as 400. */
     public static final int REQUEST_HEADER_TOO_LARGE = 494;
+
     public static final int HTTPS_CERT_ERROR = 495;
     public static final int HTTPS_NO_CERT = 496;
     public static final int HTTP_TO_HTTPS = 497;
+
     /** nginx's: the client closed before it was answered; only logged. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
+
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int NOT_IMPLEMENTED = 501;
     public static final int BAD_GATEWAY = 502;
@@ -57,26 +64,52 @@ public final class HttpStatus {
 
     static {
         String[] known = {
-            "100 Continue", "101 Switching Protocols", "103 Early Hints",
-            "200 OK", "201 Created", "202 Accepted", "204 No Content", "206 Partial Content",
-            "301 Moved Permanently", "302 Moved Temporarily", "303 See Other", "304 Not Modified",
-            "307 Temporary Redirect", "308 Permanent Redirect",
-            "400 Bad Request", "401 Unauthorized", "402 Payment Required", "403 Forbidden",
-            "404 Not Found", "405 Not Allowed", "406 Not Acceptable", "408 Request Time-out",
-            "409 Conflict", "410 Gone", "411 Length Required", "412 Precondition Failed",
-            "413 Request Entity Too Large", "414 Request-URI Too Large",
-            "415 Unsupported Media Type", "416 Requested Range Not Satisfiable",
-            "421 Misdirected Request", "429 Too Many Requests",
-            "500 Internal Server Error", "501 Not Implemented", "502 Bad Gateway",
-            "503 Service Temporarily Unavailable", "504 Gateway Time-out",
-            "505 HTTP Version Not Supported", "507 Insufficient Storage",
+            "100 Continue",
+            "101 Switching Protocols",
+            "103 Early Hints",
+            "200 OK",
+            "201 Created",
+            "202 Accepted",
+            "204 No Content",
+            "206 Partial Content",
+            "301 Moved Permanently",
+            "302 Moved Temporarily",
+            "303 See Other",
+            "304 Not Modified",
+            "307 Temporary Redirect",
+            "308 Permanent Redirect",
+            "400 Bad Request",
+            "401 Unauthorized",
+            "402 Payment Required",
+            "403 Forbidden",
+            "404 Not Found",
+            "405 Not Allowed",
+            "406 Not Acceptable",
+            "408 Request Time-out",
+            "409 Conflict",
+            "410 Gone",
+            "411 Length Required",
+            "412 Precondition Failed",
+            "413 Request Entity Too Large",
+            "414 Request-URI Too Large",
+            "415 Unsupported Media Type",
+            "416 Requested Range Not Satisfiable",
+            "421 Misdirected Request",
+            "429 Too Many Requests",
+            "500 Internal Server Error",
+            "501 Not Implemented",
+            "502 Bad Gateway",
+            "503 Service Temporarily Unavailable",
+            "504 Gateway Time-out",
+            "505 HTTP Version Not Supported",
+            "507 Insufficient Storage",
         };
         for (String line : known) {
             LINES[Integer.parseInt(line.substring(0, 3))] = line;
         }
     }
 
-    private HttpStatus() { }
+    private HttpStatus() {}
 
     /** What nginx sends after {@code HTTP/1.1 }: code and reason, or the code and a blank. */
     public static String line(int status) {

@@ -4,10 +4,10 @@ package io.perilune.http.message;
 /**
  * A request's head as the connection's reader found it: split, not yet judged.
  *
- * <p>The reader checks the grammar of the request line (method letters, target characters,
- * version) and of header lines; what headers mean is judged by {@code RequestAdmission}. Header
- * values come without surrounding blanks. Lines nginx would ignore (invalid names, unless
- * {@code ignore_invalid_headers off}) are left out. Single use.
+ * <p>The reader checks the grammar of the request line (method letters, target characters, version)
+ * and of header lines; what headers mean is judged by {@code RequestAdmission}. Header values come
+ * without surrounding blanks. Lines nginx would ignore (invalid names, unless {@code
+ * ignore_invalid_headers off}) are left out. Single use.
  */
 public final class RequestHead {
 

@@ -49,7 +49,10 @@ public final class ResponseHead {
     /** Whether ranges of the body may be served. */
     public boolean acceptRanges;
 
-    /** Whether the body depends on the client's Accept-Encoding: adds a Vary line before all {@link #headers}. */
+    /**
+     * Whether the body depends on the client's Accept-Encoding: adds a Vary line before all {@link
+     * #headers}.
+     */
     public boolean variesByEncoding;
 
     /**
@@ -58,7 +61,8 @@ public final class ResponseHead {
      */
     public void set(String name, String value) {
         switch (Field.of(name)) {
-            case CONTENT_LENGTH -> contentLength = value == null ? -1 : Long.parseLong(value.trim());
+            case CONTENT_LENGTH ->
+                    contentLength = value == null ? -1 : Long.parseLong(value.trim());
             case CONTENT_TYPE -> {
                 contentType = value;
                 charset = null;
@@ -95,35 +99,46 @@ public final class ResponseHead {
 
     /** The first value of this name as it would be sent; null: no such line, or a built-in one. */
     public String get(String name) {
-        String own = switch (Field.of(name)) {
-            case CONTENT_LENGTH -> contentLength < 0 ? null : Long.toString(contentLength);
-            case CONTENT_TYPE -> contentTypeLine();
-            case LAST_MODIFIED -> lastModified < 0 ? null : HttpDate.format(lastModified);
-            case SERVER -> server;
-            case DATE -> date;
-            case LOCATION -> location;
-            case ETAG -> etag;
-            case CONTENT_ENCODING -> contentEncoding;
-            case NONE -> null;
-        };
+        String own =
+                switch (Field.of(name)) {
+                    case CONTENT_LENGTH -> contentLength < 0 ? null : Long.toString(contentLength);
+                    case CONTENT_TYPE -> contentTypeLine();
+                    case LAST_MODIFIED -> lastModified < 0 ? null : HttpDate.format(lastModified);
+                    case SERVER -> server;
+                    case DATE -> date;
+                    case LOCATION -> location;
+                    case ETAG -> etag;
+                    case CONTENT_ENCODING -> contentEncoding;
+                    case NONE -> null;
+                };
         return own != null ? own : headers.get(name);
     }
 
     /** Content-Type with its charset, as it is sent; null: none. */
     public String contentTypeLine() {
-        return contentType == null || charset == null ? contentType
+        return contentType == null || charset == null
+                ? contentType
                 : contentType + "; charset=" + charset;
     }
 
     /** Lines with fields of their own. */
     private enum Field {
-        NONE, CONTENT_LENGTH, CONTENT_TYPE, LAST_MODIFIED, SERVER, DATE, LOCATION, ETAG,
+        NONE,
+        CONTENT_LENGTH,
+        CONTENT_TYPE,
+        LAST_MODIFIED,
+        SERVER,
+        DATE,
+        LOCATION,
+        ETAG,
         CONTENT_ENCODING;
 
         static Field of(String name) {
             return switch (name.length()) {
-                case 4 -> name.equalsIgnoreCase("Date") ? DATE
-                        : name.equalsIgnoreCase("ETag") ? ETAG : NONE;
+                case 4 ->
+                        name.equalsIgnoreCase("Date")
+                                ? DATE
+                                : name.equalsIgnoreCase("ETag") ? ETAG : NONE;
                 case 6 -> name.equalsIgnoreCase("Server") ? SERVER : NONE;
                 case 8 -> name.equalsIgnoreCase("Location") ? LOCATION : NONE;
                 case 12 -> name.equalsIgnoreCase("Content-Type") ? CONTENT_TYPE : NONE;

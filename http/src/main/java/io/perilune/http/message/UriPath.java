@@ -19,8 +19,7 @@ public final class UriPath {
     }
 
     /** A target taken apart. */
-    public record Parsed(String path, String args, boolean hasArgs, boolean complex) {
-    }
+    public record Parsed(String path, String args, boolean hasArgs, boolean complex) {}
 
     /**
      * Takes apart a target in origin form ({@code /path?args}).
@@ -35,8 +34,11 @@ public final class UriPath {
         if (end > 0 && target.charAt(end) == '?') {
             String args = target.substring(end + 1);
             int fragment = args.indexOf('#');
-            return new Parsed(target.substring(0, end),
-                    fragment < 0 ? args : args.substring(0, fragment), true, false);
+            return new Parsed(
+                    target.substring(0, end),
+                    fragment < 0 ? args : args.substring(0, fragment),
+                    true,
+                    false);
         }
         return new UriPath(target, mergeSlashes).resolve();
     }
@@ -110,8 +112,8 @@ public final class UriPath {
         int length = out.length();
         int start = out.lastIndexOf("/") + 1;
         boolean one = length - start == 1 && out.charAt(start) == '.';
-        boolean two = length - start == 2 && out.charAt(start) == '.'
-                && out.charAt(start + 1) == '.';
+        boolean two =
+                length - start == 2 && out.charAt(start) == '.' && out.charAt(start + 1) == '.';
         if (one) {
             out.setLength(last ? start : start - 1);
         } else if (two) {
@@ -135,8 +137,8 @@ public final class UriPath {
     }
 
     /**
-     * Whether a path made up by configuration or a program may be used for an internal redirect:
-     * no {@code ..} segment, no NUL.
+     * Whether a path made up by configuration or a program may be used for an internal redirect: no
+     * {@code ..} segment, no NUL.
      */
     public static boolean isSafe(String path) {
         if (path.isEmpty() || path.startsWith("../") || path.equals("..")) {

@@ -28,7 +28,11 @@ public final class ConfScope {
     private final Object[] locationLevel;
     private final List<ConfScope> inner = new ArrayList<>(0);
 
-    private ConfScope(ConfSession session, Context context, ConfScope outer, Object[] serverLevel,
+    private ConfScope(
+            ConfSession session,
+            Context context,
+            ConfScope outer,
+            Object[] serverLevel,
             Object[] locationLevel) {
         this.session = session;
         this.context = context;
@@ -39,7 +43,11 @@ public final class ConfScope {
 
     /** The outermost scope. */
     public static ConfScope outermost(ConfSession session) {
-        return new ConfScope(session, Context.MAIN, null, session.create(ConfigLevel.SERVER),
+        return new ConfScope(
+                session,
+                Context.MAIN,
+                null,
+                session.create(ConfigLevel.SERVER),
                 session.create(ConfigLevel.LOCATION));
     }
 
@@ -92,8 +100,13 @@ public final class ConfScope {
 
     /** A scope with fresh server and location records, merged with this one's later. */
     public ConfScope openServer() {
-        return open(new ConfScope(session, Context.SERVER, this,
-                session.create(ConfigLevel.SERVER), session.create(ConfigLevel.LOCATION)));
+        return open(
+                new ConfScope(
+                        session,
+                        Context.SERVER,
+                        this,
+                        session.create(ConfigLevel.SERVER),
+                        session.create(ConfigLevel.LOCATION)));
     }
 
     /**
@@ -101,8 +114,13 @@ public final class ConfScope {
      * {@code if} and {@code limit_except}.
      */
     public ConfScope openLocation(Context newContext) {
-        return open(new ConfScope(session, newContext, this, serverLevel,
-                session.create(ConfigLevel.LOCATION)));
+        return open(
+                new ConfScope(
+                        session,
+                        newContext,
+                        this,
+                        serverLevel,
+                        session.create(ConfigLevel.LOCATION)));
     }
 
     private ConfScope open(ConfScope scope) {

@@ -10,9 +10,7 @@ import io.perilune.http.variable.VariableTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The reading of one configuration: what all its scopes share. Used by one thread.
- */
+/** The reading of one configuration: what all its scopes share. Used by one thread. */
 public final class ConfSession {
 
     private final List<HttpModule> modules;
@@ -31,7 +29,11 @@ public final class ConfSession {
      * @param log for complaints that do not stop the start
      * @param logFiles opens the logs that directives name
      */
-    public ConfSession(List<HttpModule> modules, String prefix, String confPrefix, LogSink log,
+    public ConfSession(
+            List<HttpModule> modules,
+            String prefix,
+            String confPrefix,
+            LogSink log,
             LogFiles logFiles) {
         this.modules = List.copyOf(modules);
         this.prefix = prefix;

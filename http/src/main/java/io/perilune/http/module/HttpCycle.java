@@ -16,9 +16,16 @@ import io.perilune.http.variable.VariableTable;
  * @param serverLevel the records that directives right in {@code http} filled, servers' part
  * @param locationLevel the same, locations' part: for code that runs outside any request
  */
-public record HttpCycle(String prefix, String confPrefix, Object[] mainLevel,
-        Object[] serverLevel, Object[] locationLevel, VariableTable variables, LogSink log,
-        LogFiles logFiles, Pipeline pipeline) {
+public record HttpCycle(
+        String prefix,
+        String confPrefix,
+        Object[] mainLevel,
+        Object[] serverLevel,
+        Object[] locationLevel,
+        VariableTable variables,
+        LogSink log,
+        LogFiles logFiles,
+        Pipeline pipeline) {
 
     public <T> T main(ModuleKey<T> key) {
         return key.in(mainLevel);

@@ -23,26 +23,20 @@ public interface HttpModule {
     }
 
     /** Before any directive is read: defines variables. */
-    default void prepare(HttpRegistry registry) {
-    }
+    default void prepare(HttpRegistry registry) {}
 
     /** After all levels are merged: adds phase handlers and filters, checks the whole. */
-    default void install(HttpRegistry registry) {
-    }
+    default void install(HttpRegistry registry) {}
 
     /** Once, before the workers start; not for a mere test of the configuration. */
-    default void startMaster(HttpCycle cycle) {
-    }
+    default void startMaster(HttpCycle cycle) {}
 
     /** On each worker, before it accepts connections. */
-    default void startWorker(HttpCycle cycle, WorkerScope worker) {
-    }
+    default void startWorker(HttpCycle cycle, WorkerScope worker) {}
 
     /** On each worker, when it begins to end gracefully: it waits until no timer is left. */
-    default void retireWorker(HttpCycle cycle, WorkerScope worker) {
-    }
+    default void retireWorker(HttpCycle cycle, WorkerScope worker) {}
 
     /** On each worker, when it ends. */
-    default void stopWorker(HttpCycle cycle, WorkerScope worker) {
-    }
+    default void stopWorker(HttpCycle cycle, WorkerScope worker) {}
 }

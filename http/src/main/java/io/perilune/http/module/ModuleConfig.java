@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * @param merge inherits from the outer level; called outer levels first, for each server and
  *     location, never for {@link ConfigLevel#MAIN}
  */
-public record ModuleConfig<T>(ModuleKey<T> key, ConfigLevel level, Supplier<T> create,
-        Merge<T> merge) {
+public record ModuleConfig<T>(
+        ModuleKey<T> key, ConfigLevel level, Supplier<T> create, Merge<T> merge) {
 
     /** Fills what the inner record has not set from the outer one; answers the record to use. */
     @FunctionalInterface
@@ -26,14 +26,13 @@ public record ModuleConfig<T>(ModuleKey<T> key, ConfigLevel level, Supplier<T> c
     }
 
     /** A record of each server; directives in {@code http} fill the outermost. */
-    public static <T> ModuleConfig<T> server(ModuleKey<T> key, Supplier<T> create,
-            Merge<T> merge) {
+    public static <T> ModuleConfig<T> server(ModuleKey<T> key, Supplier<T> create, Merge<T> merge) {
         return new ModuleConfig<>(key, ConfigLevel.SERVER, create, merge);
     }
 
     /** A record of each location; directives in {@code http} and {@code server} fill outer ones. */
-    public static <T> ModuleConfig<T> location(ModuleKey<T> key, Supplier<T> create,
-            Merge<T> merge) {
+    public static <T> ModuleConfig<T> location(
+            ModuleKey<T> key, Supplier<T> create, Merge<T> merge) {
         return new ModuleConfig<>(key, ConfigLevel.LOCATION, create, merge);
     }
 

@@ -17,7 +17,9 @@ public final class Setting<T> {
         this.fallback = fallback;
     }
 
-    /** @param fallback the value where no level sets one; may be null */
+    /**
+     * @param fallback the value where no level sets one; may be null
+     */
     public static <T> Setting<T> of(String name, T fallback) {
         return new Setting<>(name, fallback);
     }

@@ -26,7 +26,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code allow} and {@code deny}: the first rule that the client's address matches decides. Immutable. */
+/**
+ * {@code allow} and {@code deny}: the first rule that the client's address matches decides.
+ * Immutable.
+ */
 public final class AccessModule implements HttpModule {
 
     /**
@@ -40,13 +43,16 @@ public final class AccessModule implements HttpModule {
         }
     }
 
-    /** @param range null: every address, or every unix socket if {@code unix} */
+    /**
+     * @param range null: every address, or every unix socket if {@code unix}
+     */
     private record Rule(Cidr range, boolean unix, boolean deny) {
         boolean matches(String client) {
             if (range == null) {
                 return !unix || client.equals(UNIX);
             }
-            return !client.equals(UNIX) && range.contains(client.getBytes(StandardCharsets.ISO_8859_1));
+            return !client.equals(UNIX)
+                    && range.contains(client.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -54,9 +60,10 @@ public final class AccessModule implements HttpModule {
     private static final ModuleKey<Rules> KEY = ModuleKey.of("access");
     private static final Set<Context> CONTEXTS = EnumSet.of(HTTP, SERVER, LOCATION, LIMIT_EXCEPT);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("allow", CONTEXTS, Arity.TAKE1, AccessModule::rule),
-            DirectiveSpec.of("deny", CONTEXTS, Arity.TAKE1, AccessModule::rule));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of("allow", CONTEXTS, Arity.TAKE1, AccessModule::rule),
+                    DirectiveSpec.of("deny", CONTEXTS, Arity.TAKE1, AccessModule::rule));
 
     @Override
     public String name() {
@@ -70,8 +77,11 @@ public final class AccessModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(
-                KEY, Rules::new, (scope, outer, inner) -> inner.rules.isEmpty() ? outer : inner));
+        return List.of(
+                ModuleConfig.location(
+                        KEY,
+                        Rules::new,
+                        (scope, outer, inner) -> inner.rules.isEmpty() ? outer : inner));
     }
 
     @Override

@@ -68,7 +68,9 @@ record ByteRange(long start, long end) {
     }
 
     private static ByteRange suffix(long suffix, long length) {
-        return suffix == 0 ? new ByteRange(length, length) : new ByteRange(Math.max(0, length - suffix), length);
+        return suffix == 0
+                ? new ByteRange(length, length)
+                : new ByteRange(Math.max(0, length - suffix), length);
     }
 
     private static String stripSpaces(String text) {

@@ -23,15 +23,29 @@ import io.perilune.http.variable.Interpolation;
 import java.util.EnumSet;
 import java.util.List;
 
-/** {@code charset}: names the charset of texts. Converting between charsets is not supported. Immutable. */
+/**
+ * {@code charset}: names the charset of texts. Converting between charsets is not supported.
+ * Immutable.
+ */
 public final class CharsetModule implements HttpModule {
 
-    private static final Setting<Interpolation> CHARSET = Setting.of("charset", Interpolation.constant("off"));
-    private static final Setting<MimeTypes> TYPES = Setting.of("charset_types", MimeTypes.of(List.of(
-            "text/html", "text/xml", "text/plain", "text/vnd.wap.wml", "application/javascript",
-            "application/rss+xml")));
+    private static final Setting<Interpolation> CHARSET =
+            Setting.of("charset", Interpolation.constant("off"));
+    private static final Setting<MimeTypes> TYPES =
+            Setting.of(
+                    "charset_types",
+                    MimeTypes.of(
+                            List.of(
+                                    "text/html",
+                                    "text/xml",
+                                    "text/plain",
+                                    "text/vnd.wap.wml",
+                                    "application/javascript",
+                                    "application/rss+xml")));
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /**
+     * What a level says. Filled while the configuration is read, then frozen by {@link #inherit}.
+     */
     private static final class Config {
         final Settings settings = new Settings();
         Interpolation charset;
@@ -47,11 +61,21 @@ public final class CharsetModule implements HttpModule {
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("charset");
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("charset", EnumSet.of(HTTP, SERVER, LOCATION, LOCATION_IF), Arity.TAKE1,
-                    (cf, d) -> cf.location(KEY).settings.set(CHARSET, cf.interpolation(d.argument(0), d), d)),
-            DirectiveSpec.of("charset_types", EnumSet.of(HTTP, SERVER, LOCATION), Arity.ONE_OR_MORE,
-                    CharsetModule::types));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "charset",
+                            EnumSet.of(HTTP, SERVER, LOCATION, LOCATION_IF),
+                            Arity.TAKE1,
+                            (cf, d) ->
+                                    cf.location(KEY)
+                                            .settings
+                                            .set(CHARSET, cf.interpolation(d.argument(0), d), d)),
+                    DirectiveSpec.of(
+                            "charset_types",
+                            EnumSet.of(HTTP, SERVER, LOCATION),
+                            Arity.ONE_OR_MORE,
+                            CharsetModule::types));
 
     @Override
     public String name() {
@@ -65,7 +89,9 @@ public final class CharsetModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
@@ -77,7 +103,9 @@ public final class CharsetModule implements HttpModule {
         Config config = x.conf(KEY);
         ResponseHead head = x.response();
         boolean encoded = head.contentEncoding != null && !head.contentEncoding.isEmpty();
-        if (head.charset == null && !encoded && config.types.contains(head.contentType)
+        if (head.charset == null
+                && !encoded
+                && config.types.contains(head.contentType)
                 && head.contentType.toLowerCase(java.util.Locale.ROOT).indexOf("charset=") < 0) {
             String charset = config.charset.evaluate(x);
             if (!charset.equals("off") && !charset.isEmpty()) {

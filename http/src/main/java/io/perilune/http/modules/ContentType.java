@@ -7,8 +7,7 @@ import io.perilune.http.exchange.Exchange;
 /** The type that the file extension of a path stands for. Stateless. */
 public final class ContentType {
 
-    private ContentType() {
-    }
+    private ContentType() {}
 
     /** Sets the response's type by "types" and "default_type", unless it has one. */
     public static void set(Exchange x) {

@@ -21,16 +21,26 @@ import java.util.List;
 public final class EmptyGifModule implements HttpModule {
 
     /** Header, palette of two entries, transparency, one pixel, end. */
-    private static final byte[] GIF = HexFormat.of().parseHex(
-            "47494638396101000100800100000000" + "ffffff21f90401000001002c00000000" + "0100010000020"
-                    + "24c01003b");
+    private static final byte[] GIF =
+            HexFormat.of()
+                    .parseHex(
+                            "47494638396101000100800100000000"
+                                    + "ffffff21f90401000001002c00000000"
+                                    + "0100010000020"
+                                    + "24c01003b");
 
     /** nginx's: 2000-09-28 06:00:00, an old date. */
     private static final long MODIFIED = 23_349_600;
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(DirectiveSpec.of(
-            "empty_gif", EnumSet.of(LOCATION), Arity.NOARGS,
-            (cf, d) -> cf.location(CoreModule.LOCATION).contentHandler = EmptyGifModule::serve));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "empty_gif",
+                            EnumSet.of(LOCATION),
+                            Arity.NOARGS,
+                            (cf, d) ->
+                                    cf.location(CoreModule.LOCATION).contentHandler =
+                                            EmptyGifModule::serve));
 
     @Override
     public String name() {

@@ -17,14 +17,23 @@ import java.time.ZonedDateTime;
 final class Expires {
 
     /** What the time counts from, or that there is no time. */
-    private enum Kind { OFF, EPOCH, MAX, ACCESS, MODIFIED, DAILY }
+    private enum Kind {
+        OFF,
+        EPOCH,
+        MAX,
+        ACCESS,
+        MODIFIED,
+        DAILY
+    }
 
     static final Expires OFF = new Expires(Kind.OFF, 0, null, false);
 
     private final Kind kind;
     private final long seconds;
+
     /** The text when it has variables: parsed for each answer. */
     private final Interpolation text;
+
     private final boolean modified;
 
     private Expires(Kind kind, long seconds, Interpolation text, boolean modified) {
@@ -46,7 +55,9 @@ final class Expires {
         }
     }
 
-    /** @throws IllegalArgumentException with nginx's reason */
+    /**
+     * @throws IllegalArgumentException with nginx's reason
+     */
     private static Expires parse(String text, boolean modified) {
         if (!modified) {
             switch (text) {
@@ -59,15 +70,17 @@ final class Expires {
                 case "off" -> {
                     return OFF;
                 }
-                default -> { }
+                default -> {}
             }
         }
         char sign = text.isEmpty() ? ' ' : text.charAt(0);
         boolean daily = sign == '@';
         if (daily && modified) {
-            throw new IllegalArgumentException("daily time cannot be used with \"modified\" parameter");
+            throw new IllegalArgumentException(
+                    "daily time cannot be used with \"modified\" parameter");
         }
-        long seconds = Time.parseSeconds(daily || sign == '+' || sign == '-' ? text.substring(1) : text);
+        long seconds =
+                Time.parseSeconds(daily || sign == '+' || sign == '-' ? text.substring(1) : text);
         if (seconds == Time.INVALID) {
             throw new IllegalArgumentException("invalid value");
         }
@@ -93,7 +106,7 @@ final class Expires {
     private void set(Exchange x) {
         long now = x.worker().nowMillis() / 1000;
         switch (kind) {
-            case OFF -> { }
+            case OFF -> {}
             case EPOCH -> set(x, "Thu, 01 Jan 1970 00:00:01 GMT", "no-cache");
             case MAX -> set(x, "Thu, 31 Dec 2037 23:55:55 GMT", "max-age=315360000");
             case ACCESS -> setTime(x, now + seconds, now);

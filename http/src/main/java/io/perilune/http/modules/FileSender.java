@@ -13,18 +13,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Sends a file, or the ranges of it that the answer was reduced to, piece by piece, no faster than the client takes it.
- * It closes the file when the request ends. Single use, confined to its worker.
+ * Sends a file, or the ranges of it that the answer was reduced to, piece by piece, no faster than
+ * the client takes it. It closes the file when the request ends. Single use, confined to its
+ * worker.
  */
 final class FileSender {
 
     private static final int PIECE = 65536;
-    /** Then other requests have their turn, however fast the client reads: 2 MB, as nginx's sendfile_max_chunk. */
+
+    /**
+     * Then other requests have their turn, however fast the client reads: 2 MB, as nginx's
+     * sendfile_max_chunk.
+     */
     private static final int PIECES_IN_A_TURN = 32;
+
     private static final byte[] NO_BYTES = {};
 
     /** Bytes, then a part of the file. */
-    private record Part(byte[] before, long start, long end) { }
+    private record Part(byte[] before, long start, long end) {}
 
     private final Exchange x;
     private final FileChannel file;
@@ -116,7 +122,10 @@ final class FileSender {
     private int step() throws IOException {
         Part part = parts.element();
         if (at == part.start && part.before.length > 0) {
-            int result = x.write(Unpooled.wrappedBuffer(part.before), isLastPiece(part, at) ? Exchange.LAST : 0);
+            int result =
+                    x.write(
+                            Unpooled.wrappedBuffer(part.before),
+                            isLastPiece(part, at) ? Exchange.LAST : 0);
             if (result != Exchange.OK || part.start == part.end) {
                 nextPart();
                 return result;

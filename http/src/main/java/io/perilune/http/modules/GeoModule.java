@@ -23,8 +23,10 @@ import java.util.Map;
 /** {@code geo}: a variable whose value depends on an address. Immutable. */
 public final class GeoModule implements HttpModule {
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(DirectiveSpec.of(
-            "geo", EnumSet.of(HTTP), Arity.TAKE12.block(), GeoModule::geo));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "geo", EnumSet.of(HTTP), Arity.TAKE12.block(), GeoModule::geo));
 
     @Override
     public String name() {
@@ -48,7 +50,8 @@ public final class GeoModule implements HttpModule {
         }
         d.block().checkComplete();
         try {
-            cf.variables().define(name.substring(1), Variable.CHANGEABLE)
+            cf.variables()
+                    .define(name.substring(1), Variable.CHANGEABLE)
                     .getter(x -> ranges.find(address(x, source)));
         } catch (ConfException e) {
             throw d.fail(e.problem());
@@ -70,12 +73,13 @@ public final class GeoModule implements HttpModule {
         }
         String binary = x.client().binaryRemoteAddress();
         return binary.length() == 4 || binary.length() == 16
-                ? IpAddress.unmapped(binary.getBytes(StandardCharsets.ISO_8859_1)) : null;
+                ? IpAddress.unmapped(binary.getBytes(StandardCharsets.ISO_8859_1))
+                : null;
     }
 
     /**
-     * Ranges by length, each length a table of networks: a look-up asks for the longest first. Filled once, then
-     * read-only.
+     * Ranges by length, each length a table of networks: a look-up asks for the longest first.
+     * Filled once, then read-only.
      */
     private static final class Ranges {
         private final ConfScope cf;
@@ -90,8 +94,10 @@ public final class GeoModule implements HttpModule {
 
         void add(Directive row) {
             String key = row.name();
-            if (row.count() == 0 && (key.equals("ranges") || key.equals("proxy_recursive")) || key.equals("proxy")) {
-                throw row.fail("\"" + key + "\" of the \"geo\" directive is known but not supported yet");
+            if (row.count() == 0 && (key.equals("ranges") || key.equals("proxy_recursive"))
+                    || key.equals("proxy")) {
+                throw row.fail(
+                        "\"" + key + "\" of the \"geo\" directive is known but not supported yet");
             }
             if (row.count() != 1 || row.hasBraces()) {
                 throw row.fail("invalid number of the geo parameters");
@@ -107,7 +113,10 @@ public final class GeoModule implements HttpModule {
                 throw row.fail("invalid network \"" + network + '"');
             }
             if (range.lowBitsWereSet()) {
-                cf.warn(io.perilune.http.io.LogLevel.WARN, row, "low address bits of " + network + " are meaningless");
+                cf.warn(
+                        io.perilune.http.io.LogLevel.WARN,
+                        row,
+                        "low address bits of " + network + " are meaningless");
             }
             if (key.equals("delete")) {
                 values.remove(range);

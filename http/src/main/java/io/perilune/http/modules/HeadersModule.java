@@ -29,7 +29,9 @@ import java.util.Set;
 /** {@code add_header}, {@code add_trailer} and {@code expires}. Immutable. */
 public final class HeadersModule implements HttpModule {
 
-    /** What a level adds. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /**
+     * What a level adds. Filled while the configuration is read, then frozen by {@link #inherit}.
+     */
     private static final class Config {
         Expires expires;
         List<Line> headers = List.of();
@@ -54,15 +56,18 @@ public final class HeadersModule implements HttpModule {
     }
 
     /** One line to add; without {@code always} only to answers that are no error. */
-    private record Line(String name, Interpolation value, boolean always) { }
+    private record Line(String name, Interpolation value, boolean always) {}
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("headers");
     private static final Set<Context> CONTEXTS = EnumSet.of(HTTP, SERVER, LOCATION, LOCATION_IF);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("expires", CONTEXTS, Arity.TAKE12, HeadersModule::expires),
-            DirectiveSpec.of("add_header", CONTEXTS, Arity.TAKE23, HeadersModule::addHeader),
-            DirectiveSpec.of("add_trailer", CONTEXTS, Arity.TAKE23, HeadersModule::addTrailer));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of("expires", CONTEXTS, Arity.TAKE12, HeadersModule::expires),
+                    DirectiveSpec.of(
+                            "add_header", CONTEXTS, Arity.TAKE23, HeadersModule::addHeader),
+                    DirectiveSpec.of(
+                            "add_trailer", CONTEXTS, Arity.TAKE23, HeadersModule::addTrailer));
 
     @Override
     public String name() {
@@ -76,7 +81,9 @@ public final class HeadersModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override

@@ -50,8 +50,13 @@ public final class IndexModule implements HttpModule {
     private static final ModuleKey<Names> KEY = ModuleKey.of("index");
     private static final Names DEFAULT = new Names(List.of(Interpolation.constant("index.html")));
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(DirectiveSpec.of(
-            "index", EnumSet.of(HTTP, SERVER, LOCATION), Arity.ONE_OR_MORE, IndexModule::index));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "index",
+                            EnumSet.of(HTTP, SERVER, LOCATION),
+                            Arity.ONE_OR_MORE,
+                            IndexModule::index));
 
     @Override
     public String name() {
@@ -65,7 +70,9 @@ public final class IndexModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Names::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Names::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
@@ -76,7 +83,9 @@ public final class IndexModule implements HttpModule {
     private static Verdict find(Exchange x) {
         HttpMethod method = x.request().methodCode();
         if (!x.request().uri.endsWith("/")
-                || method != HttpMethod.GET && method != HttpMethod.HEAD && method != HttpMethod.POST) {
+                || method != HttpMethod.GET
+                        && method != HttpMethod.HEAD
+                        && method != HttpMethod.POST) {
             return Verdict.NEXT;
         }
         boolean folderTested = false;
@@ -106,7 +115,7 @@ public final class IndexModule implements HttpModule {
             case "13", "20", "36" -> {
                 return failed(x, path, error);
             }
-            default -> { }
+            default -> {}
         }
         if (!folderTested) {
             String folder = path.substring(0, path.lastIndexOf('/'));
@@ -149,7 +158,10 @@ public final class IndexModule implements HttpModule {
         for (int i = 0; i < d.count(); i++) {
             String name = d.argument(i);
             if (name.startsWith("/") && i != d.count() - 1) {
-                cf.warn(LogLevel.WARN, d, "only the last index in \"index\" directive should be absolute");
+                cf.warn(
+                        LogLevel.WARN,
+                        d,
+                        "only the last index in \"index\" directive should be absolute");
             }
             if (name.isEmpty()) {
                 throw d.fail("index \"" + name + "\" in \"index\" directive is invalid");

@@ -27,10 +27,12 @@ public final class MapModule implements HttpModule {
 
     private static final Set<Context> CONTEXTS = EnumSet.of(HTTP);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("map", CONTEXTS, Arity.TAKE2.block(), MapModule::map),
-            DirectiveSpec.of("map_hash_max_size", CONTEXTS, Arity.TAKE1, MapModule::tuning),
-            DirectiveSpec.of("map_hash_bucket_size", CONTEXTS, Arity.TAKE1, MapModule::tuning));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of("map", CONTEXTS, Arity.TAKE2.block(), MapModule::map),
+                    DirectiveSpec.of("map_hash_max_size", CONTEXTS, Arity.TAKE1, MapModule::tuning),
+                    DirectiveSpec.of(
+                            "map_hash_bucket_size", CONTEXTS, Arity.TAKE1, MapModule::tuning));
 
     @Override
     public String name() {
@@ -62,15 +64,20 @@ public final class MapModule implements HttpModule {
         d.block().checkComplete();
         int flags = Variable.CHANGEABLE | (table.isVolatile ? Variable.NOCACHEABLE : 0);
         try {
-            cf.variables().define(name.substring(1), flags).getter(x -> table.value(x, source.evaluate(x)));
+            cf.variables()
+                    .define(name.substring(1), flags)
+                    .getter(x -> table.value(x, source.evaluate(x)));
         } catch (ConfException e) {
             throw d.fail(e.problem());
         }
     }
 
-    /** One map's entries: exact texts, then host names with wildcards, then patterns. Filled once, then read-only. */
+    /**
+     * One map's entries: exact texts, then host names with wildcards, then patterns. Filled once,
+     * then read-only.
+     */
     private static final class Table {
-        private record Pattern(NamedCaptures regex, Interpolation value) { }
+        private record Pattern(NamedCaptures regex, Interpolation value) {}
 
         private final ConfScope cf;
         private final Map<String, Interpolation> exact = new HashMap<>();
@@ -109,7 +116,10 @@ public final class MapModule implements HttpModule {
             } else if (key.startsWith("~")) {
                 boolean caseless = key.startsWith("~*");
                 String pattern = key.substring(caseless ? 2 : 1);
-                patterns.add(new Pattern(NamedCaptures.compile(pattern, caseless, cf.variables(), entry), value));
+                patterns.add(
+                        new Pattern(
+                                NamedCaptures.compile(pattern, caseless, cf.variables(), entry),
+                                value));
             } else {
                 addText(key.startsWith("\\") ? key.substring(1) : key, value, entry);
             }
@@ -121,7 +131,8 @@ public final class MapModule implements HttpModule {
             if (wildcard && !WildcardNames.isValid(lower)) {
                 throw entry.fail("invalid hostname or wildcard \"" + key + '"');
             }
-            Interpolation before = wildcard ? wildcards.put(lower, value) : exact.putIfAbsent(lower, value);
+            Interpolation before =
+                    wildcard ? wildcards.put(lower, value) : exact.putIfAbsent(lower, value);
             if (before != null) {
                 throw entry.fail("conflicting parameter \"" + lower + '"');
             }

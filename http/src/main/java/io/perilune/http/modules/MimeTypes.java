@@ -20,7 +20,9 @@ public record MimeTypes(Set<String> types, boolean any) {
         return new MimeTypes(new HashSet<>(types), false);
     }
 
-    /** The directive's types beside those before; the defaults count only where no level sets any. */
+    /**
+     * The directive's types beside those before; the defaults count only where no level sets any.
+     */
     public static MimeTypes add(MimeTypes before, String always, ConfScope cf, Directive d) {
         Set<String> types = before == null ? new HashSet<>() : new HashSet<>(before.types);
         boolean any = before != null && before.any;
@@ -37,7 +39,9 @@ public record MimeTypes(Set<String> types, boolean any) {
         return new MimeTypes(types, any);
     }
 
-    /** @param contentType with or without parameters, or null */
+    /**
+     * @param contentType with or without parameters, or null
+     */
     public boolean contains(String contentType) {
         if (contentType == null || contentType.isEmpty()) {
             return false;

@@ -11,8 +11,9 @@ import io.perilune.http.module.HttpModule;
 import io.perilune.http.module.HttpRegistry;
 
 /**
- * Conditional requests: If-Match and If-Unmodified-Since (412), If-None-Match and If-Modified-Since (304). A header
- * filter: it looks at every answer with status 200, wherever it comes from. Immutable.
+ * Conditional requests: If-Match and If-Unmodified-Since (412), If-None-Match and If-Modified-Since
+ * (304). A header filter: it looks at every answer with status 200, wherever it comes from.
+ * Immutable.
  */
 public final class NotModifiedModule implements HttpModule {
 

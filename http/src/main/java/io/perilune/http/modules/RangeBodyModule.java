@@ -11,10 +11,11 @@ import io.perilune.http.module.HttpModule;
 import io.perilune.http.module.HttpRegistry;
 
 /**
- * The body's part of byte ranges: cuts what {@link RangeHeaderModule} promised out of the whole body. Immutable.
+ * The body's part of byte ranges: cuts what {@link RangeHeaderModule} promised out of the whole
+ * body. Immutable.
  *
- * <p>One range is cut while the body passes. Several are cut when the body is complete, for they may come in any order;
- * a file, which would be worth more care, makes its parts itself.
+ * <p>One range is cut while the body passes. Several are cut when the body is complete, for they
+ * may come in any order; a file, which would be worth more care, makes its parts itself.
  */
 public final class RangeBodyModule implements HttpModule {
 
@@ -35,10 +36,13 @@ public final class RangeBodyModule implements HttpModule {
         if (context == null || context.madeAtSource) {
             return next.send(x, data, flags);
         }
-        return context.isMultipart() ? collect(x, context, data, flags, next) : cut(x, context, data, flags, next);
+        return context.isMultipart()
+                ? collect(x, context, data, flags, next)
+                : cut(x, context, data, flags, next);
     }
 
-    private static int cut(Exchange x, RangeContext context, ByteBuf data, int flags, BodyChain next) {
+    private static int cut(
+            Exchange x, RangeContext context, ByteBuf data, int flags, BodyChain next) {
         ByteRange range = context.ranges.getFirst();
         long begin = context.offset;
         context.offset += data.readableBytes();
@@ -50,7 +54,8 @@ public final class RangeBodyModule implements HttpModule {
         return next.send(x, data, flags);
     }
 
-    private static int collect(Exchange x, RangeContext context, ByteBuf data, int flags, BodyChain next) {
+    private static int collect(
+            Exchange x, RangeContext context, ByteBuf data, int flags, BodyChain next) {
         CompositeByteBuf whole = x.context(COLLECTED);
         if (whole == null) {
             whole = x.worker().allocator().compositeBuffer(Integer.MAX_VALUE);

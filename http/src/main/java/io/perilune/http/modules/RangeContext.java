@@ -11,12 +11,18 @@ final class RangeContext {
     static final ContextKey<RangeContext> KEY = ContextKey.of("range");
 
     final List<ByteRange> ranges;
-    /** What stands before each part, but for its Content-Range; null when there is one range only. */
+
+    /**
+     * What stands before each part, but for its Content-Range; null when there is one range only.
+     */
     private final String boundaryHeader;
+
     private final String boundary;
     private final long total;
+
     /** Whether who makes the body sends the parts itself, because it can jump in its source. */
     boolean madeAtSource;
+
     /** How far into the whole body the filter has come. */
     long offset;
 
@@ -33,7 +39,8 @@ final class RangeContext {
 
     /** What stands before a part of a multipart body. */
     byte[] partHeader(ByteRange range) {
-        String text = boundaryHeader + range.start() + '-' + (range.end() - 1) + '/' + total + "\r\n\r\n";
+        String text =
+                boundaryHeader + range.start() + '-' + (range.end() - 1) + '/' + total + "\r\n\r\n";
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The head's part of byte ranges: turns an answer of known length that allows it into 206 or 416. It runs after all
- * filters that change the body, {@link RangeBodyModule} before them. Immutable.
+ * The head's part of byte ranges: turns an answer of known length that allows it into 206 or 416.
+ * It runs after all filters that change the body, {@link RangeBodyModule} before them. Immutable.
  */
 public final class RangeHeaderModule implements HttpModule {
 
     private static final String BYTES = "bytes=";
+
     /** nginx numbers boundaries as it does temporary files. */
     private static final AtomicLong BOUNDARIES = new AtomicLong();
 
@@ -35,7 +36,11 @@ public final class RangeHeaderModule implements HttpModule {
     private static int onHeader(Exchange x, HeaderChain next) {
         ResponseHead head = x.response();
         int most = CoreModule.location(x).maxRanges;
-        if (head.status != 200 || !head.acceptRanges || head.contentLength < 0 || x.isSubrequest() || most == 0
+        if (head.status != 200
+                || !head.acceptRanges
+                || head.contentLength < 0
+                || x.isSubrequest()
+                || most == 0
                 || !x.request().version().atLeast(HttpVersion.HTTP_1_0)) {
             return next.send(x);
         }
@@ -58,7 +63,8 @@ public final class RangeHeaderModule implements HttpModule {
     /** Null: the whole body. */
     private static List<ByteRange> wanted(Exchange x, int most) {
         String range = x.request().header("Range");
-        if (range == null || range.length() < BYTES.length() + 1
+        if (range == null
+                || range.length() < BYTES.length() + 1
                 || !range.regionMatches(true, 0, BYTES, 0, BYTES.length())) {
             return null;
         }
@@ -96,7 +102,8 @@ public final class RangeHeaderModule implements HttpModule {
         ByteRange range = ranges.getFirst();
         head.status = 206;
         head.statusLine = null;
-        head.headers.set("Content-Range",
+        head.headers.set(
+                "Content-Range",
                 "bytes " + range.start() + '-' + (range.end() - 1) + '/' + head.contentLength);
         x.setContext(RangeContext.KEY, new RangeContext(ranges, "", null, head.contentLength));
         head.contentLength = range.length();
@@ -114,7 +121,8 @@ public final class RangeHeaderModule implements HttpModule {
             header.append("\r\n");
         }
         header.append("Content-Range: bytes ");
-        RangeContext context = new RangeContext(ranges, boundary, header.toString(), head.contentLength);
+        RangeContext context =
+                new RangeContext(ranges, boundary, header.toString(), head.contentLength);
         x.setContext(RangeContext.KEY, context);
         head.status = 206;
         head.statusLine = null;

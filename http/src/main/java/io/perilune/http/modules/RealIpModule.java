@@ -35,15 +35,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code set_real_ip_from} and its like: believes what trusted proxies say about the client's address. The address
- * that a header names takes the place of the connection's, for rules, variables and logs. Immutable.
+ * {@code set_real_ip_from} and its like: believes what trusted proxies say about the client's
+ * address. The address that a header names takes the place of the connection's, for rules,
+ * variables and logs. Immutable.
  */
 public final class RealIpModule implements HttpModule {
 
     private static final Setting<String> HEADER = Setting.of("real_ip_header", "X-Real-IP");
     private static final Setting<Boolean> RECURSIVE = Setting.of("real_ip_recursive", false);
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /**
+     * What a level says. Filled while the configuration is read, then frozen by {@link #inherit}.
+     */
     private static final class Config {
         final Settings settings = new Settings();
         List<Cidr> trusted = List.of();
@@ -81,7 +84,8 @@ public final class RealIpModule implements HttpModule {
     }
 
     /** An address that a header named. */
-    private record Named(String remoteAddress, int remotePort, String binaryRemoteAddress) implements ClientAddress {
+    private record Named(String remoteAddress, int remotePort, String binaryRemoteAddress)
+            implements ClientAddress {
         /** Null when the text is no address with or without port. */
         static Named parse(String text) {
             byte[] whole = IpAddress.parse(text);
@@ -95,14 +99,18 @@ public final class RealIpModule implements HttpModule {
                 colon = -1;
             }
             long port = colon < 0 ? 0 : Size.parseNumber(text.substring(colon + 1));
-            byte[] address = host.startsWith("[") && host.endsWith("]")
-                    ? IpAddress.parseV6(host.substring(1, host.length() - 1))
-                    : IpAddress.parseV4(host);
+            byte[] address =
+                    host.startsWith("[") && host.endsWith("]")
+                            ? IpAddress.parseV6(host.substring(1, host.length() - 1))
+                            : IpAddress.parseV4(host);
             return address == null || port < 0 || port > 65_535 ? null : of(address, (int) port);
         }
 
         private static Named of(byte[] address, int port) {
-            return new Named(IpAddress.format(address), port, new String(address, StandardCharsets.ISO_8859_1));
+            return new Named(
+                    IpAddress.format(address),
+                    port,
+                    new String(address, StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -111,11 +119,15 @@ public final class RealIpModule implements HttpModule {
     private static final ContextKey<ClientAddress> REPLACED = ContextKey.lasting("realip");
     private static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("set_real_ip_from", LEVELS, Arity.TAKE1, RealIpModule::trust),
-            DirectiveSpec.of("real_ip_header", LEVELS, Arity.TAKE1, RealIpModule::header),
-            DirectiveSpec.of("real_ip_recursive", LEVELS, Arity.FLAG,
-                    (cf, d) -> cf.location(KEY).settings.set(RECURSIVE, Flag.of(d), d)));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of("set_real_ip_from", LEVELS, Arity.TAKE1, RealIpModule::trust),
+                    DirectiveSpec.of("real_ip_header", LEVELS, Arity.TAKE1, RealIpModule::header),
+                    DirectiveSpec.of(
+                            "real_ip_recursive",
+                            LEVELS,
+                            Arity.FLAG,
+                            (cf, d) -> cf.location(KEY).settings.set(RECURSIVE, Flag.of(d), d)));
 
     @Override
     public String name() {
@@ -129,16 +141,22 @@ public final class RealIpModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
     public void prepare(HttpRegistry registry) {
         registry.variables().define("realip_remote_addr", 0, x -> original(x).remoteAddress());
-        registry.variables().define("realip_remote_port", 0, x -> {
-            int port = original(x).remotePort();
-            return port > 0 ? Integer.toString(port) : "";
-        });
+        registry.variables()
+                .define(
+                        "realip_remote_port",
+                        0,
+                        x -> {
+                            int port = original(x).remotePort();
+                            return port > 0 ? Integer.toString(port) : "";
+                        });
     }
 
     @Override
@@ -165,7 +183,10 @@ public final class RealIpModule implements HttpModule {
         return Verdict.NEXT;
     }
 
-    /** Walks a list of addresses from its end for as long as who named the next one is trusted; null: nobody. */
+    /**
+     * Walks a list of addresses from its end for as long as who named the next one is trusted;
+     * null: nobody.
+     */
     private static Named named(Config config, ClientAddress connection, List<String> lines) {
         ClientAddress current = connection;
         for (int i = lines.size() - 1; i >= 0; i--) {
@@ -179,7 +200,9 @@ public final class RealIpModule implements HttpModule {
                     end--;
                 }
                 int start = end;
-                while (start > 0 && line.charAt(start - 1) != ' ' && line.charAt(start - 1) != ',') {
+                while (start > 0
+                        && line.charAt(start - 1) != ' '
+                        && line.charAt(start - 1) != ',') {
                     start--;
                 }
                 Named next = Named.parse(line.substring(start, end));
@@ -230,7 +253,8 @@ public final class RealIpModule implements HttpModule {
     private static void header(ConfScope cf, Directive d) {
         String name = d.argument(0);
         if (name.equals("proxy_protocol")) {
-            throw d.fail("\"proxy_protocol\" of the \"real_ip_header\" directive is known but not supported yet");
+            throw d.fail(
+                    "\"proxy_protocol\" of the \"real_ip_header\" directive is known but not supported yet");
         }
         cf.location(KEY).settings.set(HEADER, name, d);
     }

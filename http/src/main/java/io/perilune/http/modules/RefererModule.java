@@ -26,7 +26,10 @@ import java.util.Map;
 /** {@code valid_referers}: where links may come from; {@code $invalid_referer} tells. Immutable. */
 public final class RefererModule implements HttpModule {
 
-    /** A level's list. Filled while the configuration is read; an inner level with one of its own inherits none. */
+    /**
+     * A level's list. Filled while the configuration is read; an inner level with one of its own
+     * inherits none.
+     */
     private static final class Config {
         boolean set;
         boolean none;
@@ -39,11 +42,23 @@ public final class RefererModule implements HttpModule {
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("referer");
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("valid_referers", EnumSet.of(SERVER, LOCATION), Arity.ONE_OR_MORE,
-                    RefererModule::validReferers),
-            DirectiveSpec.hint("referer_hash_max_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }),
-            DirectiveSpec.hint("referer_hash_bucket_size", EnumSet.of(SERVER, LOCATION), Arity.TAKE1, (cf, d) -> { }));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "valid_referers",
+                            EnumSet.of(SERVER, LOCATION),
+                            Arity.ONE_OR_MORE,
+                            RefererModule::validReferers),
+                    DirectiveSpec.hint(
+                            "referer_hash_max_size",
+                            EnumSet.of(SERVER, LOCATION),
+                            Arity.TAKE1,
+                            (cf, d) -> {}),
+                    DirectiveSpec.hint(
+                            "referer_hash_bucket_size",
+                            EnumSet.of(SERVER, LOCATION),
+                            Arity.TAKE1,
+                            (cf, d) -> {}));
 
     @Override
     public String name() {
@@ -57,8 +72,9 @@ public final class RefererModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(
-                KEY, Config::new, (scope, outer, inner) -> inner.set ? inner : outer));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.set ? inner : outer));
     }
 
     @Override
@@ -128,7 +144,12 @@ public final class RefererModule implements HttpModule {
                 config.regexes.add(Regex.compile(value.substring(1), true));
                 return;
             } catch (RegexException e) {
-                throw d.fail("pcre2_compile() failed: " + e.getMessage() + " in \"" + value.substring(1) + '"');
+                throw d.fail(
+                        "pcre2_compile() failed: "
+                                + e.getMessage()
+                                + " in \""
+                                + value.substring(1)
+                                + '"');
             }
         }
         if (value.startsWith("http://")) {
@@ -141,7 +162,8 @@ public final class RefererModule implements HttpModule {
         if (wildcard && !WildcardNames.isValid(host)) {
             throw d.fail("invalid hostname or wildcard \"" + value + '"');
         }
-        String before = wildcard ? config.wildcards.put(host, path) : config.hosts.putIfAbsent(host, path);
+        String before =
+                wildcard ? config.wildcards.put(host, path) : config.hosts.putIfAbsent(host, path);
         if (before != null) {
             throw d.fail("conflicting parameter \"" + value + '"');
         }

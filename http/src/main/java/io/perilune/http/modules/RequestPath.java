@@ -8,8 +8,7 @@ import io.perilune.http.exchange.Exchange;
 /** What "alias" does to a request's path. Stateless. */
 final class RequestPath {
 
-    private RequestPath() {
-    }
+    private RequestPath() {}
 
     /**
      * How much of the path "alias" replaces.

@@ -19,10 +19,15 @@ import java.util.List;
 public final class SplitClientsModule implements HttpModule {
 
     /** The value for hashes below {@code limit}, all that are left if that is -1. */
-    private record Share(long limit, Interpolation value) { }
+    private record Share(long limit, Interpolation value) {}
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(DirectiveSpec.of(
-            "split_clients", EnumSet.of(HTTP), Arity.TAKE2.block(), SplitClientsModule::splitClients));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "split_clients",
+                            EnumSet.of(HTTP),
+                            Arity.TAKE2.block(),
+                            SplitClientsModule::splitClients));
 
     @Override
     public String name() {
@@ -42,15 +47,18 @@ public final class SplitClientsModule implements HttpModule {
         }
         List<Share> shares = shares(cf, d);
         try {
-            cf.variables().define(name.substring(1), Variable.CHANGEABLE).getter(x -> {
-                long hash = murmur(source.evaluate(x));
-                for (Share share : shares) {
-                    if (share.limit < 0 || hash < share.limit) {
-                        return share.value.evaluate(x);
-                    }
-                }
-                return null;
-            });
+            cf.variables()
+                    .define(name.substring(1), Variable.CHANGEABLE)
+                    .getter(
+                            x -> {
+                                long hash = murmur(source.evaluate(x));
+                                for (Share share : shares) {
+                                    if (share.limit < 0 || hash < share.limit) {
+                                        return share.value.evaluate(x);
+                                    }
+                                }
+                                return null;
+                            });
         } catch (ConfException e) {
             throw d.fail(e.problem());
         }
@@ -97,7 +105,11 @@ public final class SplitClientsModule implements HttpModule {
         int hash = length;
         int i = 0;
         for (; length - i >= 4; i += 4) {
-            int word = text.charAt(i) | text.charAt(i + 1) << 8 | text.charAt(i + 2) << 16 | text.charAt(i + 3) << 24;
+            int word =
+                    text.charAt(i)
+                            | text.charAt(i + 1) << 8
+                            | text.charAt(i + 2) << 16
+                            | text.charAt(i + 3) << 24;
             word *= factor;
             word ^= word >>> 24;
             hash = hash * factor ^ word * factor;

@@ -108,11 +108,12 @@ public final class StaticModule implements HttpModule {
 
     private static Verdict failed(Exchange x, IOException e, String name) {
         String error = FileName.error(e);
-        int status = switch (error.substring(0, error.indexOf(':'))) {
-            case "2", "20", "36" -> 404;
-            case "13", "40" -> 403;
-            default -> 500;
-        };
+        int status =
+                switch (error.substring(0, error.indexOf(':'))) {
+                    case "2", "20", "36" -> 404;
+                    case "13", "40" -> 403;
+                    default -> 500;
+                };
         if (status != 404 || CoreModule.location(x).logNotFound) {
             x.log(status == 500 ? LogLevel.CRIT : LogLevel.ERROR, FileName.problem(e, name));
         }

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Answers a request with a short text: what "return" and "echo"-like directives do. Stateless. */
 public final class TextResponse {
 
-    private TextResponse() {
-    }
+    private TextResponse() {}
 
     /**
      * Sends the text as the whole answer; for a redirecting status it is the target instead.
@@ -33,7 +32,10 @@ public final class TextResponse {
         ContentType.set(x);
         int result = x.sendHeader();
         if (result == Exchange.OK && !x.headerOnly()) {
-            result = x.write(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)), Exchange.LAST);
+            result =
+                    x.write(
+                            Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)),
+                            Exchange.LAST);
         }
         return result == Exchange.OK ? Verdict.FINISHED : Verdict.respond(result);
     }

@@ -28,13 +28,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** {@code try_files}: the first file that exists, else another path, a named location or a status. Immutable. */
+/**
+ * {@code try_files}: the first file that exists, else another path, a named location or a status.
+ * Immutable.
+ */
 public final class TryFilesModule implements HttpModule {
 
     /** A file, or a folder if it was written with a slash at its end. */
-    private record Candidate(Interpolation name, boolean folder) { }
+    private record Candidate(Interpolation name, boolean folder) {}
 
-    /** A level's candidates and what follows them; not inherited. Filled while the configuration is read. */
+    /**
+     * A level's candidates and what follows them; not inherited. Filled while the configuration is
+     * read.
+     */
     private static final class Config {
         List<Candidate> candidates = List.of();
         Interpolation otherwise;
@@ -43,8 +49,13 @@ public final class TryFilesModule implements HttpModule {
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("try_files");
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(DirectiveSpec.of(
-            "try_files", EnumSet.of(SERVER, LOCATION), Arity.TWO_OR_MORE, TryFilesModule::tryFiles));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "try_files",
+                            EnumSet.of(SERVER, LOCATION),
+                            Arity.TWO_OR_MORE,
+                            TryFilesModule::tryFiles));
 
     @Override
     public String name() {
@@ -83,7 +94,9 @@ public final class TryFilesModule implements HttpModule {
                 return Verdict.NEXT;
             }
         }
-        return config.status != 0 ? Verdict.respond(config.status) : otherwise(x, config.otherwise.evaluate(x));
+        return config.status != 0
+                ? Verdict.respond(config.status)
+                : otherwise(x, config.otherwise.evaluate(x));
     }
 
     private static String prefix(Exchange x, int length) {
@@ -94,7 +107,9 @@ public final class TryFilesModule implements HttpModule {
     private static boolean exists(Exchange x, String name, boolean folder) {
         try {
             Path path = FileName.path(name);
-            return folder ? Files.isDirectory(path) : Files.exists(path) && !Files.isDirectory(path);
+            return folder
+                    ? Files.isDirectory(path)
+                    : Files.exists(path) && !Files.isDirectory(path);
         } catch (InvalidPathException e) {
             return false;
         }

@@ -41,8 +41,8 @@ public enum UriEscape {
     }
 
     /**
-     * What nginx does to the target of a redirecting "rewrite": escapes of bytes that need none are decoded, up to
-     * the arguments.
+     * What nginx does to the target of a redirecting "rewrite": escapes of bytes that need none are
+     * decoded, up to the arguments.
      */
     public static String unescapeRedirect(String text) {
         if (text.indexOf('%') < 0) {

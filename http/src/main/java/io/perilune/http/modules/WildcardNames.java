@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Host names with a wildcard, {@code *.example.org}, {@code .example.org} (also the name itself) and {@code
- * www.example.*}: the longest one that fits wins, those with the wildcard in front before those with it behind. Filled
- * once, then read-only.
+ * Host names with a wildcard, {@code *.example.org}, {@code .example.org} (also the name itself)
+ * and {@code www.example.*}: the longest one that fits wins, those with the wildcard in front
+ * before those with it behind. Filled once, then read-only.
  */
 final class WildcardNames<V> {
 
@@ -28,14 +28,17 @@ final class WildcardNames<V> {
         if (star < 0) {
             return name.length() > 1;
         }
-        return name.startsWith("*.") && name.length() > 2 || name.endsWith(".*") && name.length() > 2;
+        return name.startsWith("*.") && name.length() > 2
+                || name.endsWith(".*") && name.length() > 2;
     }
 
     boolean isEmpty() {
         return byEnd.isEmpty() && byStart.isEmpty() && exact.isEmpty();
     }
 
-    /** @return what the name had before, and keeps; or null */
+    /**
+     * @return what the name had before, and keeps; or null
+     */
     V put(String name, V value) {
         if (name.startsWith("*.")) {
             return byEnd.putIfAbsent(name.substring(1), value);
@@ -49,10 +52,14 @@ final class WildcardNames<V> {
 
     V find(String name) {
         V value = exact.get(name);
-        for (int dot = name.indexOf('.', 1); value == null && dot > 0; dot = name.indexOf('.', dot + 1)) {
+        for (int dot = name.indexOf('.', 1);
+                value == null && dot > 0;
+                dot = name.indexOf('.', dot + 1)) {
             value = byEnd.get(name.substring(dot));
         }
-        for (int dot = name.lastIndexOf('.'); value == null && dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+        for (int dot = name.lastIndexOf('.');
+                value == null && dot > 0;
+                dot = name.lastIndexOf('.', dot - 1)) {
             value = byStart.get(name.substring(0, dot + 1));
         }
         return value;

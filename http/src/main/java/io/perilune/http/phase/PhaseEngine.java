@@ -14,10 +14,10 @@ import java.io.StringWriter;
 /**
  * The loop that walks a request through the phases.
  *
- * <p>A request holds an index into the {@link PhaseTable}. To suspend is to return from {@link #run},
- * to resume is to run again at the index. A redirect sets the index anew and raises the request's
- * epoch, by which the loop sees that the verdict it is about to act on no longer counts; so a
- * redirect from within a handler does not nest the loop, and one from elsewhere starts it.
+ * <p>A request holds an index into the {@link PhaseTable}. To suspend is to return from {@link
+ * #run}, to resume is to run again at the index. A redirect sets the index anew and raises the
+ * request's epoch, by which the loop sees that the verdict it is about to act on no longer counts;
+ * so a redirect from within a handler does not nest the loop, and one from elsewhere starts it.
  *
  * <p>This is the one boundary where our own faults end: anything a handler throws is logged and
  * answered with 500. Immutable; a request's calls come on its worker.
@@ -101,8 +101,7 @@ public final class PhaseEngine {
 
     private PhaseHandler handler(Progress progress) {
         int at = progress.phaseIndex;
-        if (progress.contentHandler != null
-                && table.meanings[at] == PhaseTable.Meaning.CONTENT) {
+        if (progress.contentHandler != null && table.meanings[at] == PhaseTable.Meaning.CONTENT) {
             return progress.contentHandler;
         }
         return table.handlers[at];

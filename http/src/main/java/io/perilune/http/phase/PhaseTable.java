@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All handlers of all phases as flat arrays: the handler, what its verdicts mean, and where the next
- * phase begins. A request holds an index into them. Immutable.
+ * All handlers of all phases as flat arrays: the handler, what its verdicts mean, and where the
+ * next phase begins. A request holds an index into them. Immutable.
  */
 public final class PhaseTable {
 
     /** What a handler's verdicts mean, by its phase. */
-    enum Meaning { GENERIC, ACCESS, CONTENT }
+    enum Meaning {
+        GENERIC,
+        ACCESS,
+        CONTENT
+    }
 
     final PhaseHandler[] handlers;
     final Meaning[] meanings;
@@ -22,7 +26,10 @@ public final class PhaseTable {
     final PhaseHandler[] logHandlers;
     private final Map<Phase, Integer> starts = new EnumMap<>(Phase.class);
 
-    private PhaseTable(List<PhaseHandler> handlers, List<Meaning> meanings, List<Integer> next,
+    private PhaseTable(
+            List<PhaseHandler> handlers,
+            List<Meaning> meanings,
+            List<Integer> next,
             List<PhaseHandler> logHandlers) {
         this.handlers = handlers.toArray(PhaseHandler[]::new);
         this.meanings = meanings.toArray(Meaning[]::new);
@@ -51,8 +58,9 @@ public final class PhaseTable {
                 }
             }
         }
-        PhaseTable table = new PhaseTable(handlers, meanings, next,
-                byPhase.getOrDefault(Phase.LOG, List.of()));
+        PhaseTable table =
+                new PhaseTable(
+                        handlers, meanings, next, byPhase.getOrDefault(Phase.LOG, List.of()));
         table.starts.putAll(starts);
         return table;
     }
@@ -61,8 +69,16 @@ public final class PhaseTable {
         return switch (phase) {
             case ACCESS -> Meaning.ACCESS;
             case CONTENT -> Meaning.CONTENT;
-            case POST_READ, SERVER_REWRITE, FIND_CONFIG, REWRITE, POST_REWRITE, PREACCESS,
-                    POST_ACCESS, PRECONTENT, LOG -> Meaning.GENERIC;
+            case POST_READ,
+                    SERVER_REWRITE,
+                    FIND_CONFIG,
+                    REWRITE,
+                    POST_REWRITE,
+                    PREACCESS,
+                    POST_ACCESS,
+                    PRECONTENT,
+                    LOG ->
+                    Meaning.GENERIC;
         };
     }
 

@@ -21,8 +21,10 @@ public final class LocationTree<L> {
     private final Map<String, L> exact;
     private final String[] prefixes;
     private final List<L> prefixLocations;
+
     /** Index of the longest other prefix that a prefix begins with, or -1. */
     private final int[] shorter;
+
     private final List<L> regexes;
 
     private LocationTree(Map<String, L> exact, Map<String, L> byPrefix, List<L> regexes) {
@@ -49,12 +51,16 @@ public final class LocationTree<L> {
         private final Map<String, L> prefixes = new HashMap<>();
         private final List<L> regexes = new ArrayList<>();
 
-        /** @return false if there is one of this name already */
+        /**
+         * @return false if there is one of this name already
+         */
         public boolean exact(String name, L location) {
             return exact.putIfAbsent(name, location) == null;
         }
 
-        /** @return false if there is one of this name already */
+        /**
+         * @return false if there is one of this name already
+         */
         public boolean prefix(String name, L location) {
             return prefixes.putIfAbsent(name, location) == null;
         }

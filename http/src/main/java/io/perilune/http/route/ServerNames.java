@@ -18,18 +18,19 @@ import java.util.Map;
 public final class ServerNames<S> {
 
     private final Map<String, S> exact = new HashMap<>();
+
     /** By what follows {@code *}: {@code .example.com}. */
     private final Map<String, S> heads = new HashMap<>();
+
     /** By what comes before {@code *}: {@code mail.}. */
     private final Map<String, S> tails = new HashMap<>();
+
     private final List<ByRegex<S>> regexes = new ArrayList<>();
 
-    private record ByRegex<S>(Regex regex, S server) {
-    }
+    private record ByRegex<S>(Regex regex, S server) {}
 
     /** A server, and the match that found it if a regular expression did. */
-    public record Found<S>(S server, RegexMatch match) {
-    }
+    public record Found<S>(S server, RegexMatch match) {}
 
     /**
      * Adds a name in lower case: exact, {@code *.x}, {@code .x} or {@code x.*}.

@@ -14,15 +14,19 @@ import java.util.List;
 public final class Interpolation {
 
     private final String source;
+
     /** A String, a Variable, or an Integer: the number of a capture. */
     private final Object[] parts;
+
     private final String constant;
 
     private Interpolation(String source, List<Object> parts) {
         this.source = source;
         this.parts = parts.toArray();
-        this.constant = parts.isEmpty() ? ""
-                : parts.size() == 1 && parts.get(0) instanceof String text ? text : null;
+        this.constant =
+                parts.isEmpty()
+                        ? ""
+                        : parts.size() == 1 && parts.get(0) instanceof String text ? text : null;
     }
 
     /** A text that is taken as it is. */

@@ -8,9 +8,7 @@ import io.perilune.regex.RegexException;
 import io.perilune.regex.RegexMatch;
 import java.util.List;
 
-/**
- * A regular expression of the configuration; its named groups become variables. Immutable.
- */
+/** A regular expression of the configuration; its named groups become variables. Immutable. */
 public final class NamedCaptures {
 
     private final Regex regex;
@@ -28,8 +26,8 @@ public final class NamedCaptures {
      *
      * @throws io.perilune.conf.tree.ConfException at the directive, if the pattern is wrong
      */
-    public static NamedCaptures compile(String pattern, boolean caseless, VariableTable table,
-            Directive at) {
+    public static NamedCaptures compile(
+            String pattern, boolean caseless, VariableTable table, Directive at) {
         Regex regex;
         try {
             regex = Regex.compile(pattern, caseless);
@@ -50,8 +48,10 @@ public final class NamedCaptures {
     }
 
     private static String problem(String pattern, RegexException e) {
-        String at = e.offset() > 0 && e.offset() < pattern.length()
-                ? " at \"" + pattern.substring(e.offset()) + '"' : "";
+        String at =
+                e.offset() > 0 && e.offset() < pattern.length()
+                        ? " at \"" + pattern.substring(e.offset()) + '"'
+                        : "";
         return "pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + '"' + at;
     }
 

@@ -6,13 +6,14 @@ import java.util.Objects;
 
 /**
  * One variable: how its value is found and, for some, set. References made while the configuration
- * is read stay valid; a variable that was only referred to gets its getter when somebody defines it,
- * or the configuration is refused. Immutable once the configuration is frozen.
+ * is read stay valid; a variable that was only referred to gets its getter when somebody defines
+ * it, or the configuration is refused. Immutable once the configuration is frozen.
  */
 public final class Variable {
 
     /** May be defined again and assigned to. */
     public static final int CHANGEABLE = 1;
+
     /** Is computed anew at each use. */
     public static final int NOCACHEABLE = 2;
 

@@ -20,8 +20,7 @@ public final class VariableTable {
     private int size;
     private boolean frozen;
 
-    private record Prefix(String text, int flags, Function<String, Variable.Getter> maker) {
-    }
+    private record Prefix(String text, int flags, Function<String, Variable.Getter> maker) {}
 
     /**
      * Defines a variable, or answers the existing one if that is changeable.
@@ -132,7 +131,10 @@ public final class VariableTable {
         return null;
     }
 
-    /** Whether a module or a directive defines a variable of this very name; a mere use of {@code $arg_x} does not. */
+    /**
+     * Whether a module or a directive defines a variable of this very name; a mere use of {@code
+     * $arg_x} does not.
+     */
     public boolean isDefined(String name) {
         Variable variable = variables.get(name.toLowerCase(Locale.ROOT));
         return variable != null && (variable.isChangeable() || prefixOf(variable.name()) == null);

@@ -122,8 +122,10 @@ public final class DirectConnection implements ExchangeIo {
         head.requestLine = lines[0];
         head.method = words[0];
         head.target = words[1];
-        head.version = words.length < 3 ? HttpVersion.HTTP_0_9
-                : words[2].equals("HTTP/1.0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+        head.version =
+                words.length < 3
+                        ? HttpVersion.HTTP_0_9
+                        : words[2].equals("HTTP/1.0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             head.headers.add(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());

@@ -18,17 +18,23 @@ public final class DirectServer {
     private final HttpConfig config;
 
     private DirectServer(String text, Path prefix, List<HttpModule> others) {
-        HttpConfigurator configurator = new HttpConfigurator(ModuleOrder.standard(others),
-                prefix + "/", prefix + "/conf/", worker, worker);
-        config = configurator.configure(
-                ConfParser.parseText("nginx.conf", text, RawBodies.NONE).main());
+        HttpConfigurator configurator =
+                new HttpConfigurator(
+                        ModuleOrder.standard(others),
+                        prefix + "/",
+                        prefix + "/conf/",
+                        worker,
+                        worker);
+        config =
+                configurator.configure(
+                        ConfParser.parseText("nginx.conf", text, RawBodies.NONE).main());
         config.startWorker(worker);
     }
 
     /** A server whose {@code http} block holds this text. */
     public static DirectServer http(String text) {
-        return new DirectServer("events { }\nhttp {\n" + text + "\n}\n", Path.of("/nowhere"),
-                List.of());
+        return new DirectServer(
+                "events { }\nhttp {\n" + text + "\n}\n", Path.of("/nowhere"), List.of());
     }
 
     /** The same, with a folder as prefix. */
@@ -43,8 +49,13 @@ public final class DirectServer {
 
     /** The same, with a folder as prefix. */
     public static DirectServer of(String serverText, Path prefix, HttpModule... others) {
-        return new DirectServer("events { }\nhttp {\nserver {\nlisten 8080;\n"
-                + "server_name localhost;\n" + serverText + "\n}\n}\n", prefix, List.of(others));
+        return new DirectServer(
+                "events { }\nhttp {\nserver {\nlisten 8080;\n"
+                        + "server_name localhost;\n"
+                        + serverText
+                        + "\n}\n}\n",
+                prefix,
+                List.of(others));
     }
 
     /** The complaint about a main file. */
@@ -79,8 +90,12 @@ public final class DirectServer {
     }
 
     public String request(String method, String target, String... headers) {
-        StringBuilder text = new StringBuilder(method + ' ' + target
-                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        StringBuilder text =
+                new StringBuilder(
+                        method
+                                + ' '
+                                + target
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
             text.append(header).append("\r\n");
         }

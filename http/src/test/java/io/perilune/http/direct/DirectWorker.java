@@ -29,8 +29,7 @@ public final class DirectWorker implements WorkerScope, LogSink, LogFiles {
     private final Map<String, StringBuilder> files = new HashMap<>();
     private long now = 784_111_777_000L;
 
-    private record Scheduled(long at, Runnable action, boolean[] cancelled) {
-    }
+    private record Scheduled(long at, Runnable action, boolean[] cancelled) {}
 
     /** Lines of the error log so far, as {@code [level] text}. */
     public List<String> logLines() {

@@ -16,15 +16,27 @@ class HttpDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
-        "Sun Nov  6 08:49:37 1994"})
+    @ValueSource(
+            strings = {
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  6 08:49:37 1994"
+            })
     void allThreeFormsAreRead(String text) {
         assertThat(HttpDate.parse(text)).isEqualTo(784_111_777);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:37 GMT",
-        "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", ","})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "Sun, 06 Nov 1994",
+                "Sun, 99 Nov 1994 08:49:37 GMT",
+                "Sun, 06 Foo 1994 08:49:37 GMT",
+                "Sun, 06 Nov 1994 25:49:37 GMT",
+                ","
+            })
     void whatIsNoDateIsRefused(String text) {
         assertThat(HttpDate.parse(text)).isEqualTo(-1);
     }

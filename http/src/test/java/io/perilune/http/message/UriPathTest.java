@@ -12,18 +12,48 @@ class UriPathTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/, /", "/a/b, /a/b", "/a//b, /a/b", "/a/./b, /a/b", "/a/../b, /b", "/a/b/.., /a/",
-        "/a/., /a/", "/a/b/../../c, /c", "/%41, /A", "/a%2fb, /a/b", "/a%2f%2e%2e%2fb, /b",
-        "/a%20b, /a b", "/a%3fb, /a?b", "/a%23b, /a#b", "/a%25b, /a%b", "/..a, /..a",
-        "/a.., /a..", "/.a, /.a", "/...., /....", "/a/%2e/b, /a/b", "///, /",
+        "/, /",
+        "/a/b, /a/b",
+        "/a//b, /a/b",
+        "/a/./b, /a/b",
+        "/a/../b, /b",
+        "/a/b/.., /a/",
+        "/a/., /a/",
+        "/a/b/../../c, /c",
+        "/%41, /A",
+        "/a%2fb, /a/b",
+        "/a%2f%2e%2e%2fb, /b",
+        "/a%20b, /a b",
+        "/a%3fb, /a?b",
+        "/a%23b, /a#b",
+        "/a%25b, /a%b",
+        "/..a, /..a",
+        "/a.., /a..",
+        "/.a, /.a",
+        "/...., /....",
+        "/a/%2e/b, /a/b",
+        "///, /",
     })
     void pathsAreDecodedAndResolved(String target, String path) {
         assertThat(UriPath.parse(target, true).path()).isEqualTo(path);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/..", "/../", "/a/../..", "/a/../../b", "/%2e%2e", "/%2E%2E/x", "/%00",
-        "/%", "/%4", "/%zz", "a", ""})
+    @ValueSource(
+            strings = {
+                "/..",
+                "/../",
+                "/a/../..",
+                "/a/../../b",
+                "/%2e%2e",
+                "/%2E%2E/x",
+                "/%00",
+                "/%",
+                "/%4",
+                "/%zz",
+                "a",
+                ""
+            })
     void pathsThatLeaveTheRootOrAreBrokenAreRefused(String target) {
         assertThat(UriPath.parse(target, true)).isNull();
     }

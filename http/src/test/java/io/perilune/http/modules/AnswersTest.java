@@ -15,21 +15,22 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Answers recorded from nginx with the configuration answers.conf: a block of answers.txt has the request, its header
- * lines, and what nginx answered without Server and Date; "..." ends a body that has no line end.
+ * Answers recorded from nginx with the configuration answers.conf: a block of answers.txt has the
+ * request, its header lines, and what nginx answered without Server and Date; "..." ends a body
+ * that has no line end.
  */
 class AnswersTest {
 
-    @TempDir
-    static Path prefix;
+    @TempDir static Path prefix;
 
-    private record Block(String method, String target, String[] headers, String answer) { }
+    private record Block(String method, String target, String[] headers, String answer) {}
 
     @TestFactory
     List<DynamicTest> theAnswerIsThatOfNginx() throws IOException {
         SiteFolder.fill(prefix);
         DirectServer server =
-                DirectServer.http(resource("answers.conf").replace("@PREFIX@", prefix.toString()), prefix);
+                DirectServer.http(
+                        resource("answers.conf").replace("@PREFIX@", prefix.toString()), prefix);
         List<DynamicTest> tests = new ArrayList<>();
         for (Block block : blocks()) {
             String name = block.method + ' ' + block.target + ' ' + String.join(" ", block.headers);
@@ -39,7 +40,8 @@ class AnswersTest {
     }
 
     private static void check(DirectServer server, Block block) {
-        StringBuilder request = new StringBuilder(block.method + ' ' + block.target + " HTTP/1.1\r\n");
+        StringBuilder request =
+                new StringBuilder(block.method + ' ' + block.target + " HTTP/1.1\r\n");
         if (String.join("\n", block.headers).indexOf("Host:") < 0) {
             request.append("Host: localhost\r\n");
         }
@@ -52,10 +54,11 @@ class AnswersTest {
     }
 
     private static String comparable(String answer) {
-        String text = answer.replace("\r\n", "\n")
-                .replaceAll("(?m)^(Server|Date): .*\n", "")
-                .replaceAll("<center>nginx/[^<]*</center>", "<center>S</center>")
-                .replaceAll("\\d{20}", "BOUNDARY");
+        String text =
+                answer.replace("\r\n", "\n")
+                        .replaceAll("(?m)^(Server|Date): .*\n", "")
+                        .replaceAll("<center>nginx/[^<]*</center>", "<center>S</center>")
+                        .replaceAll("\\d{20}", "BOUNDARY");
         return text.endsWith("\n") ? text : text + "\n...\n";
     }
 

@@ -20,8 +20,7 @@ class FileModulesTest {
 
     private static final int LARGE = 300_000;
 
-    @TempDir
-    Path prefix;
+    @TempDir Path prefix;
     private String large;
 
     @BeforeEach
@@ -53,7 +52,8 @@ class FileModulesTest {
     @Test
     void rangesOfALargeFileAreReadWhereTheyAre() {
         DirectServer server = server("");
-        assertThat(body(server.get("/large", "Range: bytes=100000-250000"))).isEqualTo(large.substring(100_000, 250_001));
+        assertThat(body(server.get("/large", "Range: bytes=100000-250000")))
+                .isEqualTo(large.substring(100_000, 250_001));
         String answer = server.get("/large", "Range: bytes=200000-299999,0-99999");
         String body = body(answer);
         assertThat(answer).contains("Content-Length: " + body.length() + "\r\n");
@@ -70,9 +70,12 @@ class FileModulesTest {
     void whatCannotBeOpenedIsLoggedWithItsReason() {
         DirectServer server = server("location /quiet/ { log_not_found off; }");
         assertThat(statusLine(server.get("/nope"))).isEqualTo("HTTP/1.1 404 Not Found");
-        assertThat(server.log().getFirst()).startsWith("[error] open() \"" + prefix
-                + "/html/nope\" failed (2: No such file or directory), client: 127.0.0.1, server: localhost, "
-                + "request: \"GET /nope HTTP/1.1\", host: \"localhost\"");
+        assertThat(server.log().getFirst())
+                .startsWith(
+                        "[error] open() \""
+                                + prefix
+                                + "/html/nope\" failed (2: No such file or directory), client: 127.0.0.1, server: localhost, "
+                                + "request: \"GET /nope HTTP/1.1\", host: \"localhost\"");
         server.get("/quiet/nope");
         assertThat(server.log()).hasSize(1);
     }
@@ -81,8 +84,16 @@ class FileModulesTest {
     void aPathNeverLeavesTheRoot() throws IOException {
         Files.writeString(prefix.resolve("secret"), "secret");
         DirectServer server = server("");
-        for (String path : new String[] {"/../secret", "/%2e%2e/secret", "/idx/..%2f..%2fsecret", "/..%5csecret",
-            "/idx/../../secret", "/%00", "/a.txt%00.html"}) {
+        for (String path :
+                new String[] {
+                    "/../secret",
+                    "/%2e%2e/secret",
+                    "/idx/..%2f..%2fsecret",
+                    "/..%5csecret",
+                    "/idx/../../secret",
+                    "/%00",
+                    "/a.txt%00.html"
+                }) {
             assertThat(server.get(path)).as(path).doesNotContain("\r\n\r\nsecret");
         }
     }
@@ -92,27 +103,36 @@ class FileModulesTest {
         DirectServer server = server("");
         assertThat(statusLine(server.get("/dir/"))).isEqualTo("HTTP/1.1 403 Forbidden");
         assertThat(server.log().getFirst())
-                .startsWith("[error] directory index of \"" + prefix + "/html/dir/\" is forbidden, client: ");
+                .startsWith(
+                        "[error] directory index of \""
+                                + prefix
+                                + "/html/dir/\" is forbidden, client: ");
     }
 
     @Test
     void aMissingFolderIsNotFound() {
         DirectServer server = server("");
         assertThat(statusLine(server.get("/gone/"))).isEqualTo("HTTP/1.1 404 Not Found");
-        assertThat(server.log().getFirst()).startsWith("[error] \"" + prefix
-                + "/html/gone/index.html\" is not found (2: No such file or directory), client: ");
+        assertThat(server.log().getFirst())
+                .startsWith(
+                        "[error] \""
+                                + prefix
+                                + "/html/gone/index.html\" is not found (2: No such file or directory), client: ");
     }
 
     @Test
     void complaintsAreThoseOfNginx() {
-        assertThat(refusal("try_files a;")).isEqualTo(
-                "invalid number of arguments in \"try_files\" directive in nginx.conf:1");
+        assertThat(refusal("try_files a;"))
+                .isEqualTo(
+                        "invalid number of arguments in \"try_files\" directive in nginx.conf:1");
         assertThat(refusal("try_files a =x;")).isEqualTo("invalid code \"=x\" in nginx.conf:1");
-        assertThat(refusal("try_files a b; try_files a b;")).isEqualTo(
-                "\"try_files\" directive is duplicate in nginx.conf:1");
-        assertThat(refusal("index '';")).isEqualTo("index \"\" in \"index\" directive is invalid in nginx.conf:1");
-        assertThat(refusal("autoindex maybe;")).isEqualTo(
-                "invalid value \"maybe\" in \"autoindex\" directive, it must be \"on\" or \"off\" in nginx.conf:1");
+        assertThat(refusal("try_files a b; try_files a b;"))
+                .isEqualTo("\"try_files\" directive is duplicate in nginx.conf:1");
+        assertThat(refusal("index '';"))
+                .isEqualTo("index \"\" in \"index\" directive is invalid in nginx.conf:1");
+        assertThat(refusal("autoindex maybe;"))
+                .isEqualTo(
+                        "invalid value \"maybe\" in \"autoindex\" directive, it must be \"on\" or \"off\" in nginx.conf:1");
         assertThat(refusal("autoindex_format x;")).isEqualTo("invalid value \"x\" in nginx.conf:1");
     }
 

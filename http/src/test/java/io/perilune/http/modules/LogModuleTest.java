@@ -9,36 +9,44 @@ import org.junit.jupiter.api.Test;
 class LogModuleTest {
 
     private static DirectServer server(String http, String location) {
-        return DirectServer.http(http + "\nserver { listen 8080; location / { " + location + " } }");
+        return DirectServer.http(
+                http + "\nserver { listen 8080; location / { " + location + " } }");
     }
 
     @Test
     void withoutDirectivesTheCombinedFormatGoesToTheDefaultFile() {
         DirectServer server = server("", "return 200 ok;");
         server.get("/x?y", "Referer: r", "User-Agent: u");
-        assertThat(server.worker().file("/nowhere/logs/access.log")).isEqualTo(
-                "127.0.0.1 - - [06/Nov/1994:08:49:37 +0000] \"GET /x?y HTTP/1.1\" 200 2 \"r\" \"u\"\n");
+        assertThat(server.worker().file("/nowhere/logs/access.log"))
+                .isEqualTo(
+                        "127.0.0.1 - - [06/Nov/1994:08:49:37 +0000] \"GET /x?y HTTP/1.1\" 200 2 \"r\" \"u\"\n");
     }
 
     @Test
     void bytesAreEscapedAsTheFormatSays() {
-        DirectServer server = server("""
+        DirectServer server =
+                server(
+                        """
                 log_format d '$http_x';
                 log_format j escape=json '{"x":"$http_x$nothing$http_none"}';
                 log_format n escape=none '$http_x|$http_none';
                 map $uri $nothing { default ""; }
-                access_log d d; access_log j j; access_log n n;""", "return 200;");
+                access_log d d; access_log j j; access_log n n;""",
+                        "return 200;");
         server.get("/", "X: a\"b\\\t\u0001\u00e4");
         server.get("/");
-        assertThat(server.worker().file("/nowhere/d")).isEqualTo("a\\x22b\\x5C\\x09\\x01\\xE4\n-\n");
-        assertThat(server.worker().file("/nowhere/j")).isEqualTo(
-                "{\"x\":\"a\\\"b\\\\\\t\\u0001\u00e4\"}\n{\"x\":\"\"}\n");
+        assertThat(server.worker().file("/nowhere/d"))
+                .isEqualTo("a\\x22b\\x5C\\x09\\x01\\xE4\n-\n");
+        assertThat(server.worker().file("/nowhere/j"))
+                .isEqualTo("{\"x\":\"a\\\"b\\\\\\t\\u0001\u00e4\"}\n{\"x\":\"\"}\n");
         assertThat(server.worker().file("/nowhere/n")).isEqualTo("a\"b\\\t\u0001\u00e4|\n|\n");
     }
 
     @Test
     void offAndInnerLevelsReplaceTheOuter() {
-        DirectServer server = DirectServer.http("""
+        DirectServer server =
+                DirectServer.http(
+                        """
                 log_format p "$uri";
                 access_log outer p;
                 server {
@@ -57,7 +65,8 @@ class LogModuleTest {
 
     @Test
     void aConditionDecides() {
-        DirectServer server = server("log_format p '$uri'; access_log c p if=$arg_log;", "return 200;");
+        DirectServer server =
+                server("log_format p '$uri'; access_log c p if=$arg_log;", "return 200;");
         server.get("/a");
         server.get("/b?log=0");
         server.get("/c?log=1");
@@ -66,8 +75,8 @@ class LogModuleTest {
 
     @Test
     void aBufferIsWrittenWhenItIsFullOrItsTimeHasCome() {
-        DirectServer server = server(
-                "log_format p '$uri'; access_log b p buffer=10 flush=5s;", "return 200;");
+        DirectServer server =
+                server("log_format p '$uri'; access_log b p buffer=10 flush=5s;", "return 200;");
         server.get("/1234");
         assertThat(server.worker().file("/nowhere/b")).isEmpty();
         server.get("/5678");
@@ -80,11 +89,13 @@ class LogModuleTest {
 
     @Test
     void complaintsAreThoseOfNginx() {
-        assertThat(refusal("access_log x nope;")).isEqualTo("unknown log format \"nope\" in nginx.conf:1");
+        assertThat(refusal("access_log x nope;"))
+                .isEqualTo("unknown log format \"nope\" in nginx.conf:1");
         assertThat(refusal("log_format a x; log_format a y;"))
                 .isEqualTo("duplicate \"log_format\" name \"a\" in nginx.conf:1");
         assertThat(refusal("log_format a;"))
-                .isEqualTo("invalid number of arguments in \"log_format\" directive in nginx.conf:1");
+                .isEqualTo(
+                        "invalid number of arguments in \"log_format\" directive in nginx.conf:1");
         assertThat(refusal("access_log x combined flush=1s;"))
                 .isEqualTo("no buffer is defined for access_log \"x\" in nginx.conf:1");
         assertThat(refusal("access_log x combined buffer=x;"))

@@ -12,8 +12,7 @@ final class SiteFolder {
 
     private static final FileTime MODIFIED = FileTime.fromMillis(1_700_000_000_000L);
 
-    private SiteFolder() {
-    }
+    private SiteFolder() {}
 
     static void fill(Path prefix) throws IOException {
         Path html = prefix.resolve("html");
@@ -32,7 +31,9 @@ final class SiteFolder {
         write(html.resolve("dir/z"), "");
         write(html.resolve("dir/\u00e9.txt"), "1".repeat(20_000));
         Files.setLastModifiedTime(html.resolve("dir/sub"), MODIFIED);
-        write(prefix.resolve("users"), """
+        write(
+                prefix.resolve("users"),
+                """
                 plain:{PLAIN}pw
                 # the others have the password "secret"
                 sha:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=

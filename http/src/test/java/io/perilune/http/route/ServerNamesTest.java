@@ -24,9 +24,18 @@ class ServerNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"example.com, exact", "a.example.com, head", "a.b.example.com, head",
-        "a.deep.example.com, deeper head", "deep.example.com, head", "mail.foo, tail",
-        "mail.foo.bar, tail", "both.org, both", "x.both.org, both", "www7.net, regex"})
+    @CsvSource({
+        "example.com, exact",
+        "a.example.com, head",
+        "a.b.example.com, head",
+        "a.deep.example.com, deeper head",
+        "deep.example.com, head",
+        "mail.foo, tail",
+        "mail.foo.bar, tail",
+        "both.org, both",
+        "x.both.org, both",
+        "www7.net, regex"
+    })
     void theMostExactKindOfNameWins(String host, String server) {
         assertThat(names.find(host).server()).isEqualTo(server);
     }

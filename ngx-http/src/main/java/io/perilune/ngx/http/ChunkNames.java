@@ -4,19 +4,21 @@ package io.perilune.ngx.http;
 import io.perilune.conf.tree.Directive;
 
 /**
- * The name of a piece of Lua in the configuration, as messages show it: {@code content_by_lua(nginx.conf:40)}.
- * Stateless.
+ * The name of a piece of Lua in the configuration, as messages show it: {@code
+ * content_by_lua(nginx.conf:40)}. Stateless.
  */
 final class ChunkNames {
 
     /** LuaJIT shows no more of a chunk name; longer file names lose their beginning. */
     private static final int LONGEST = 56;
+
     private static final String USUAL = "/nginx.conf";
 
-    private ChunkNames() {
-    }
+    private ChunkNames() {}
 
-    /** @param confPrefix the folder of the main configuration file, with a slash at its end */
+    /**
+     * @param confPrefix the folder of the main configuration file, with a slash at its end
+     */
     static String of(String tag, Directive directive, String confPrefix) {
         String line = Integer.toString(directive.openingLine());
         String file = directive.position().file();
@@ -31,6 +33,7 @@ final class ChunkNames {
         boolean below = file.length() > confPrefix.length() && file.startsWith(confPrefix);
         String shown = below ? file.substring(confPrefix.length()) : file;
         return shown.length() + reserved <= LONGEST
-                ? shown : "..." + shown.substring(shown.length() - LONGEST + reserved + 3);
+                ? shown
+                : "..." + shown.substring(shown.length() - LONGEST + reserved + 3);
     }
 }

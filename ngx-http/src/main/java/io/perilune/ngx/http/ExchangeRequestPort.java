@@ -17,8 +17,8 @@ import io.perilune.ngx.port.SubrequestPort;
 import io.perilune.regex.RegexMatch;
 
 /**
- * An exchange as the Lua API sees it, and this module's note on the exchange: an internal redirect drops it, as it drops
- * ngx.ctx. Confined to its worker.
+ * An exchange as the Lua API sees it, and this module's note on the exchange: an internal redirect
+ * drops it, as it drops ngx.ctx. Confined to its worker.
  */
 final class ExchangeRequestPort implements RequestPort {
 
@@ -33,6 +33,7 @@ final class ExchangeRequestPort implements RequestPort {
 
     /** Whether the body has been read for {@code lua_need_request_body}, or is being. */
     boolean bodyAskedFor;
+
     /** Whether body_filter_by_lua has declared the end: what comes behind it is dropped. */
     boolean lastFiltered;
 

@@ -15,8 +15,16 @@ import java.util.function.IntConsumer;
 final class ExchangeResponsePort implements ResponsePort {
 
     /** Lines that the head keeps apart from the list. */
-    private static final String[] LISTED_FIELDS = {"Content-Type", "Content-Length", "Server", "Date", "Last-Modified",
-        "Location", "ETag", "Content-Encoding"};
+    private static final String[] LISTED_FIELDS = {
+        "Content-Type",
+        "Content-Length",
+        "Server",
+        "Date",
+        "Last-Modified",
+        "Location",
+        "ETag",
+        "Content-Encoding"
+    };
 
     private final Exchange exchange;
     private final ResponseHead head;
@@ -119,7 +127,9 @@ final class ExchangeResponsePort implements ResponsePort {
             }
         }
         boolean switching = head.status == HttpStatus.SWITCHING_PROTOCOLS;
-        all.add("Connection", switching ? "upgrade" : exchange.progress().keepAlive ? "keep-alive" : "close");
+        all.add(
+                "Connection",
+                switching ? "upgrade" : exchange.progress().keepAlive ? "keep-alive" : "close");
         if (exchange.progress().chunkedResponse) {
             all.add("Transfer-Encoding", "chunked");
         }

@@ -41,7 +41,7 @@ final class ExchangeSubrequestPort implements SubrequestPort {
             RequestHeaders.set(x.request(), headers[i], headers[i + 1]);
         }
         switch (query.variables()) {
-            case OWN -> { }
+            case OWN -> {}
             case COPIED -> x.copyVariables();
             case SHARED -> x.shareVariables();
         }
@@ -91,13 +91,14 @@ final class ExchangeSubrequestPort implements SubrequestPort {
 
     @Override
     public void start(Runnable whenDone) {
-        subrequest.start(over -> {
-            if (over.isAnsweredByStatus()) {
-                ContentType.set(over.exchange());
-            }
-            lines = lines(over.exchange().response());
-            whenDone.run();
-        });
+        subrequest.start(
+                over -> {
+                    if (over.isAnsweredByStatus()) {
+                        ContentType.set(over.exchange());
+                    }
+                    lines = lines(over.exchange().response());
+                    whenDone.run();
+                });
     }
 
     @Override
@@ -138,8 +139,10 @@ final class ExchangeSubrequestPort implements SubrequestPort {
     }
 
     private static boolean keepsDate(int status) {
-        return status == HttpStatus.OK || status == HttpStatus.PARTIAL_CONTENT
-                || status == HttpStatus.NOT_MODIFIED || status == HttpStatus.NO_CONTENT;
+        return status == HttpStatus.OK
+                || status == HttpStatus.PARTIAL_CONTENT
+                || status == HttpStatus.NOT_MODIFIED
+                || status == HttpStatus.NO_CONTENT;
     }
 
     @Override

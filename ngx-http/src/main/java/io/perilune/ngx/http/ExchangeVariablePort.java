@@ -9,8 +9,8 @@ import io.perilune.ngx.port.VariableRef;
 /**
  * A variable of the configuration. Immutable.
  *
- * @param defined whether the configuration or a module has a variable of this very name; else a prefix such as
- *     {@code arg_} makes it, and nobody can assign to it
+ * @param defined whether the configuration or a module has a variable of this very name; else a
+ *     prefix such as {@code arg_} makes it, and nobody can assign to it
  */
 record ExchangeVariablePort(Variable variable, boolean defined) implements VariableRef {
 

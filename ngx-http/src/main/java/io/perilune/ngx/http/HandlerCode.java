@@ -5,7 +5,10 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.variable.Interpolation;
 import io.perilune.ngx.engine.LuaCode;
 
-/** A handler as its directive gives it: fixed code, or a file whose name has variables in it. Immutable. */
+/**
+ * A handler as its directive gives it: fixed code, or a file whose name has variables in it.
+ * Immutable.
+ */
 final class HandlerCode {
 
     private final LuaCode fixed;

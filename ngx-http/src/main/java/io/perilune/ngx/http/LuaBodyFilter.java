@@ -10,13 +10,18 @@ import io.perilune.http.filter.BodyFilter;
 import io.perilune.http.io.LogLevel;
 import io.perilune.ngx.port.ChunkPort;
 
-/** Runs body_filter_by_lua for each piece of the body. Thread-safe: it keeps nothing about a request. */
+/**
+ * Runs body_filter_by_lua for each piece of the body. Thread-safe: it keeps nothing about a
+ * request.
+ */
 final class LuaBodyFilter implements BodyFilter {
 
     @Override
     public int onBody(Exchange x, ByteBuf data, int flags, BodyChain next) {
         if (x.logs(LogLevel.DEBUG)) {
-            x.log(LogLevel.DEBUG, "lua body filter for user lua code, uri \"" + x.request().uri + '"');
+            x.log(
+                    LogLevel.DEBUG,
+                    "lua body filter for user lua code, uri \"" + x.request().uri + '"');
         }
         HandlerCode code = x.conf(LuaLocationConfig.KEY).bodyFilter;
         if (code == null || x.headerOnly()) {
@@ -33,7 +38,8 @@ final class LuaBodyFilter implements BodyFilter {
             return Exchange.ERROR;
         }
         port.lastFiltered = piece.last;
-        return next.send(x, piece.data, piece.last ? flags | Exchange.LAST : flags & ~Exchange.LAST);
+        return next.send(
+                x, piece.data, piece.last ? flags | Exchange.LAST : flags & ~Exchange.LAST);
     }
 
     /** What is on its way. Single use. */

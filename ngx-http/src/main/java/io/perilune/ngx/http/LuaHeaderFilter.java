@@ -12,7 +12,9 @@ final class LuaHeaderFilter implements HeaderFilter {
     @Override
     public int onHeader(Exchange x, HeaderChain next) {
         if (x.logs(LogLevel.DEBUG)) {
-            x.log(LogLevel.DEBUG, "lua header filter for user lua code, uri \"" + x.request().uri + '"');
+            x.log(
+                    LogLevel.DEBUG,
+                    "lua header filter for user lua code, uri \"" + x.request().uri + '"');
         }
         HandlerCode code = x.conf(LuaLocationConfig.KEY).headerFilter;
         if (code == null) {

@@ -4,8 +4,9 @@ package io.perilune.ngx.http;
 import io.perilune.ngx.shm.DictZones;
 
 /**
- * What outlives a configuration: a reload's new modules find here what the old ones leave them. The composition root
- * makes one for the process and gives it to each {@link LuaModule}. Used by the thread that reads configurations.
+ * What outlives a configuration: a reload's new modules find here what the old ones leave them. The
+ * composition root makes one for the process and gives it to each {@link LuaModule}. Used by the
+ * thread that reads configurations.
  */
 public final class LuaHost {
 

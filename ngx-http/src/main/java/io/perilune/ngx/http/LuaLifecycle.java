@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The Lua machines of one configuration: init_by_lua in the master, a machine for each worker, init_worker_by_lua and
- * exit_worker_by_lua. Thread-safe: after {@link #startMaster} workers only share what does not change.
+ * The Lua machines of one configuration: init_by_lua in the master, a machine for each worker,
+ * init_worker_by_lua and exit_worker_by_lua. Thread-safe: after {@link #startMaster} workers only
+ * share what does not change.
  *
- * <p>init_by_lua runs once in a machine that the first worker takes over. Each further worker runs it again in a machine
- * of its own, without log lines, which the first run has written already.
+ * <p>init_by_lua runs once in a machine that the first worker takes over. Each further worker runs
+ * it again in a machine of its own, without log lines, which the first run has written already.
  */
 final class LuaLifecycle {
 
@@ -40,11 +41,16 @@ final class LuaLifecycle {
         return x.conf(LuaLocationConfig.KEY).codeCache ? worker : worker.fresh();
     }
 
-    /** Makes the shared dictionaries and runs init_by_lua; its failure has been logged and ends the start. */
+    /**
+     * Makes the shared dictionaries and runs init_by_lua; its failure has been logged and ends the
+     * start.
+     */
     void startMaster(HttpCycle cycle, Set<String> environment) {
         LuaMainConfig config = cycle.main(LuaMainConfig.KEY);
         options = options(cycle, config, environment);
-        LuaWorker machine = Ngx.worker(options, new MasterPort(new WorkerLogPort(cycle.log()), cycle.variables()));
+        LuaWorker machine =
+                Ngx.worker(
+                        options, new MasterPort(new WorkerLogPort(cycle.log()), cycle.variables()));
         if (config.init != null && !machine.init(config.init)) {
             throw new ConfException("init_by_lua failed", null);
         }
@@ -112,7 +118,8 @@ final class LuaLifecycle {
     static LuaWorker specimen(String dictionary) {
         DictZones zones = new DictZones();
         zones.add(dictionary, SPECIMEN_DICT, null);
-        return Ngx.worker(WorkerOptions.defaults("").withZones(zones),
+        return Ngx.worker(
+                WorkerOptions.defaults("").withZones(zones),
                 new MasterPort(new SilentLog(), new VariableTable()));
     }
 

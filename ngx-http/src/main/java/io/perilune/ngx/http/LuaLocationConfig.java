@@ -7,7 +7,9 @@ import io.perilune.ngx.port.LocationSettings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What directives say for a location. Filled while the configuration is read, then only looked at. */
+/**
+ * What directives say for a location. Filled while the configuration is read, then only looked at.
+ */
 final class LuaLocationConfig {
 
     static final ModuleKey<LuaLocationConfig> KEY = ModuleKey.of("lua location");
@@ -78,15 +80,16 @@ final class LuaLocationConfig {
         needRequestBody = flags.getOrDefault("lua_need_request_body", false);
         codeCache = flags.getOrDefault("lua_code_cache", true);
         LocationSettings standard = LocationSettings.DEFAULTS;
-        settings = new LocationSettings(
-                flags.getOrDefault("lua_transform_underscores_in_response_headers", true),
-                flags.getOrDefault("lua_http10_buffering", true),
-                flags.getOrDefault("lua_use_default_type", true),
-                flags.getOrDefault("lua_check_client_abort", false),
-                flags.getOrDefault("lua_socket_log_errors", true),
-                millis("lua_socket_connect_timeout", standard.connectTimeout()),
-                millis("lua_socket_send_timeout", standard.sendTimeout()),
-                millis("lua_socket_read_timeout", standard.readTimeout()));
+        settings =
+                new LocationSettings(
+                        flags.getOrDefault("lua_transform_underscores_in_response_headers", true),
+                        flags.getOrDefault("lua_http10_buffering", true),
+                        flags.getOrDefault("lua_use_default_type", true),
+                        flags.getOrDefault("lua_check_client_abort", false),
+                        flags.getOrDefault("lua_socket_log_errors", true),
+                        millis("lua_socket_connect_timeout", standard.connectTimeout()),
+                        millis("lua_socket_send_timeout", standard.sendTimeout()),
+                        millis("lua_socket_read_timeout", standard.readTimeout()));
     }
 
     private int millis(String directive, int otherwise) {

@@ -6,7 +6,9 @@ import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.io.LogLevel;
 
-/** Runs log_by_lua, before the access log is written. Thread-safe: it keeps nothing about a request. */
+/**
+ * Runs log_by_lua, before the access log is written. Thread-safe: it keeps nothing about a request.
+ */
 final class LuaLogHandler implements PhaseHandler {
 
     @Override

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What the directives in {@code http} say once for all. Filled while the configuration is read, then only looked at. */
+/**
+ * What the directives in {@code http} say once for all. Filled while the configuration is read,
+ * then only looked at.
+ */
 final class LuaMainConfig {
 
     static final ModuleKey<LuaMainConfig> KEY = ModuleKey.of("lua main");
@@ -19,12 +22,18 @@ final class LuaMainConfig {
     LuaCode init;
     LuaCode initWorker;
     LuaCode exitWorker;
-    /** Shared dictionaries by name, in the order of the configuration, with their sizes in bytes. */
+
+    /**
+     * Shared dictionaries by name, in the order of the configuration, with their sizes in bytes.
+     */
     final Map<String, Long> sharedDicts = new LinkedHashMap<>();
+
     /** Phases with a handler anywhere: only these get a place in the phase table. */
     final Set<LuaPhase> used = EnumSet.noneOf(LuaPhase.class);
+
     /** Phases whose handler keeps the place that nginx gives it, before those of other modules. */
     final Set<LuaPhase> notPostponed = EnumSet.noneOf(LuaPhase.class);
+
     final Map<String, Long> numbers = new LinkedHashMap<>();
 
     /** The value of a number directive such as {@code lua_max_pending_timers}. */

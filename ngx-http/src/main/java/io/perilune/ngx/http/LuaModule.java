@@ -20,33 +20,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * lua-nginx-module: all {@code *_by_lua*} and {@code lua_*} directives, their places in the phases and among the
- * filters, and the life of the Lua machines. One object serves one configuration.
+ * lua-nginx-module: all {@code *_by_lua*} and {@code lua_*} directives, their places in the phases
+ * and among the filters, and the life of the Lua machines. One object serves one configuration.
  */
 public final class LuaModule implements HttpModule {
 
     /** How the configuration's reader finds the end of {@code *_by_lua_block {...}}. */
-    public static final RawBodies BLOCKS = new RawBodies() {
-        @Override
-        public boolean isRaw(String directive) {
-            return LuaDirectives.isLuaBlock(directive);
-        }
+    public static final RawBodies BLOCKS =
+            new RawBodies() {
+                @Override
+                public boolean isRaw(String directive) {
+                    return LuaDirectives.isLuaBlock(directive);
+                }
 
-        @Override
-        public int end(byte[] text, int from) {
-            try {
-                return LuaBlockScanner.end(text, from);
-            } catch (LuaBlockScanner.BlockError e) {
-                throw new Unterminated(e.getMessage(), e.offset());
-            }
-        }
-    };
+                @Override
+                public int end(byte[] text, int from) {
+                    try {
+                        return LuaBlockScanner.end(text, from);
+                    } catch (LuaBlockScanner.BlockError e) {
+                        throw new Unterminated(e.getMessage(), e.offset());
+                    }
+                }
+            };
 
     /** Handlers that run behind those of all other modules, unless a directive says otherwise. */
-    private static final Map<LuaPhase, LuaPhaseHandler> POSTPONED = Map.of(
-            LuaPhase.REWRITE, LuaPhaseHandler.REWRITE,
-            LuaPhase.ACCESS, LuaPhaseHandler.ACCESS,
-            LuaPhase.PRECONTENT, LuaPhaseHandler.PRECONTENT);
+    private static final Map<LuaPhase, LuaPhaseHandler> POSTPONED =
+            Map.of(
+                    LuaPhase.REWRITE, LuaPhaseHandler.REWRITE,
+                    LuaPhase.ACCESS, LuaPhaseHandler.ACCESS,
+                    LuaPhase.PRECONTENT, LuaPhaseHandler.PRECONTENT);
 
     private final LuaLifecycle lifecycle;
 
@@ -55,7 +57,8 @@ public final class LuaModule implements HttpModule {
     }
 
     /**
-     * A machine with the whole API in it and no configuration behind it: to look at, not to serve requests.
+     * A machine with the whole API in it and no configuration behind it: to look at, not to serve
+     * requests.
      *
      * @param dictionary name of a shared dictionary that it has
      */
@@ -77,9 +80,13 @@ public final class LuaModule implements HttpModule {
     public List<ModuleConfig<?>> configs() {
         return List.of(
                 ModuleConfig.main(LuaMainConfig.KEY, LuaMainConfig::new),
-                ModuleConfig.server(LuaServerConfig.KEY, LuaServerConfig::new,
+                ModuleConfig.server(
+                        LuaServerConfig.KEY,
+                        LuaServerConfig::new,
                         (scope, outer, inner) -> LuaServerConfig.merge(outer, inner)),
-                ModuleConfig.location(LuaLocationConfig.KEY, LuaLocationConfig::new,
+                ModuleConfig.location(
+                        LuaLocationConfig.KEY,
+                        LuaLocationConfig::new,
                         (scope, outer, inner) -> LuaLocationConfig.merge(outer, inner)));
     }
 
@@ -90,11 +97,12 @@ public final class LuaModule implements HttpModule {
         if (used.contains(LuaPhase.SERVER_REWRITE)) {
             registry.handler(Phase.SERVER_REWRITE, LuaPhaseHandler.SERVER_REWRITE);
         }
-        POSTPONED.forEach((phase, handler) -> {
-            if (used.contains(phase)) {
-                install(registry, phase, handler, main.notPostponed.contains(phase));
-            }
-        });
+        POSTPONED.forEach(
+                (phase, handler) -> {
+                    if (used.contains(phase)) {
+                        install(registry, phase, handler, main.notPostponed.contains(phase));
+                    }
+                });
         if (used.contains(LuaPhase.LOG)) {
             registry.handler(Phase.LOG, new LuaLogHandler());
         }
@@ -106,7 +114,8 @@ public final class LuaModule implements HttpModule {
         }
     }
 
-    private static void install(HttpRegistry registry, LuaPhase phase, LuaPhaseHandler handler, boolean early) {
+    private static void install(
+            HttpRegistry registry, LuaPhase phase, LuaPhaseHandler handler, boolean early) {
         Phase place = Phase.valueOf(phase.name());
         if (early) {
             registry.handler(place, handler);

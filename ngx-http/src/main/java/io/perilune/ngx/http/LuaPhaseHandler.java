@@ -12,8 +12,8 @@ import io.perilune.ngx.port.BodyPort;
 import io.perilune.ngx.port.Outcome;
 
 /**
- * A phase that may be suspended: starts its Lua handler and makes a verdict of its outcome, at once or when it is
- * resumed. Thread-safe: it keeps nothing about a request.
+ * A phase that may be suspended: starts its Lua handler and makes a verdict of its outcome, at once
+ * or when it is resumed. Thread-safe: it keeps nothing about a request.
  */
 final class LuaPhaseHandler implements PhaseHandler {
 
@@ -31,11 +31,12 @@ final class LuaPhaseHandler implements PhaseHandler {
 
     private LuaPhaseHandler(LuaPhase phase) {
         this.phase = phase;
-        this.passed = switch (phase) {
-            case ACCESS -> Verdict.NEXT_PHASE;
-            case CONTENT -> Verdict.FINISHED;
-            default -> Verdict.NEXT;
-        };
+        this.passed =
+                switch (phase) {
+                    case ACCESS -> Verdict.NEXT_PHASE;
+                    case CONTENT -> Verdict.FINISHED;
+                    default -> Verdict.NEXT;
+                };
     }
 
     /** Makes Lua answer the location that is being read. */
@@ -119,20 +120,24 @@ final class LuaPhaseHandler implements PhaseHandler {
 
     /** Below 300 the response has been sent, but for 204, which has none yet. */
     private static Verdict finish(int status) {
-        return status >= SPECIAL_RESPONSE || status == NO_CONTENT ? Verdict.respond(status) : Verdict.FINISHED;
+        return status >= SPECIAL_RESPONSE || status == NO_CONTENT
+                ? Verdict.respond(status)
+                : Verdict.FINISHED;
     }
 
     // --- lua_need_request_body ------------------------------------------------------------------
 
     private boolean needsBody(Exchange x) {
-        return phase != LuaPhase.SERVER_REWRITE && phase != LuaPhase.PRECONTENT
+        return phase != LuaPhase.SERVER_REWRITE
+                && phase != LuaPhase.PRECONTENT
                 && x.conf(LuaLocationConfig.KEY).needRequestBody;
     }
 
     /** Null when the body is there and the handler can run. */
     private Verdict readBody(Exchange x, ExchangeRequestPort port) {
         port.bodyAskedFor = true;
-        int status = port.body().read(result -> x.resume(result == 0 ? null : Verdict.respond(result)));
+        int status =
+                port.body().read(result -> x.resume(result == 0 ? null : Verdict.respond(result)));
         if (status == BodyPort.PENDING) {
             return Verdict.SUSPENDED;
         }
@@ -141,8 +146,13 @@ final class LuaPhaseHandler implements PhaseHandler {
 
     private void trace(Exchange x) {
         if (x.logs(LogLevel.DEBUG)) {
-            x.log(LogLevel.DEBUG, "lua " + phase.phaseName().replace('_', ' ') + " handler, uri:\""
-                    + x.request().uri + "\" c:1");
+            x.log(
+                    LogLevel.DEBUG,
+                    "lua "
+                            + phase.phaseName().replace('_', ' ')
+                            + " handler, uri:\""
+                            + x.request().uri
+                            + "\" c:1");
         }
     }
 }

@@ -3,7 +3,9 @@ package io.perilune.ngx.http;
 
 import io.perilune.http.exchange.ModuleKey;
 
-/** What directives say for a server. Filled while the configuration is read, then only looked at. */
+/**
+ * What directives say for a server. Filled while the configuration is read, then only looked at.
+ */
 final class LuaServerConfig {
 
     static final ModuleKey<LuaServerConfig> KEY = ModuleKey.of("lua server");

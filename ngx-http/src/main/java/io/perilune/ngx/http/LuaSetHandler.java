@@ -12,12 +12,14 @@ import io.perilune.http.variable.Variable;
 import java.util.List;
 
 /** set_by_lua: a function of its arguments, run within the rewrite script. Immutable. */
-record LuaSetHandler(HandlerCode code, List<Interpolation> arguments, Variable target) implements RewriteOperation {
+record LuaSetHandler(HandlerCode code, List<Interpolation> arguments, Variable target)
+        implements RewriteOperation {
 
     private static final int INTERNAL_SERVER_ERROR = 500;
 
     /** Makes it a step of the rewrite script of the level that is being read. */
-    static void install(ConfScope scope, Directive directive, HandlerCode code, List<Interpolation> arguments) {
+    static void install(
+            ConfScope scope, Directive directive, HandlerCode code, List<Interpolation> arguments) {
         Variable target = RewriteModule.target(scope, directive, directive.argument(0));
         RewriteModule.addOperation(scope, new LuaSetHandler(code, List.copyOf(arguments), target));
     }

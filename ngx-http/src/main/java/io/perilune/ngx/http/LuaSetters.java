@@ -20,11 +20,11 @@ import java.util.List;
 final class LuaSetters {
 
     private static final String NO_CODE = "invalid location config: no runnable Lua code";
+
     /** nginx's slab allocator needs two pages. */
     private static final long SMALLEST_DICT = 8192;
 
-    private LuaSetters() {
-    }
+    private LuaSetters() {}
 
     // --- handlers -------------------------------------------------------------------------------
 
@@ -72,7 +72,8 @@ final class LuaSetters {
         };
     }
 
-    private static void setHandler(LuaPhase phase, Form form, ConfScope scope, Directive directive) {
+    private static void setHandler(
+            LuaPhase phase, Form form, ConfScope scope, Directive directive) {
         LuaLocationConfig location = scope.location(LuaLocationConfig.KEY);
         refuseSecond(location.handler(phase), directive);
         location.handler(phase, requestCode(phase.phaseName() + "_by_lua", form, scope, directive));
@@ -82,9 +83,11 @@ final class LuaSetters {
     /** {@code set_by_lua $var code [arguments]}, a step of the location's rewrite script. */
     static Setter<ConfScope> set(Form form) {
         return (scope, directive) -> {
-            HandlerCode code = form == Form.BLOCK
-                    ? HandlerCode.of(inline("set_by_lua", directive.rawBlock(), scope, directive))
-                    : written("set_by_lua", form, directive.argument(1), scope, directive);
+            HandlerCode code =
+                    form == Form.BLOCK
+                            ? HandlerCode.of(
+                                    inline("set_by_lua", directive.rawBlock(), scope, directive))
+                            : written("set_by_lua", form, directive.argument(1), scope, directive);
             List<Interpolation> arguments = new ArrayList<>();
             for (int i = 2; i < directive.count(); i++) {
                 arguments.add(scope.interpolation(directive.argument(i), directive));
@@ -93,7 +96,8 @@ final class LuaSetters {
         };
     }
 
-    private static HandlerCode requestCode(String tag, Form form, ConfScope scope, Directive directive) {
+    private static HandlerCode requestCode(
+            String tag, Form form, ConfScope scope, Directive directive) {
         String text = form == Form.BLOCK ? directive.rawBlock() : directive.argument(0);
         if (text.isEmpty()) {
             throw directive.fail(NO_CODE);
@@ -101,13 +105,16 @@ final class LuaSetters {
         return written(tag, form, text, scope, directive);
     }
 
-    private static HandlerCode written(String tag, Form form, String text, ConfScope scope, Directive directive) {
+    private static HandlerCode written(
+            String tag, Form form, String text, ConfScope scope, Directive directive) {
         return form == Form.FILE
-                ? HandlerCode.file(tag, scope.session().prefix(), scope.interpolation(text, directive))
+                ? HandlerCode.file(
+                        tag, scope.session().prefix(), scope.interpolation(text, directive))
                 : HandlerCode.of(inline(tag, text, scope, directive));
     }
 
-    private static LuaCode processCode(String tag, Form form, ConfScope scope, Directive directive) {
+    private static LuaCode processCode(
+            String tag, Form form, ConfScope scope, Directive directive) {
         String text = form == Form.BLOCK ? directive.rawBlock() : directive.argument(0);
         if (text.isEmpty()) {
             throw directive.fail(NO_CODE);
@@ -118,13 +125,16 @@ final class LuaSetters {
     }
 
     private static LuaCode inline(String tag, String source, ConfScope scope, Directive directive) {
-        return new LuaCode.Inline(tag, source, ChunkNames.of(tag, directive, scope.session().confPrefix()));
+        return new LuaCode.Inline(
+                tag, source, ChunkNames.of(tag, directive, scope.session().confPrefix()));
     }
 
     private static void refuseSecond(Object present, Directive directive) {
         if (present != null) {
             // a block's own reader complains without the directive's name
-            throw directive.rawBlock() == null ? directive.duplicate() : directive.fail("is duplicate");
+            throw directive.rawBlock() == null
+                    ? directive.duplicate()
+                    : directive.fail("is duplicate");
         }
     }
 
@@ -148,7 +158,8 @@ final class LuaSetters {
     static void codeCache(ConfScope scope, Directive directive) {
         flag(scope, directive);
         if (!Flag.of(directive)) {
-            scope.warn(LogLevel.ALERT, directive, "lua_code_cache is off; this will hurt performance");
+            scope.warn(
+                    LogLevel.ALERT, directive, "lua_code_cache is off; this will hurt performance");
         }
     }
 
@@ -158,6 +169,14 @@ final class LuaSetters {
 
     static void mainNumber(ConfScope scope, Directive directive) {
         number(scope, directive, Size.numberOf(directive));
+    }
+
+    /** Patterns are not limited yet; a start that ignores a limit says so. */
+    static void regexMatchLimit(ConfScope scope, Directive directive) {
+        mainNumber(scope, directive);
+        if (Size.numberOf(directive) != 0) {
+            scope.warn(LogLevel.WARN, directive, "lua_regex_match_limit has no effect yet");
+        }
     }
 
     private static void number(ConfScope scope, Directive directive, long value) {
@@ -199,8 +218,11 @@ final class LuaSetters {
     }
 
     static void loadRestyCore(ConfScope scope, Directive directive) {
-        scope.warn(LogLevel.WARN, directive, "lua_load_resty_core is deprecated (the lua-resty-core library is "
-                + "required since ngx_lua v0.10.16)");
+        scope.warn(
+                LogLevel.WARN,
+                directive,
+                "lua_load_resty_core is deprecated (the lua-resty-core library is "
+                        + "required since ngx_lua v0.10.16)");
     }
 
     static void sharedDict(ConfScope scope, Directive directive) {
@@ -218,6 +240,7 @@ final class LuaSetters {
     }
 
     private static ConfException duplicateDict(String name, Directive directive) {
-        return directive.fail("lua_shared_dict \"" + name + "\" is already defined as \"" + name + '"');
+        return directive.fail(
+                "lua_shared_dict \"" + name + "\" is already defined as \"" + name + '"');
     }
 }

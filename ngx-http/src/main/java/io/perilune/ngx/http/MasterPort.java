@@ -8,7 +8,8 @@ import io.perilune.ngx.port.VariableRef;
 import io.perilune.ngx.port.WorkerPort;
 
 /**
- * The process before there are workers, in which init_by_lua runs. Used by the thread that starts them.
+ * The process before there are workers, in which init_by_lua runs. Used by the thread that starts
+ * them.
  *
  * @param variables those of the configuration
  */

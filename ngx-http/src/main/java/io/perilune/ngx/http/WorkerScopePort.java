@@ -18,7 +18,9 @@ final class WorkerScopePort implements WorkerPort, TimerPort {
     private final LogPort log;
     private final boolean single;
 
-    /** @param single whether master and worker are one process ({@code master_process off}) */
+    /**
+     * @param single whether master and worker are one process ({@code master_process off})
+     */
     WorkerScopePort(WorkerScope scope, VariableTable variables, boolean single) {
         this.scope = scope;
         this.variables = variables;
@@ -76,13 +78,16 @@ final class WorkerScopePort implements WorkerPort, TimerPort {
 
     @Override
     public void exitGracefully() {
-        throw new UnsupportedOperationException("a worker cannot end alone: master and workers are one process");
+        throw new UnsupportedOperationException(
+                "a worker cannot end alone: master and workers are one process");
     }
 
     @Override
     public VariableRef variable(String name) {
         Variable variable = variables.find(name);
-        return variable == null ? null : new ExchangeVariablePort(variable, variables.isDefined(name));
+        return variable == null
+                ? null
+                : new ExchangeVariablePort(variable, variables.isDefined(name));
     }
 
     @Override

@@ -33,8 +33,15 @@ class ChunkNamesTest {
     }
 
     private static String name(String file, int line) {
-        Directive directive = new Directive("content_by_lua_block", List.of(), null, "", line, line,
-                new ConfPosition(file, line + 2));
+        Directive directive =
+                new Directive(
+                        "content_by_lua_block",
+                        List.of(),
+                        null,
+                        "",
+                        line,
+                        line,
+                        new ConfPosition(file, line + 2));
         return ChunkNames.of("content_by_lua", directive, "/srv/conf/");
     }
 }

@@ -10,7 +10,10 @@ class LuaDirectivesTest {
 
     @Test
     void allDirectivesOfTheModuleAreThereOnce() {
-        assertThat(LuaDirectives.TABLE).extracting(DirectiveSpec::name).doesNotHaveDuplicates().hasSize(88);
+        assertThat(LuaDirectives.TABLE)
+                .extracting(DirectiveSpec::name)
+                .doesNotHaveDuplicates()
+                .hasSize(88);
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** Base64 as nginx reads and writes it: padding may be missing. Stateless. */
 final class Base64Text {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String ALPHABET =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final byte[] STANDARD_DIGITS = digits("+/");
     private static final byte[] URL_DIGITS = digits("-_");
     static final byte[] STANDARD = values(STANDARD_DIGITS);

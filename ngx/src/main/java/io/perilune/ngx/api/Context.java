@@ -15,9 +15,13 @@ import io.perilune.ngx.phase.Phases;
 import io.perilune.ngx.port.LogPort;
 import io.perilune.ngx.port.ResponsePort;
 
-/** ngx.ctx, ngx.status, ngx.headers_sent, ngx.is_subrequest: fields of `ngx` that are the request's; ngx.get_phase. Stateless. */
+/**
+ * ngx.ctx, ngx.status, ngx.headers_sent, ngx.is_subrequest: fields of `ngx` that are the request's;
+ * ngx.get_phase. Stateless.
+ */
 public final class Context {
-    private static final ApiTable TABLE = ApiTable.of(ApiTable.entry("get_phase", Context::phase, Phases.ANY));
+    private static final ApiTable TABLE =
+            ApiTable.of(ApiTable.entry("get_phase", Context::phase, Phases.ANY));
 
     private static final LuaString CTX = LuaString.constant("ctx");
     private static final LuaString STATUS = LuaString.constant("status");
@@ -84,7 +88,9 @@ public final class Context {
 
         @Override
         protected Object run(ApiCall call) {
-            return call.get(2) instanceof LuaString name ? boxed(call.vm(), get(call.vm(), name)) : null;
+            return call.get(2) instanceof LuaString name
+                    ? boxed(call.vm(), get(call.vm(), name))
+                    : null;
         }
     }
 
@@ -119,7 +125,8 @@ public final class Context {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object key, double bn, Object value, double number) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object key, double bn, Object value, double number) {
             if (value == Tag.NUM && key instanceof LuaString name && name.equals(STATUS)) {
                 setStatus(require(worker, Phases.REAL), (int) number, null);
                 return vm.many();
@@ -152,7 +159,8 @@ public final class Context {
     static void setStatus(RequestState request, int status, String reason) {
         ResponsePort response = request.port().response();
         if (response.headersSent()) {
-            request.log().log(LogPort.ERROR, "attempt to set ngx.status after sending out response headers");
+            request.log().log(
+                    LogPort.ERROR, "attempt to set ngx.status after sending out response headers");
         } else if (status < 100 || status > 999) {
             request.log().log(LogPort.ERROR, "invalid HTTP status code " + status);
         } else {

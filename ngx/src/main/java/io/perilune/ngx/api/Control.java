@@ -19,11 +19,12 @@ import java.util.Set;
 
 /** ngx.exit, exec, redirect, on_abort: ways to leave the running handler. Stateless. */
 public final class Control {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("exit", Control::exit, Phases.EXIT),
-            entry("exec", Control::exec, Phases.OUTPUT),
-            entry("redirect", Control::redirect, Phases.OUTPUT),
-            entry("on_abort", Control::onAbort, Phases.REAL));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("exit", Control::exit, Phases.EXIT),
+                    entry("exec", Control::exec, Phases.OUTPUT),
+                    entry("redirect", Control::redirect, Phases.OUTPUT),
+                    entry("on_abort", Control::onAbort, Phases.REAL));
 
     private static final int AGAIN = -2;
     private static final int DONE = -4;
@@ -46,12 +47,18 @@ public final class Control {
         if (status != ResponsePort.ERROR && !RequestState.isConnectionEnd(status)) {
             checkAbortable(call);
         }
-        if (request.port() != null && request.response().headersSent() && status >= SPECIAL_RESPONSE
+        if (request.port() != null
+                && request.response().headersSent()
+                && status >= SPECIAL_RESPONSE
                 && !RequestState.isConnectionEnd(status)) {
             int sent = call.port().response().status();
             if (status != sent) {
-                request.log().log(LogPort.ERROR, "attempt to set status " + status
-                        + " via ngx.exit after sending out the response status " + sent);
+                request.log().log(
+                        LogPort.ERROR,
+                        "attempt to set status "
+                                + status
+                                + " via ngx.exit after sending out the response status "
+                                + sent);
             }
             status = 200;
         }
@@ -93,8 +100,14 @@ public final class Control {
             throw ExitSignal.to(new Outcome.InternalRedirect(target.path(), args));
         }
         if (!args.isEmpty()) {
-            call.request().log().log(LogPort.WARN, "query strings " + args
-                    + " ignored when exec'ing named location " + target.path());
+            call.request()
+                    .log()
+                    .log(
+                            LogPort.WARN,
+                            "query strings "
+                                    + args
+                                    + " ignored when exec'ing named location "
+                                    + target.path());
         }
         throw ExitSignal.to(new Outcome.NamedLocation(target.path()));
     }
@@ -112,7 +125,9 @@ public final class Control {
             case LuaString text -> text.toLatin1();
             case Double _ -> call.string(2).toLatin1();
             case LuaTable table -> QueryArgs.encode(call, table).toLatin1();
-            default -> throw call.error(2, "string, number, or table expected, but got " + call.typeName(2));
+            default ->
+                    throw call.error(
+                            2, "string, number, or table expected, but got " + call.typeName(2));
         };
     }
 
@@ -124,8 +139,9 @@ public final class Control {
         String uri = call.string(1).toLatin1();
         int status = call.count() == 2 ? (int) call.number(2) : FOUND;
         if (!REDIRECTS.contains(status)) {
-            throw call.error("only ngx.HTTP_MOVED_TEMPORARILY, ngx.HTTP_MOVED_PERMANENTLY, "
-                    + "ngx.HTTP_PERMANENT_REDIRECT, ngx.HTTP_SEE_OTHER, and ngx.HTTP_TEMPORARY_REDIRECT are allowed");
+            throw call.error(
+                    "only ngx.HTTP_MOVED_TEMPORARILY, ngx.HTTP_MOVED_PERMANENTLY, "
+                            + "ngx.HTTP_PERMANENT_REDIRECT, ngx.HTTP_SEE_OTHER, and ngx.HTTP_TEMPORARY_REDIRECT are allowed");
         }
         if (call.request().response().headersSent()) {
             throw call.error("attempt to call ngx.redirect after sending out the headers");

@@ -11,26 +11,45 @@ import io.perilune.ngx.phase.Phases;
 /**
  * The modules resty.core.*, whose functions are in `ngx` already, and ngx.base64. Stateless.
  *
- * <p>They are there so that programs can require them, and so that files of these names on the path are never loaded.
+ * <p>They are there so that programs can require them, and so that files of these names on the path
+ * are never loaded.
  */
 public final class CoreModules {
     /** The version of lua-resty-core whose functions these are. */
     private static final String VERSION = "0.1.33";
 
     private static final String[] WITHOUT_FUNCTIONS = {
-        "base64", "coroutine", "ctx", "exit", "hash", "misc", "ndk", "param", "phase", "regex", "request", "response",
-        "shdict", "socket", "uri", "utils", "var", "worker"
+        "base64",
+        "coroutine",
+        "ctx",
+        "exit",
+        "hash",
+        "misc",
+        "ndk",
+        "param",
+        "phase",
+        "regex",
+        "request",
+        "response",
+        "shdict",
+        "socket",
+        "uri",
+        "utils",
+        "var",
+        "worker"
     };
 
-    private static final ApiTable BASE64 = ApiTable.of(
-            ApiTable.entry("encode_base64url", CoreModules::encodeUrl, Phases.ANY),
-            ApiTable.entry("decode_base64url", CoreModules::decodeUrl, Phases.ANY));
+    private static final ApiTable BASE64 =
+            ApiTable.of(
+                    ApiTable.entry("encode_base64url", CoreModules::encodeUrl, Phases.ANY),
+                    ApiTable.entry("decode_base64url", CoreModules::decodeUrl, Phases.ANY));
 
-    private static final ApiTable BASE = ApiTable.of(
-            ApiTable.entry("get_string_buf_size", call -> 4096.0, Phases.ANY),
-            ApiTable.entry("set_string_buf_size", ApiCall::none, Phases.ANY),
-            ApiTable.entry("allows_subsystem", CoreModules::allowsSubsystem, Phases.ANY),
-            ApiTable.entry("ref_in_table", CoreModules::refInTable, Phases.ANY));
+    private static final ApiTable BASE =
+            ApiTable.of(
+                    ApiTable.entry("get_string_buf_size", call -> 4096.0, Phases.ANY),
+                    ApiTable.entry("set_string_buf_size", ApiCall::none, Phases.ANY),
+                    ApiTable.entry("allows_subsystem", CoreModules::allowsSubsystem, Phases.ANY),
+                    ApiTable.entry("ref_in_table", CoreModules::refInTable, Phases.ANY));
 
     private CoreModules() {}
 
@@ -40,11 +59,13 @@ public final class CoreModules {
             worker.module("resty.core." + name, w -> versioned());
         }
         worker.module("resty.core.base", CoreModules::base);
-        worker.module("ngx.base64", w -> {
-            LuaTable module = versioned();
-            BASE64.install(w, module);
-            return module;
-        });
+        worker.module(
+                "ngx.base64",
+                w -> {
+                    LuaTable module = versioned();
+                    BASE64.install(w, module);
+                    return module;
+                });
     }
 
     private static LuaTable versioned() {
@@ -81,7 +102,10 @@ public final class CoreModules {
         throw call.error("unsupported subsystem: http");
     }
 
-    /** Keeps a value in a list with a free chain at index 0, as Lua's registry does; answers its index. */
+    /**
+     * Keeps a value in a list with a free chain at index 0, as Lua's registry does; answers its
+     * index.
+     */
     private static Object refInTable(ApiCall call) {
         if (call.get(2) == null) {
             return -1.0;

@@ -15,15 +15,19 @@ import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.engine.RequestState;
 import io.perilune.ngx.phase.Phases;
 
-/** Lua's coroutine library as OpenResty changes it: light threads are coroutines too, and may yield. Stateless. */
+/**
+ * Lua's coroutine library as OpenResty changes it: light threads are coroutines too, and may yield.
+ * Stateless.
+ */
 public final class Coroutines {
-    private static final ApiTable TABLE = ApiTable.of(
-            ApiTable.entry("create", Coroutines::create, Phases.ANY),
-            ApiTable.entry("resume", Coroutines::resume, Phases.ANY),
-            ApiTable.entry("yield", Coroutines::yield, Phases.ANY),
-            ApiTable.entry("status", Coroutines::status, Phases.ANY),
-            ApiTable.entry("running", Coroutines::running, Phases.ANY),
-            ApiTable.entry("wrap", Coroutines::wrap, Phases.ANY));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    ApiTable.entry("create", Coroutines::create, Phases.ANY),
+                    ApiTable.entry("resume", Coroutines::resume, Phases.ANY),
+                    ApiTable.entry("yield", Coroutines::yield, Phases.ANY),
+                    ApiTable.entry("status", Coroutines::status, Phases.ANY),
+                    ApiTable.entry("running", Coroutines::running, Phases.ANY),
+                    ApiTable.entry("wrap", Coroutines::wrap, Phases.ANY));
 
     private Coroutines() {}
 
@@ -58,7 +62,9 @@ public final class Coroutines {
     private static Object resume(ApiCall call) {
         Coroutine coroutine = coroutine(call);
         if (LightThread.of(coroutine) != null || coroutine.status() != Coroutine.Status.SUSPENDED) {
-            return call.results(false, LuaString.ofLatin1("cannot resume " + statusOf(coroutine) + " coroutine"));
+            return call.results(
+                    false,
+                    LuaString.ofLatin1("cannot resume " + statusOf(coroutine) + " coroutine"));
         }
         boolean outer = call.vm().enterUnhandled();
         try {
@@ -115,7 +121,8 @@ public final class Coroutines {
         if (current == null) {
             Coroutine running = call.vm().running();
             return running == null
-                    ? call.results(call.vm().mainThread(), true) : call.results(running, false);
+                    ? call.results(call.vm().mainThread(), true)
+                    : call.results(running, false);
         }
         return call.results(current, false);
     }

@@ -20,18 +20,22 @@ import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** ngx.escape_uri, encode_args, base64, hashes, quoting: from text to text. Its digests are confined to their worker. */
+/**
+ * ngx.escape_uri, encode_args, base64, hashes, quoting: from text to text. Its digests are confined
+ * to their worker.
+ */
 public final class Encoding {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("encode_args", Encoding::encodeArgs, Phases.ANY),
-            entry("decode_args", Encoding::decodeArgs, Phases.ANY),
-            entry("encode_base64", Encoding::encodeBase64, Phases.ANY),
-            entry("decode_base64", Encoding::decodeBase64, Phases.ANY),
-            entry("decode_base64mime", Encoding::decodeBase64Mime, Phases.ANY),
-            entry("crc32_short", Encoding::crc32, Phases.ANY),
-            entry("crc32_long", Encoding::crc32, Phases.ANY),
-            entry("hmac_sha1", Encoding::hmacSha1, Phases.ANY),
-            entry("quote_sql_str", Encoding::quoteSql, Phases.ANY));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("encode_args", Encoding::encodeArgs, Phases.ANY),
+                    entry("decode_args", Encoding::decodeArgs, Phases.ANY),
+                    entry("encode_base64", Encoding::encodeBase64, Phases.ANY),
+                    entry("decode_base64", Encoding::decodeBase64, Phases.ANY),
+                    entry("decode_base64mime", Encoding::decodeBase64Mime, Phases.ANY),
+                    entry("crc32_short", Encoding::crc32, Phases.ANY),
+                    entry("crc32_long", Encoding::crc32, Phases.ANY),
+                    entry("hmac_sha1", Encoding::hmacSha1, Phases.ANY),
+                    entry("quote_sql_str", Encoding::quoteSql, Phases.ANY));
 
     private static final byte[] HEX = {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -52,7 +56,8 @@ public final class Encoding {
         ngx.setField(LuaString.constant(function.name()), function, 0);
     }
 
-    // --- URIs --------------------------------------------------------------------------------------
+    // --- URIs
+    // --------------------------------------------------------------------------------------
 
     private static final class EscapeUri extends ApiFunction {
         EscapeUri(LuaWorker worker) {
@@ -61,7 +66,9 @@ public final class Encoding {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return a instanceof LuaString text ? Escaping.escape(text, Escaping.COMPONENT) : super.call1(vm, a, an);
+            return a instanceof LuaString text
+                    ? Escaping.escape(text, Escaping.COMPONENT)
+                    : super.call1(vm, a, an);
         }
 
         @Override
@@ -74,7 +81,8 @@ public final class Encoding {
                 throw new LuaError("\"type\" is not a number");
             }
             if (type < 0 || type > Escaping.LAST_TYPE) {
-                throw new LuaError("\"type\" " + call.vm().tostring(type).toLatin1() + " out of range");
+                throw new LuaError(
+                        "\"type\" " + call.vm().tostring(type).toLatin1() + " out of range");
             }
             return Escaping.escape(text, (int) (double) type);
         }
@@ -88,7 +96,8 @@ public final class Encoding {
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
             return a instanceof LuaString text
-                    ? Escaping.unescape(text.bytes(), 0, text.length()) : super.call1(vm, a, an);
+                    ? Escaping.unescape(text.bytes(), 0, text.length())
+                    : super.call1(vm, a, an);
         }
 
         @Override
@@ -123,7 +132,8 @@ public final class Encoding {
         return call.results(table, RequestUri.TRUNCATED);
     }
 
-    // --- base64 ------------------------------------------------------------------------------------
+    // --- base64
+    // ------------------------------------------------------------------------------------
 
     private static Object encodeBase64(ApiCall call) {
         LuaString text = call.text(1);
@@ -148,7 +158,8 @@ public final class Encoding {
         return Base64Text.decodeMime(text);
     }
 
-    // --- hashes ------------------------------------------------------------------------------------
+    // --- hashes
+    // ------------------------------------------------------------------------------------
 
     private static Object crc32(ApiCall call) {
         LuaString text = call.text(1);
@@ -213,7 +224,8 @@ public final class Encoding {
         }
     }
 
-    // --- SQL ---------------------------------------------------------------------------------------
+    // --- SQL
+    // ---------------------------------------------------------------------------------------
 
     private static Object quoteSql(ApiCall call) {
         if (call.count() != 1) {

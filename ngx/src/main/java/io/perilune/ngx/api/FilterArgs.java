@@ -32,7 +32,9 @@ public final class FilterArgs {
             int index = call.toNumber(2) == null ? 0 : (int) (double) call.toNumber(2);
             if (call.request().phase() == LuaPhase.SET) {
                 String[] arguments = call.request().setArguments();
-                return index >= 1 && index <= arguments.length ? LuaString.ofLatin1(arguments[index - 1]) : null;
+                return index >= 1 && index <= arguments.length
+                        ? LuaString.ofLatin1(arguments[index - 1])
+                        : null;
             }
             if (call.request().phase() != LuaPhase.BODY_FILTER) {
                 throw call.error("API disabled in the current context");

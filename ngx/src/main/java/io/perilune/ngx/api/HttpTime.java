@@ -10,13 +10,19 @@ import java.util.regex.Pattern;
 
 /** The three date formats of HTTP. Stateless. */
 final class HttpTime {
-    private static final List<String> MONTHS = List.of(
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    private static final List<String> MONTHS =
+            List.of(
+                    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+                    "Dec");
     private static final String CLOCK = "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)";
-    private static final List<Pattern> FORMATS = List.of(
-            Pattern.compile("[^,]*, (?<d>\\d\\d) (?<mon>\\w{3}) (?<y>\\d{4}) " + CLOCK + ".*"),
-            Pattern.compile("[^,]*, (?<d>\\d\\d)-(?<mon>\\w{3})-(?<y>\\d\\d) " + CLOCK + ".*"),
-            Pattern.compile("\\w{3} (?<mon>\\w{3}) (?<d>[ \\d]\\d) " + CLOCK + " (?<y>\\d{4})"));
+    private static final List<Pattern> FORMATS =
+            List.of(
+                    Pattern.compile(
+                            "[^,]*, (?<d>\\d\\d) (?<mon>\\w{3}) (?<y>\\d{4}) " + CLOCK + ".*"),
+                    Pattern.compile(
+                            "[^,]*, (?<d>\\d\\d)-(?<mon>\\w{3})-(?<y>\\d\\d) " + CLOCK + ".*"),
+                    Pattern.compile(
+                            "\\w{3} (?<mon>\\w{3}) (?<d>[ \\d]\\d) " + CLOCK + " (?<y>\\d{4})"));
 
     private HttpTime() {}
 
@@ -38,8 +44,14 @@ final class HttpTime {
             year += year < 70 ? 2000 : 1900;
         }
         try {
-            return LocalDateTime.of(year, month, number(match, "d"), number(match, "h"), number(match, "m"),
-                    number(match, "s")).toEpochSecond(ZoneOffset.UTC);
+            return LocalDateTime.of(
+                            year,
+                            month,
+                            number(match, "d"),
+                            number(match, "h"),
+                            number(match, "m"),
+                            number(match, "s"))
+                    .toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException wrong) {
             return null;
         }

@@ -12,9 +12,11 @@ import io.perilune.ngx.phase.Phases;
 import java.util.Arrays;
 
 /**
- * load, loadstring, loadfile, dofile: code that a request loads has that request's globals. Stateless.
+ * load, loadstring, loadfile, dofile: code that a request loads has that request's globals.
+ * Stateless.
  *
- * <p>Modules are different: those that `require` loads have the machine's globals, for they outlive the request.
+ * <p>Modules are different: those that `require` loads have the machine's globals, for they outlive
+ * the request.
  */
 public final class Loading {
     private Loading() {}
@@ -27,13 +29,18 @@ public final class Loading {
         globals.put("dofile", new DoFile(worker, loadFile));
     }
 
-    private static LuaFunction replace(LuaWorker worker, LuaTable globals, String name, int environmentIndex) {
-        LuaFunction made = new InRequest(worker, name, (LuaFunction) globals.get(name), environmentIndex);
+    private static LuaFunction replace(
+            LuaWorker worker, LuaTable globals, String name, int environmentIndex) {
+        LuaFunction made =
+                new InRequest(worker, name, (LuaFunction) globals.get(name), environmentIndex);
         globals.put(name, made);
         return made;
     }
 
-    /** A loading function of Lua's that gets the request's globals as its environment when the caller gives none. */
+    /**
+     * A loading function of Lua's that gets the request's globals as its environment when the
+     * caller gives none.
+     */
     private static final class InRequest extends ApiFunction {
         private final LuaFunction original;
         private final int environmentIndex;

@@ -16,13 +16,16 @@ import io.perilune.ngx.port.LogPort;
 
 /** ngx.log, print, and the module ngx.errlog. Stateless. */
 public final class Log {
-    private static final ApiTable ERRLOG = ApiTable.of(
-            ApiTable.unsupported("set_filter_level", Log::setFilterLevel, Phases.ANY),
-            ApiTable.unsupported("get_msgs", Log::noBuffer, Phases.ANY),
-            ApiTable.unsupported("get_logs", Log::noBuffer, Phases.ANY),
-            ApiTable.entry("get_sys_filter_level",
-                    call -> (double) call.worker().log().level(), Phases.ANY),
-            ApiTable.entry("raw_log", Log::rawLog, Phases.ANY));
+    private static final ApiTable ERRLOG =
+            ApiTable.of(
+                    ApiTable.unsupported("set_filter_level", Log::setFilterLevel, Phases.ANY),
+                    ApiTable.unsupported("get_msgs", Log::noBuffer, Phases.ANY),
+                    ApiTable.unsupported("get_logs", Log::noBuffer, Phases.ANY),
+                    ApiTable.entry(
+                            "get_sys_filter_level",
+                            call -> (double) call.worker().log().level(),
+                            Phases.ANY),
+                    ApiTable.entry("raw_log", Log::rawLog, Phases.ANY));
 
     /** nginx cuts its lines at this length. */
     private static final int LONGEST = 4096;
@@ -32,11 +35,13 @@ public final class Log {
     public static void install(LuaWorker worker, LuaTable ngx) {
         ngx.setField(LuaString.constant("log"), new NgxLog(worker), 0);
         worker.vm().globals().setField(LuaString.constant("print"), new Print(worker), 0);
-        worker.module("ngx.errlog", w -> {
-            LuaTable module = new LuaTable();
-            ERRLOG.install(w, module);
-            return module;
-        });
+        worker.module(
+                "ngx.errlog",
+                w -> {
+                    LuaTable module = new LuaTable();
+                    ERRLOG.install(w, module);
+                    return module;
+                });
     }
 
     private static final class NgxLog extends ApiFunction {
@@ -46,7 +51,9 @@ public final class Log {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            if (a == io.perilune.lua.runtime.Tag.NUM && an > worker.log().level() && an <= LogPort.DEBUG) {
+            if (a == io.perilune.lua.runtime.Tag.NUM
+                    && an > worker.log().level()
+                    && an <= LogPort.DEBUG) {
                 return vm.many();
             }
             return super.call2(vm, a, an, b, bn);
@@ -97,7 +104,10 @@ public final class Log {
             return;
         }
         String source = caller.prototype().source();
-        out.put(source.substring(source.lastIndexOf('/') + 1)).put(':').put((double) caller.line()).put(": ");
+        out.put(source.substring(source.lastIndexOf('/') + 1))
+                .put(':')
+                .put((double) caller.line())
+                .put(": ");
         String callee = Traceback.calleeAt(1);
         if (callee != null && !callee.isEmpty()) {
             out.put(callee.substring(callee.indexOf('\'') + 1, callee.length() - 1)).put("(): ");
@@ -111,11 +121,15 @@ public final class Log {
             case Boolean truth -> out.put(truth ? "true" : "false");
             case null -> out.put("nil");
             case LuaTable table when hasText(table) -> out.put(call.vm().tostring(table));
-            case LuaTable _ -> throw call.error(shown, "expected table to have __tostring metamethod");
+            case LuaTable _ ->
+                    throw call.error(shown, "expected table to have __tostring metamethod");
             case LightUserdata light when light.address() == 0 -> out.put("null");
-            case LightUserdata _ -> { }
-            default -> throw call.error(shown, "string, number, boolean, or nil expected, got "
-                    + call.typeName(index));
+            case LightUserdata _ -> {}
+            default ->
+                    throw call.error(
+                            shown,
+                            "string, number, boolean, or nil expected, got "
+                                    + call.typeName(index));
         }
     }
 
@@ -123,7 +137,8 @@ public final class Log {
         return table.metatable() != null && table.metatable().get("__tostring") != null;
     }
 
-    // --- ngx.errlog ----------------------------------------------------------------------------------
+    // --- ngx.errlog
+    // ----------------------------------------------------------------------------------
 
     private static Object setFilterLevel(ApiCall call) {
         if (call.get(1) == null) {

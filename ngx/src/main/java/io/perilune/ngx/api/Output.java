@@ -21,10 +21,11 @@ import io.perilune.ngx.port.ResponsePort;
 
 /** ngx.print, say, flush, eof, send_headers. Stateless. */
 public final class Output {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("flush", Output::flush, Phases.OUTPUT),
-            entry("eof", Output::eof, Phases.OUTPUT),
-            entry("send_headers", Output::sendHeaders, Phases.OUTPUT));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("flush", Output::flush, Phases.OUTPUT),
+                    entry("eof", Output::eof, Phases.OUTPUT),
+                    entry("send_headers", Output::sendHeaders, Phases.OUTPUT));
 
     private static final LuaString FILTER_ERROR = LuaString.constant("nginx output filter error");
     private static final LuaString HEADER_ONLY = LuaString.constant("header only");
@@ -62,7 +63,9 @@ public final class Output {
             if (line) {
                 return answer(vm, response.writeLine(text.bytes(), length));
             }
-            return answer(vm, length == 0 ? response.sendHeaders() : response.write(text.bytes(), length));
+            return answer(
+                    vm,
+                    length == 0 ? response.sendHeaders() : response.write(text.bytes(), length));
         }
 
         @Override
@@ -78,8 +81,11 @@ public final class Output {
             if (line) {
                 out.put('\n');
             }
-            return answer(call.vm(),
-                    out.length == 0 ? response.sendHeaders() : response.write(out.bytes, out.length));
+            return answer(
+                    call.vm(),
+                    out.length == 0
+                            ? response.sendHeaders()
+                            : response.write(out.bytes, out.length));
         }
 
         private static Object answer(LuaVm vm, int rc) {
@@ -98,8 +104,10 @@ public final class Output {
     private static void append(ApiCall call, int index, ByteOutput out) {
         Object value = call.get(index);
         if (!appendAny(value, call, index, out)) {
-            throw call.error(index, "string, number, boolean, nil, ngx.null, or array table expected, but got "
-                    + LuaVm.typeName(value));
+            throw call.error(
+                    index,
+                    "string, number, boolean, nil, ngx.null, or array table expected, but got "
+                            + LuaVm.typeName(value));
         }
     }
 
@@ -112,7 +120,7 @@ public final class Output {
             case null -> out.put("nil");
             case LuaTable list -> appendList(list, call, index, out);
             case LightUserdata light when light.address() == 0 -> out.put("null");
-            case LightUserdata _ -> { }
+            case LightUserdata _ -> {}
             default -> {
                 return false;
             }
@@ -143,7 +151,10 @@ public final class Output {
         return size;
     }
 
-    /** Appends strings, numbers and nested lists of them only, as request bodies and sockets take them. */
+    /**
+     * Appends strings, numbers and nested lists of them only, as request bodies and sockets take
+     * them.
+     */
     static void appendStrict(Object value, ApiCall call, int index, ByteOutput out) {
         switch (value) {
             case LuaString text -> out.put(text);
@@ -154,11 +165,13 @@ public final class Output {
                     appendStrict(list.get((long) i), call, index, out);
                 }
             }
-            case null, default -> throw call.error(index, "bad data type " + LuaVm.typeName(value) + " found");
+            case null, default ->
+                    throw call.error(index, "bad data type " + LuaVm.typeName(value) + " found");
         }
     }
 
-    // --- flush, eof, headers -------------------------------------------------------------------------
+    // --- flush, eof, headers
+    // -------------------------------------------------------------------------
 
     private static Object flush(ApiCall call) {
         if (call.count() > 1) {
@@ -240,7 +253,9 @@ public final class Output {
         }
         debug(call.request(), "lua send eof");
         int rc = call.request().response().finish();
-        return rc == ResponsePort.ERROR || rc >= 300 ? call.results(null, FILTER_ERROR) : (Object) 1.0;
+        return rc == ResponsePort.ERROR || rc >= 300
+                ? call.results(null, FILTER_ERROR)
+                : (Object) 1.0;
     }
 
     private static Object sendHeaders(ApiCall call) {

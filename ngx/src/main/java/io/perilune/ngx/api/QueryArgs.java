@@ -31,12 +31,16 @@ final class QueryArgs {
         return truncated;
     }
 
-    /** The same for the content of a form: empty pairs count, and the limit is reached at a separator. */
+    /**
+     * The same for the content of a form: empty pairs count, and the limit is reached at a
+     * separator.
+     */
     static boolean parseForm(byte[] bytes, int length, LuaTable into, int limit) {
         return parse(bytes, length, into, limit, true);
     }
 
-    private static boolean parse(byte[] bytes, int length, LuaTable into, int limit, boolean countEmpty) {
+    private static boolean parse(
+            byte[] bytes, int length, LuaTable into, int limit, boolean countEmpty) {
         int count = 0;
         int start = 0;
         while (start < length) {

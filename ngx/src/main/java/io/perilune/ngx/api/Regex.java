@@ -36,21 +36,27 @@ public final class Regex {
     public static void install(LuaWorker worker, LuaTable ngx) {
         Regex regex = new Regex(new RegexCache(worker.options().regexCacheEntries()));
         regex.table().install(worker, LuaWorker.child(ngx, "re"));
-        worker.module("ngx.re", w -> {
-            LuaTable module = new LuaTable();
-            ApiTable.of(
-                    ApiTable.entry("split", regex::split, Phases.ANY),
-                    ApiTable.entry("opt", regex::option, Phases.ANY)).install(w, module);
-            return module;
-        });
+        worker.module(
+                "ngx.re",
+                w -> {
+                    LuaTable module = new LuaTable();
+                    ApiTable.of(
+                                    ApiTable.entry("split", regex::split, Phases.ANY),
+                                    ApiTable.entry("opt", regex::option, Phases.ANY))
+                            .install(w, module);
+                    return module;
+                });
     }
 
     /** The pattern in the second argument with the options in another one. */
-    private CompiledPattern pattern(ApiCall call, int optionsIndex) throws CompiledPattern.BadPattern {
-        LuaString options = call.get(optionsIndex) == null ? LuaString.EMPTY : call.string(optionsIndex);
+    private CompiledPattern pattern(ApiCall call, int optionsIndex)
+            throws CompiledPattern.BadPattern {
+        LuaString options =
+                call.get(optionsIndex) == null ? LuaString.EMPTY : call.string(optionsIndex);
         char unknown = RegexCache.unknownFlag(options);
         if (unknown != 0) {
-            throw call.error("unknown flag \"" + unknown + "\" (flags \"" + options.toLatin1() + "\")");
+            throw call.error(
+                    "unknown flag \"" + unknown + "\" (flags \"" + options.toLatin1() + "\")");
         }
         return cache.get(call.string(2), options);
     }
@@ -61,8 +67,11 @@ public final class Regex {
 
     /** Where to begin, from 0, as the field `pos` of a context says. */
     private static int position(ApiCall call, int index) {
-        return call.get(index) instanceof LuaTable context && context.get(POS) instanceof Double position
-                && position > 0 ? (int) (double) position - 1 : 0;
+        return call.get(index) instanceof LuaTable context
+                        && context.get(POS) instanceof Double position
+                        && position > 0
+                ? (int) (double) position - 1
+                : 0;
     }
 
     private static void setPosition(ApiCall call, int index, int end) {
@@ -71,7 +80,8 @@ public final class Regex {
         }
     }
 
-    // --- match, find -----------------------------------------------------------------------------------
+    // --- match, find
+    // -----------------------------------------------------------------------------------
 
     private Object match(ApiCall call) {
         String subject = subject(call);
@@ -90,7 +100,8 @@ public final class Regex {
         return captures(pattern, subject, bounds, into);
     }
 
-    private static LuaTable captures(CompiledPattern pattern, String subject, int[] bounds, LuaTable table) {
+    private static LuaTable captures(
+            CompiledPattern pattern, String subject, int[] bounds, LuaTable table) {
         for (int i = 0; i <= pattern.groups(); i++) {
             table.put((long) i, group(subject, bounds, i));
         }
@@ -140,7 +151,8 @@ public final class Regex {
         return call.results(bounds[2 * group] + 1.0, (double) bounds[2 * group + 1]);
     }
 
-    // --- gmatch ----------------------------------------------------------------------------------------
+    // --- gmatch
+    // ----------------------------------------------------------------------------------------
 
     private Object gmatch(ApiCall call) {
         String subject = subject(call);
@@ -165,7 +177,10 @@ public final class Regex {
 
         @Override
         protected Object run(ApiCall call) {
-            int[] bounds = position < 0 || position > subject.length() ? null : pattern.match(subject, position);
+            int[] bounds =
+                    position < 0 || position > subject.length()
+                            ? null
+                            : pattern.match(subject, position);
             if (bounds == null) {
                 position = -1;
                 return null;
@@ -175,7 +190,8 @@ public final class Regex {
         }
     }
 
-    // --- sub, gsub -------------------------------------------------------------------------------------
+    // --- sub, gsub
+    // -------------------------------------------------------------------------------------
 
     /** Makes the text for one match. */
     @FunctionalInterface
@@ -194,7 +210,8 @@ public final class Regex {
             return call.results(null, null, LuaString.ofLatin1(e.getMessage()));
         } catch (ReplacementTemplate.BadTemplate e) {
             call.worker().log().log(LogPort.ERROR, e.getMessage());
-            return call.results(null, null, LuaString.of("failed to compile the replacement template"));
+            return call.results(
+                    null, null, LuaString.of("failed to compile the replacement template"));
         }
         StringBuilder out = new StringBuilder(subject.length() + 16);
         int count = 0;
@@ -225,14 +242,16 @@ public final class Regex {
             throws ReplacementTemplate.BadTemplate {
         if (call.get(3) instanceof LuaFunction function) {
             return (subject, bounds, out) -> {
-                LuaTable captures = captures(pattern, subject, bounds, new LuaTable(pattern.groups(), 0));
+                LuaTable captures =
+                        captures(pattern, subject, bounds, new LuaTable(pattern.groups(), 0));
                 out.append(call.vm().tostring(call.vm().call1(function, captures)).toLatin1());
             };
         }
         return ReplacementTemplate.parse(call.vm().tostring(call.get(3)).toLatin1())::append;
     }
 
-    // --- the module ------------------------------------------------------------------------------------
+    // --- the module
+    // ------------------------------------------------------------------------------------
 
     private Object split(ApiCall call) {
         String subject = subject(call);
@@ -277,7 +296,8 @@ public final class Regex {
         void run(int most) {
             int count = 1;
             while (most <= 0 || count < most) {
-                int[] bounds = position > subject.length() ? null : pattern.match(subject, position);
+                int[] bounds =
+                        position > subject.length() ? null : pattern.match(subject, position);
                 if (bounds == null) {
                     break;
                 }
@@ -332,8 +352,9 @@ public final class Regex {
             throw call.error("unrecognized option name");
         }
         if (!cache.isUnused()) {
-            throw call.error("changing jit stack size is not allowed when some regexs have already been compiled "
-                    + "and cached");
+            throw call.error(
+                    "changing jit stack size is not allowed when some regexs have already been compiled "
+                            + "and cached");
         }
         return call.none();
     }

@@ -17,17 +17,18 @@ import java.io.UncheckedIOException;
 
 /** ngx.req: the body. Stateless. */
 public final class RequestBody {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("read_body", RequestBody::read, Phases.OUTPUT),
-            entry("discard_body", RequestBody::discard, Phases.REAL),
-            entry("get_body_data", RequestBody::data, Phases.REAL),
-            entry("get_body_file", RequestBody::file, Phases.REAL),
-            entry("get_post_args", RequestBody::postArgs, Phases.REAL),
-            entry("set_body_data", RequestBody::setData, Phases.REAL),
-            entry("set_body_file", RequestBody::setFile, Phases.REAL),
-            entry("init_body", RequestBody::init, Phases.REAL),
-            entry("append_body", RequestBody::append, Phases.REAL),
-            entry("finish_body", RequestBody::finish, Phases.REAL));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("read_body", RequestBody::read, Phases.OUTPUT),
+                    entry("discard_body", RequestBody::discard, Phases.REAL),
+                    entry("get_body_data", RequestBody::data, Phases.REAL),
+                    entry("get_body_file", RequestBody::file, Phases.REAL),
+                    entry("get_post_args", RequestBody::postArgs, Phases.REAL),
+                    entry("set_body_data", RequestBody::setData, Phases.REAL),
+                    entry("set_body_file", RequestBody::setFile, Phases.REAL),
+                    entry("init_body", RequestBody::init, Phases.REAL),
+                    entry("append_body", RequestBody::append, Phases.REAL),
+                    entry("finish_body", RequestBody::finish, Phases.REAL));
 
     private RequestBody() {}
 
@@ -35,7 +36,8 @@ public final class RequestBody {
         TABLE.install(worker, LuaWorker.child(ngx, "req"));
     }
 
-    // --- reading -----------------------------------------------------------------------------------
+    // --- reading
+    // -----------------------------------------------------------------------------------
 
     private static Object read(ApiCall call) {
         if (call.count() != 0) {
@@ -44,7 +46,8 @@ public final class RequestBody {
         Reading reading = new Reading(call.request().thread());
         int status = call.request().body().read(reading::done);
         if (status == BodyPort.PENDING) {
-            Output.debug(call.request(), "lua read buffered request body requires I/O interruptions");
+            Output.debug(
+                    call.request(), "lua read buffered request body requires I/O interruptions");
             reading.thread.suspend(reading::cancel);
             status = reading.status;
         }
@@ -112,7 +115,8 @@ public final class RequestBody {
             return new LuaTable();
         }
         if (body.state() == BodyPort.State.UNREAD) {
-            throw call.error("no request body found; maybe you should turn on lua_need_request_body?");
+            throw call.error(
+                    "no request body found; maybe you should turn on lua_need_request_body?");
         }
         if (body.file() != null) {
             return call.failed("request body in temp file not supported");
@@ -126,7 +130,8 @@ public final class RequestBody {
         return table;
     }
 
-    // --- replacing ---------------------------------------------------------------------------------
+    // --- replacing
+    // ---------------------------------------------------------------------------------
 
     private static BodyPort changeable(ApiCall call) {
         BodyPort body = call.request().body();

@@ -9,7 +9,10 @@ import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.phase.Phases;
 import io.perilune.ngx.port.RequestPort;
 
-/** ngx.req.get_headers, set_header, clear_header, raw_header, and the module ngx.req. Confined to its worker. */
+/**
+ * ngx.req.get_headers, set_header, clear_header, raw_header, and the module ngx.req. Confined to
+ * its worker.
+ */
 public final class RequestHeaders {
     static final int DEFAULT_LIMIT = 100;
     private static final int HTTP_09 = 9;
@@ -31,11 +34,14 @@ public final class RequestHeaders {
     public static void install(LuaWorker worker, LuaTable ngx) {
         RequestHeaders headers = new RequestHeaders(new HeaderNames(worker));
         headers.table().install(worker, LuaWorker.child(ngx, "req"));
-        worker.module("ngx.req", w -> {
-            LuaTable module = new LuaTable();
-            ApiTable.of(ApiTable.entry("add_header", call -> set(call, false), Phases.REAL)).install(w, module);
-            return module;
-        });
+        worker.module(
+                "ngx.req",
+                w -> {
+                    LuaTable module = new LuaTable();
+                    ApiTable.of(ApiTable.entry("add_header", call -> set(call, false), Phases.REAL))
+                            .install(w, module);
+                    return module;
+                });
     }
 
     private Object headers(ApiCall call) {
@@ -46,13 +52,16 @@ public final class RequestHeaders {
         int count = port.headerCount();
         boolean truncated = limit > 0 && count > limit;
         if (truncated) {
-            Output.debug(call.request(), "lua exceeding request header limit " + count + " > " + limit);
+            Output.debug(
+                    call.request(), "lua exceeding request header limit " + count + " > " + limit);
             count = limit;
         }
         LuaTable table = new LuaTable(0, count);
         for (int i = 0; i < count; i++) {
             String name = port.headerName(i);
-            QueryArgs.add(table, raw ? LuaString.ofLatin1(name) : names.small(name),
+            QueryArgs.add(
+                    table,
+                    raw ? LuaString.ofLatin1(name) : names.small(name),
                     LuaString.ofLatin1(port.headerValue(i)));
         }
         if (!raw) {

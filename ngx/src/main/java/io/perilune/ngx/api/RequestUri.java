@@ -20,21 +20,33 @@ import java.util.Map;
 public final class RequestUri {
     static final LuaString TRUNCATED = LuaString.constant("truncated");
 
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("set_method", RequestUri::setMethod, Phases.REAL),
-            entry("get_uri_args", RequestUri::uriArgs, Phases.REAL),
-            entry("set_uri_args", RequestUri::setUriArgs, Phases.REAL),
-            entry("set_uri", RequestUri::setUri, Phases.REAL),
-            entry("http_version", RequestUri::httpVersion, Phases.REAL),
-            entry("start_time", RequestUri::startTime, Phases.REQUEST),
-            entry("is_internal", call -> call.port().isInternal(), Phases.REAL));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("set_method", RequestUri::setMethod, Phases.REAL),
+                    entry("get_uri_args", RequestUri::uriArgs, Phases.REAL),
+                    entry("set_uri_args", RequestUri::setUriArgs, Phases.REAL),
+                    entry("set_uri", RequestUri::setUri, Phases.REAL),
+                    entry("http_version", RequestUri::httpVersion, Phases.REAL),
+                    entry("start_time", RequestUri::startTime, Phases.REQUEST),
+                    entry("is_internal", call -> call.port().isInternal(), Phases.REAL));
 
-    private static final Map<Integer, String> METHODS = Map.ofEntries(
-            Map.entry(2, "GET"), Map.entry(4, "HEAD"), Map.entry(8, "POST"), Map.entry(16, "PUT"),
-            Map.entry(32, "DELETE"), Map.entry(64, "MKCOL"), Map.entry(128, "COPY"), Map.entry(256, "MOVE"),
-            Map.entry(512, "OPTIONS"), Map.entry(1024, "PROPFIND"), Map.entry(2048, "PROPPATCH"),
-            Map.entry(4096, "LOCK"), Map.entry(8192, "UNLOCK"), Map.entry(16384, "PATCH"),
-            Map.entry(32768, "TRACE"));
+    private static final Map<Integer, String> METHODS =
+            Map.ofEntries(
+                    Map.entry(2, "GET"),
+                    Map.entry(4, "HEAD"),
+                    Map.entry(8, "POST"),
+                    Map.entry(16, "PUT"),
+                    Map.entry(32, "DELETE"),
+                    Map.entry(64, "MKCOL"),
+                    Map.entry(128, "COPY"),
+                    Map.entry(256, "MOVE"),
+                    Map.entry(512, "OPTIONS"),
+                    Map.entry(1024, "PROPFIND"),
+                    Map.entry(2048, "PROPPATCH"),
+                    Map.entry(4096, "LOCK"),
+                    Map.entry(8192, "UNLOCK"),
+                    Map.entry(16384, "PATCH"),
+                    Map.entry(32768, "TRACE"));
 
     private RequestUri() {}
 
@@ -91,7 +103,8 @@ public final class RequestUri {
         return call.none();
     }
 
-    // --- arguments -----------------------------------------------------------------------------------
+    // --- arguments
+    // -----------------------------------------------------------------------------------
 
     private static final class GetUriArgs extends ApiFunction {
         GetUriArgs(LuaWorker worker) {
@@ -107,7 +120,8 @@ public final class RequestUri {
                 return table;
             }
             return QueryArgs.parseUri(LuaString.ofLatin1(args), table, QueryArgs.DEFAULT_LIMIT)
-                    ? truncated(request, table, QueryArgs.DEFAULT_LIMIT) : table;
+                    ? truncated(request, table, QueryArgs.DEFAULT_LIMIT)
+                    : table;
         }
 
         @Override
@@ -127,7 +141,9 @@ public final class RequestUri {
             table.clear();
         }
         LuaString args = LuaString.ofLatin1(call.port().args());
-        return QueryArgs.parseUri(args, table, limit) ? truncated(call.request(), table, limit) : table;
+        return QueryArgs.parseUri(args, table, limit)
+                ? truncated(call.request(), table, limit)
+                : table;
     }
 
     private static Object truncated(RequestState request, LuaTable table, int limit) {
@@ -139,13 +155,18 @@ public final class RequestUri {
         if (call.count() != 1) {
             throw call.error("expecting 1 argument but seen " + call.count());
         }
-        call.port().args(switch (call.get(1)) {
-            case LuaString text -> withoutControls(text.toLatin1());
-            case Double _ -> call.string(1).toLatin1();
-            case LuaTable table -> QueryArgs.encode(call, table).toLatin1();
-            case null, default -> throw call.error(1, "string, number, or table expected, but got "
-                    + call.typeName(1));
-        });
+        call.port()
+                .args(
+                        switch (call.get(1)) {
+                            case LuaString text -> withoutControls(text.toLatin1());
+                            case Double _ -> call.string(1).toLatin1();
+                            case LuaTable table -> QueryArgs.encode(call, table).toLatin1();
+                            case null, default ->
+                                    throw call.error(
+                                            1,
+                                            "string, number, or table expected, but got "
+                                                    + call.typeName(1));
+                        });
         return call.none();
     }
 
@@ -176,7 +197,8 @@ public final class RequestUri {
         }
         boolean jump = flag(call, 2);
         if (jump && !call.request().isIn(Phases.JUMP)) {
-            throw call.error("API disabled in the context of " + call.request().phase().errorName());
+            throw call.error(
+                    "API disabled in the context of " + call.request().phase().errorName());
         }
         if (jump) {
             Control.checkAbortable(call);
@@ -202,13 +224,17 @@ public final class RequestUri {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
             if (c < ' ' && c != '\t' || c == 0x7f) {
-                throw call.error(String.format("unsafe byte \"0x%02x\" in uri \"%s\" (maybe you want to set the "
-                        + "'binary' argument?)", (int) c, UnsafeUri.escaped(uri)));
+                throw call.error(
+                        String.format(
+                                "unsafe byte \"0x%02x\" in uri \"%s\" (maybe you want to set the "
+                                        + "'binary' argument?)",
+                                (int) c, UnsafeUri.escaped(uri)));
             }
         }
     }
 
-    // --- version, time -------------------------------------------------------------------------------
+    // --- version, time
+    // -------------------------------------------------------------------------------
 
     private static Object httpVersion(ApiCall call) {
         return switch (call.port().httpVersion()) {
@@ -223,6 +249,7 @@ public final class RequestUri {
 
     private static Object startTime(ApiCall call) {
         return call.port() == null
-                ? call.worker().port().timers().nowMillis() / 1000.0 : call.port().startMillis() / 1000.0;
+                ? call.worker().port().timers().nowMillis() / 1000.0
+                : call.port().startMillis() / 1000.0;
     }
 }

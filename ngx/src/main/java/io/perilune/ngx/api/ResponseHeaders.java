@@ -18,9 +18,22 @@ import java.util.Set;
 /** ngx.header, ngx.resp.get_headers, and the module ngx.resp. Confined to its worker. */
 public final class ResponseHeaders {
     /** Headers of which nginx has one at most; of several values the last one counts. */
-    private static final Set<String> SINGLE = Set.of(
-            "server", "date", "content-encoding", "location", "refresh", "last-modified", "content-range",
-            "accept-ranges", "www-authenticate", "expires", "e-tag", "etag", "content-length", "content-type");
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "server",
+                    "date",
+                    "content-encoding",
+                    "location",
+                    "refresh",
+                    "last-modified",
+                    "content-range",
+                    "accept-ranges",
+                    "www-authenticate",
+                    "expires",
+                    "e-tag",
+                    "etag",
+                    "content-length",
+                    "content-type");
 
     private static final String CONTENT_TYPE = "Content-Type";
 
@@ -46,9 +59,10 @@ public final class ResponseHeaders {
     private LuaTable module() {
         LuaTable module = new LuaTable();
         ApiTable.of(
-                ApiTable.entry("add_header", this::add, Phases.REAL),
-                ApiTable.entry("set_status", ResponseHeaders::setStatus, Phases.REAL),
-                ApiTable.unsupported("bypass_if_checks", ResponseHeaders::bypassIfChecks, Phases.REAL))
+                        ApiTable.entry("add_header", this::add, Phases.REAL),
+                        ApiTable.entry("set_status", ResponseHeaders::setStatus, Phases.REAL),
+                        ApiTable.unsupported(
+                                "bypass_if_checks", ResponseHeaders::bypassIfChecks, Phases.REAL))
                 .install(worker, module);
         return module;
     }
@@ -56,10 +70,12 @@ public final class ResponseHeaders {
     private static String headerName(RequestState request, LuaString key) {
         String name = key.toLatin1();
         return name.indexOf('_') >= 0 && request.port().settings().transformUnderscores()
-                ? name.replace('_', '-') : name;
+                ? name.replace('_', '-')
+                : name;
     }
 
-    // --- reading -----------------------------------------------------------------------------------
+    // --- reading
+    // -----------------------------------------------------------------------------------
 
     private final class Getter extends ApiFunction {
         Getter() {
@@ -68,7 +84,9 @@ public final class ResponseHeaders {
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object key, double keyNumber) {
-            return key instanceof LuaString name ? get(request(), name) : super.call2(vm, a, an, key, keyNumber);
+            return key instanceof LuaString name
+                    ? get(request(), name)
+                    : super.call2(vm, a, an, key, keyNumber);
         }
 
         @Override
@@ -95,18 +113,22 @@ public final class ResponseHeaders {
     private Object all(ApiCall call) {
         ResponsePort response = call.port().response();
         Double given = call.toNumber(1);
-        int limit = given == null || given < 0 ? RequestHeaders.DEFAULT_LIMIT : (int) (double) given;
+        int limit =
+                given == null || given < 0 ? RequestHeaders.DEFAULT_LIMIT : (int) (double) given;
         boolean raw = call.truth(2);
         int count = response.headerCount();
         boolean truncated = limit > 0 && count > limit;
         if (truncated) {
-            Output.debug(call.request(), "lua exceeding response header limit " + count + " > " + limit);
+            Output.debug(
+                    call.request(), "lua exceeding response header limit " + count + " > " + limit);
             count = limit;
         }
         LuaTable table = new LuaTable(0, count);
         for (int i = 0; i < count; i++) {
             String name = response.headerName(i);
-            QueryArgs.add(table, raw ? LuaString.ofLatin1(name) : names.small(name),
+            QueryArgs.add(
+                    table,
+                    raw ? LuaString.ofLatin1(name) : names.small(name),
                     LuaString.ofLatin1(response.headerValue(i)));
         }
         if (!raw) {
@@ -115,7 +137,8 @@ public final class ResponseHeaders {
         return truncated ? call.results(table, RequestUri.TRUNCATED) : table;
     }
 
-    // --- writing -----------------------------------------------------------------------------------
+    // --- writing
+    // -----------------------------------------------------------------------------------
 
     private final class Setter extends ApiFunction {
         Setter() {
@@ -123,7 +146,8 @@ public final class ResponseHeaders {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object a, double an, Object key, double kn, Object value, double number) {
+        public Object call3(
+                LuaVm vm, Object a, double an, Object key, double kn, Object value, double number) {
             if (key instanceof LuaString name) {
                 set(vm, request(), name, box(value, number));
                 return vm.many();
@@ -156,7 +180,8 @@ public final class ResponseHeaders {
 
     private static boolean isLate(RequestState request) {
         if (request.response().headersSent()) {
-            request.log().log(LogPort.ERROR,
+            request.log().log(
+                    LogPort.ERROR,
                     "attempt to set ngx.header.HEADER after sending out response headers");
             return true;
         }

@@ -17,10 +17,11 @@ import java.util.ArrayDeque;
 
 /** The module ngx.semaphore. Stateless; each semaphore is confined to its worker. */
 public final class Semaphores {
-    private static final ApiTable METHODS = ApiTable.of(
-            entry("wait", Semaphores::await, Phases.ANY),
-            entry("post", Semaphores::post, Phases.ANY),
-            entry("count", Semaphores::count, Phases.ANY));
+    private static final ApiTable METHODS =
+            ApiTable.of(
+                    entry("wait", Semaphores::await, Phases.ANY),
+                    entry("post", Semaphores::post, Phases.ANY),
+                    entry("count", Semaphores::count, Phases.ANY));
 
     private static final LuaString SEM = LuaString.constant("sem");
 
@@ -37,7 +38,8 @@ public final class Semaphores {
         metatable.put("__index", methods);
         LuaTable module = new LuaTable();
         module.put("version", LuaString.of("0.1.33"));
-        ApiTable.of(entry("new", call -> create(call, metatable), Phases.ANY)).install(worker, module);
+        ApiTable.of(entry("new", call -> create(call, metatable), Phases.ANY))
+                .install(worker, module);
         return module;
     }
 
@@ -74,7 +76,8 @@ public final class Semaphores {
     }
 
     private static Semaphore self(ApiCall call) {
-        if (call.get(1) instanceof LuaTable object && object.get(SEM) instanceof LuaUserdata data
+        if (call.get(1) instanceof LuaTable object
+                && object.get(SEM) instanceof LuaUserdata data
                 && data.content() instanceof Semaphore semaphore) {
             return semaphore;
         }
@@ -105,9 +108,12 @@ public final class Semaphores {
     private static Object suspended(ApiCall call, Semaphore semaphore, long millis) {
         Waiter waiter = new Waiter(call.request().thread());
         semaphore.waiters.add(waiter);
-        waiter.timer = call.worker().port().timers().schedule(millis, () -> timedOut(semaphore, waiter));
+        waiter.timer =
+                call.worker().port().timers().schedule(millis, () -> timedOut(semaphore, waiter));
         waiter.thread.suspend(() -> cancel(semaphore, waiter));
-        return waiter.acquired ? call.results(true, null) : call.results(false, LuaString.of("timeout"));
+        return waiter.acquired
+                ? call.results(true, null)
+                : call.results(false, LuaString.of("timeout"));
     }
 
     private static void timedOut(Semaphore semaphore, Waiter waiter) {

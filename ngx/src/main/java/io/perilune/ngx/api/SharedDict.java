@@ -18,7 +18,10 @@ import io.perilune.ngx.shm.DictAnswer;
 import io.perilune.ngx.shm.DictZone;
 import java.util.List;
 
-/** ngx.shared: the dictionaries as tables with methods. Confined to its worker, but for the dictionaries behind. */
+/**
+ * ngx.shared: the dictionaries as tables with methods. Confined to its worker, but for the
+ * dictionaries behind.
+ */
 public final class SharedDict {
     private static final int LONGEST_KEY = 65_535;
     private static final int DEFAULT_KEYS = 1024;
@@ -95,7 +98,9 @@ public final class SharedDict {
 
     /** The dictionary behind a table, or null. */
     private static DictZone zone(LuaVm vm, Object self) {
-        return self instanceof LuaTable table && table.getInt(vm, 1) instanceof ZoneData data ? data.zone : null;
+        return self instanceof LuaTable table && table.getInt(vm, 1) instanceof ZoneData data
+                ? data.zone
+                : null;
     }
 
     private long now() {
@@ -125,7 +130,8 @@ public final class SharedDict {
         return call.failed(answer.error);
     }
 
-    // --- the frequent ones -----------------------------------------------------------------------------
+    // --- the frequent ones
+    // -----------------------------------------------------------------------------
 
     private final class Get extends ApiFunction {
         Get() {
@@ -174,14 +180,24 @@ public final class SharedDict {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object self, double sn, Object key, double kn, Object value, double number) {
+        public Object call3(
+                LuaVm vm,
+                Object self,
+                double sn,
+                Object key,
+                double kn,
+                Object value,
+                double number) {
             DictZone zone = zone(vm, self);
-            boolean usual = value == Tag.NUM || value instanceof LuaString || value instanceof Boolean;
+            boolean usual =
+                    value == Tag.NUM || value instanceof LuaString || value instanceof Boolean;
             if (zone == null || !usual || !(key instanceof LuaString name) || !isPlain(name)) {
                 return super.call3(vm, self, sn, key, kn, value, number);
             }
-            boolean stored = zone.store(DictZone.Mode.SET, false, name, value, number, 0, 0, now(), answer);
-            return vm.many(stored, stored ? null : LuaString.ofLatin1(answer.error), answer.forcible);
+            boolean stored =
+                    zone.store(DictZone.Mode.SET, false, name, value, number, 0, 0, now(), answer);
+            return vm.many(
+                    stored, stored ? null : LuaString.ofLatin1(answer.error), answer.forcible);
         }
 
         @Override
@@ -196,9 +212,19 @@ public final class SharedDict {
         }
 
         @Override
-        public Object call3(LuaVm vm, Object self, double sn, Object key, double kn, Object step, double stepNumber) {
+        public Object call3(
+                LuaVm vm,
+                Object self,
+                double sn,
+                Object key,
+                double kn,
+                Object step,
+                double stepNumber) {
             DictZone zone = zone(vm, self);
-            if (zone == null || step != Tag.NUM || !(key instanceof LuaString name) || !isPlain(name)) {
+            if (zone == null
+                    || step != Tag.NUM
+                    || !(key instanceof LuaString name)
+                    || !isPlain(name)) {
                 return super.call3(vm, self, sn, key, kn, step, stepNumber);
             }
             if (!zone.increment(name, stepNumber, false, 0, 0, now(), answer)) {
@@ -209,10 +235,21 @@ public final class SharedDict {
         }
 
         @Override
-        public Object call4(LuaVm vm, Object self, double sn, Object key, double kn, Object step, double stepNumber,
-                Object init, double initNumber) {
+        public Object call4(
+                LuaVm vm,
+                Object self,
+                double sn,
+                Object key,
+                double kn,
+                Object step,
+                double stepNumber,
+                Object init,
+                double initNumber) {
             DictZone zone = zone(vm, self);
-            if (zone == null || step != Tag.NUM || init != Tag.NUM || !(key instanceof LuaString name)
+            if (zone == null
+                    || step != Tag.NUM
+                    || init != Tag.NUM
+                    || !(key instanceof LuaString name)
                     || !isPlain(name)) {
                 return super.call4(vm, self, sn, key, kn, step, stepNumber, init, initNumber);
             }
@@ -248,19 +285,23 @@ public final class SharedDict {
             if (!zone.increment(key, step, hasInit, init, (long) (ttl * 1000), now(), answer)) {
                 return failed(call);
             }
-            return hasInit ? call.results(answer.number, null, answer.forcible) : (Object) answer.number;
+            return hasInit
+                    ? call.results(answer.number, null, answer.forcible)
+                    : (Object) answer.number;
         }
 
         private double argument(ApiCall call, int index, String name) {
             Double number = call.toNumber(index);
             if (number == null) {
-                throw call.error("bad " + name + " arg: number expected, got " + call.typeName(index));
+                throw call.error(
+                        "bad " + name + " arg: number expected, got " + call.typeName(index));
             }
             return number;
         }
     }
 
-    // --- storing ---------------------------------------------------------------------------------------
+    // --- storing
+    // ---------------------------------------------------------------------------------------
 
     private Object store(ApiCall call, DictZone.Mode mode, boolean safe) {
         DictZone zone = zone(call);
@@ -274,13 +315,34 @@ public final class SharedDict {
             return failed(call);
         }
         Object value = call.get(3);
-        if (value != null && !(value instanceof LuaString) && !(value instanceof Double)
+        if (value != null
+                && !(value instanceof LuaString)
+                && !(value instanceof Double)
                 && !(value instanceof Boolean)) {
             return call.failed("bad value type");
         }
-        boolean stored = value instanceof Double number
-                ? zone.store(mode, safe, key, Tag.NUM, number, (long) (ttl * 1000), flags, now(), answer)
-                : zone.store(mode, safe, key, value, 0, (long) (ttl * 1000), flags, now(), answer);
+        boolean stored =
+                value instanceof Double number
+                        ? zone.store(
+                                mode,
+                                safe,
+                                key,
+                                Tag.NUM,
+                                number,
+                                (long) (ttl * 1000),
+                                flags,
+                                now(),
+                                answer)
+                        : zone.store(
+                                mode,
+                                safe,
+                                key,
+                                value,
+                                0,
+                                (long) (ttl * 1000),
+                                flags,
+                                now(),
+                                answer);
         return stored
                 ? call.results(true, null, answer.forcible)
                 : call.results(false, LuaString.ofLatin1(answer.error), answer.forcible);
@@ -310,7 +372,8 @@ public final class SharedDict {
             return null;
         }
         Object value = answer.value == Tag.NUM ? (Object) answer.number : answer.value;
-        return call.results(value, answer.flags == 0 ? null : (Object) (double) answer.flags, answer.stale);
+        return call.results(
+                value, answer.flags == 0 ? null : (Object) (double) answer.flags, answer.stale);
     }
 
     private Object ttl(ApiCall call) {
@@ -352,7 +415,8 @@ public final class SharedDict {
         return LuaTable.ofItems(keys.toArray());
     }
 
-    // --- lists -----------------------------------------------------------------------------------------
+    // --- lists
+    // -----------------------------------------------------------------------------------------
 
     private Object push(ApiCall call, boolean left) {
         if (call.count() != 3) {

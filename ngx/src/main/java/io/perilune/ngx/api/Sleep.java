@@ -15,7 +15,8 @@ import io.perilune.ngx.port.TimerPort;
 
 /** ngx.sleep. Stateless. */
 public final class Sleep {
-    private static final ApiTable TABLE = ApiTable.of(entry("sleep", Sleep::sleep, Phases.YIELDABLE));
+    private static final ApiTable TABLE =
+            ApiTable.of(entry("sleep", Sleep::sleep, Phases.YIELDABLE));
 
     private Sleep() {}
 
@@ -39,10 +40,11 @@ public final class Sleep {
             request.log().log(LogPort.DEBUG, "lua ready to sleep for " + millis + " ms");
         }
         TimerPort.Pending timer = call.worker().port().timers().schedule(millis, thread::resume);
-        thread.suspend(() -> {
-            timer.cancel();
-            Output.debug(request, "lua clean up the timer for pending ngx.sleep");
-        });
+        thread.suspend(
+                () -> {
+                    timer.cancel();
+                    Output.debug(request, "lua clean up the timer for pending ngx.sleep");
+                });
         if (debug) {
             request.log().log(LogPort.DEBUG, "lua sleep timer expired: \"" + request.port() + "\"");
         }

@@ -11,7 +11,6 @@ import io.perilune.ngx.engine.ApiCall;
 import io.perilune.ngx.engine.ApiTable;
 import io.perilune.ngx.engine.LightThread;
 import io.perilune.ngx.engine.LuaWorker;
-import io.perilune.ngx.engine.RequestState;
 import io.perilune.ngx.phase.LuaPhase;
 import io.perilune.ngx.phase.Phases;
 import io.perilune.ngx.port.LogPort;
@@ -22,10 +21,12 @@ import java.util.List;
 
 /** ngx.location: requests made of this server, all of a call at once. Stateless. */
 public final class Subrequests {
-    private static final int CALLABLE = Phases.of(LuaPhase.REWRITE, LuaPhase.ACCESS, LuaPhase.CONTENT);
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("capture", Subrequests::capture, CALLABLE),
-            entry("capture_multi", Subrequests::captureMulti, CALLABLE));
+    private static final int CALLABLE =
+            Phases.of(LuaPhase.REWRITE, LuaPhase.ACCESS, LuaPhase.CONTENT);
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("capture", Subrequests::capture, CALLABLE),
+                    entry("capture_multi", Subrequests::captureMulti, CALLABLE));
 
     private static final LuaString STATUS = LuaString.constant("status");
     private static final LuaString HEADER = LuaString.constant("header");
@@ -45,7 +46,10 @@ public final class Subrequests {
         if (call.count() != 1 && call.count() != 2) {
             throw call.error("expecting one or two arguments");
         }
-        LuaTable query = call.count() == 1 ? LuaTable.ofItems(call.get(1)) : LuaTable.ofItems(call.get(1), call.get(2));
+        LuaTable query =
+                call.count() == 1
+                        ? LuaTable.ofItems(call.get(1))
+                        : LuaTable.ofItems(call.get(1), call.get(2));
         return run(call, LuaTable.ofItems(query));
     }
 
@@ -119,7 +123,11 @@ public final class Subrequests {
             throw call.error("only array-like tables are allowed");
         }
         if (!(given instanceof LuaTable query)) {
-            throw call.error("the query argument " + index + " is not a table, but a " + LuaVm.typeName(given));
+            throw call.error(
+                    "the query argument "
+                            + index
+                            + " is not a table, but a "
+                            + LuaVm.typeName(given));
         }
         long length = query.length();
         if (length != 1 && length != 2) {
@@ -128,26 +136,46 @@ public final class Subrequests {
         Options options = length == 2 ? options(call, index, query.get(2L)) : Options.NONE;
         Object uri = query.get(1L);
         if (!(uri instanceof LuaString) && !(uri instanceof Double)) {
-            throw call.error("bad argument #3 to '?' (string expected, got " + LuaVm.typeName(uri) + ")");
+            throw call.error(
+                    "bad argument #3 to '?' (string expected, got " + LuaVm.typeName(uri) + ")");
         }
         String text = call.vm().tostring(uri).toLatin1();
         UnsafeUri target = UnsafeUri.parse(text);
         if (target == null) {
-            call.request().log().log(LogPort.ERROR, "unsafe URI \"" + UnsafeUri.escaped(text) + "\" was detected");
+            call.request()
+                    .log()
+                    .log(
+                            LogPort.ERROR,
+                            "unsafe URI \"" + UnsafeUri.escaped(text) + "\" was detected");
             throw call.error("unsafe uri in argument #1: " + text);
         }
         return issue(call, target, options);
     }
 
     /** The options of one query, read in OpenResty's order. Immutable. */
-    private record Options(String args, LuaTable vars, String[] headers, SubrequestPort.Variables variables,
-            boolean forwardBody, int method, LuaTable ctx, byte[] body) {
+    private record Options(
+            String args,
+            LuaTable vars,
+            String[] headers,
+            SubrequestPort.Variables variables,
+            boolean forwardBody,
+            int method,
+            LuaTable ctx,
+            byte[] body) {
 
         private static final int GET = 2;
         private static final int POST = 8;
         private static final int PUT = 16;
         private static final Options NONE =
-                new Options("", null, new String[0], SubrequestPort.Variables.OWN, false, GET, null, null);
+                new Options(
+                        "",
+                        null,
+                        new String[0],
+                        SubrequestPort.Variables.OWN,
+                        false,
+                        GET,
+                        null,
+                        null);
 
         boolean forwardsBody() {
             return forwardBody || method == POST || method == PUT;
@@ -156,8 +184,11 @@ public final class Subrequests {
 
     private static Options options(ApiCall call, int index, Object given) {
         if (!(given instanceof LuaTable options)) {
-            throw call.error("expecting table as the 2nd argument for subrequest " + index + ", but got "
-                    + LuaVm.typeName(given));
+            throw call.error(
+                    "expecting table as the 2nd argument for subrequest "
+                            + index
+                            + ", but got "
+                            + LuaVm.typeName(given));
         }
         String args = args(call, option(options, "args"));
         LuaTable vars = keysAndValues(call, option(options, "vars"), "vars");
@@ -165,11 +196,16 @@ public final class Subrequests {
         boolean share = flag(call, option(options, "share_all_vars"), "share_all_vars");
         boolean copy = flag(call, option(options, "copy_all_vars"), "copy_all_vars");
         Object forward = option(options, "always_forward_body");
-        return new Options(args, vars, pairs(call, headers),
-                share ? SubrequestPort.Variables.SHARED
+        return new Options(
+                args,
+                vars,
+                pairs(call, headers),
+                share
+                        ? SubrequestPort.Variables.SHARED
                         : copy ? SubrequestPort.Variables.COPIED : SubrequestPort.Variables.OWN,
                 forward != null && forward != Boolean.FALSE,
-                method(call, option(options, "method")), ctx(call, option(options, "ctx")),
+                method(call, option(options, "method")),
+                ctx(call, option(options, "ctx")),
                 body(call, option(options, "body")));
     }
 
@@ -200,7 +236,8 @@ public final class Subrequests {
             }
             Object element = table.valueAt(cursor);
             if (!(element instanceof LuaString) && !(element instanceof Double)) {
-                throw call.error("attempt to use bad variable value type " + LuaVm.typeName(element));
+                throw call.error(
+                        "attempt to use bad variable value type " + LuaVm.typeName(element));
             }
         }
         return table;
@@ -234,7 +271,10 @@ public final class Subrequests {
 
     private static LuaTable ctx(ApiCall call, Object value) {
         if (value != null && !(value instanceof LuaTable)) {
-            throw call.error("Bad ctx option value type " + LuaVm.typeName(value) + ", expected a Lua table");
+            throw call.error(
+                    "Bad ctx option value type "
+                            + LuaVm.typeName(value)
+                            + ", expected a Lua table");
         }
         return (LuaTable) value;
     }
@@ -259,11 +299,22 @@ public final class Subrequests {
             log.log(LogPort.ERROR, "unsupported HTTP method: " + options.method);
             throw notAdjusted(call, ERROR);
         }
-        SubrequestPort request = call.port().subrequest(new SubrequestPort.Query(target.path(),
-                Control.joined(target.args(), options.args), method, options.body, options.forwardsBody(),
-                options.headers, options.variables, options.ctx));
+        SubrequestPort request =
+                call.port()
+                        .subrequest(
+                                new SubrequestPort.Query(
+                                        target.path(),
+                                        Control.joined(target.args(), options.args),
+                                        method,
+                                        options.body,
+                                        options.forwardsBody(),
+                                        options.headers,
+                                        options.variables,
+                                        options.ctx));
         if (request == null) {
-            log.log(LogPort.ERROR, "lua subrequests cycle while processing \"" + target.path() + '"');
+            log.log(
+                    LogPort.ERROR,
+                    "lua subrequests cycle while processing \"" + target.path() + '"');
             throw call.error("failed to issue subrequest: -1");
         }
         if (options.vars != null) {
@@ -286,17 +337,27 @@ public final class Subrequests {
             String name = ((LuaString) vars.keyAt(cursor)).toLatin1();
             String value = call.vm().tostring(vars.valueAt(cursor)).toLatin1();
             VariableRef ref = call.worker().port().variable(name);
-            VariableRef.Assignment outcome = ref == null
-                    ? VariableRef.Assignment.NOT_FOUND : ref.set(request.request(), value);
+            VariableRef.Assignment outcome =
+                    ref == null
+                            ? VariableRef.Assignment.NOT_FOUND
+                            : ref.set(request.request(), value);
             switch (outcome) {
-                case DONE -> { }
+                case DONE -> {}
                 case NOT_CHANGEABLE -> {
-                    call.request().log().log(LogPort.ERROR, "variable \"" + name + "\" not changeable");
+                    call.request()
+                            .log()
+                            .log(LogPort.ERROR, "variable \"" + name + "\" not changeable");
                     throw notAdjusted(call, INTERNAL_SERVER_ERROR);
                 }
                 case NOT_ASSIGNABLE, NOT_FOUND -> {
-                    call.request().log().log(LogPort.ERROR, "variable \"" + name + "\" cannot be assigned a value "
-                            + "(maybe you forgot to define it first?) ");
+                    call.request()
+                            .log()
+                            .log(
+                                    LogPort.ERROR,
+                                    "variable \""
+                                            + name
+                                            + "\" cannot be assigned a value "
+                                            + "(maybe you forgot to define it first?) ");
                     throw notAdjusted(call, ERROR);
                 }
             }
@@ -312,7 +373,9 @@ public final class Subrequests {
         result.setString(BODY, LuaString.of(request.body()), 0);
         LuaTable header = new LuaTable();
         for (int i = 0; i < request.headerCount(); i++) {
-            QueryArgs.add(header, LuaString.ofLatin1(request.headerName(i)),
+            QueryArgs.add(
+                    header,
+                    LuaString.ofLatin1(request.headerName(i)),
                     LuaString.ofLatin1(request.headerValue(i)));
         }
         if (request.contentLength() >= 0) {

@@ -17,10 +17,11 @@ import java.util.List;
 
 /** ngx.thread. Stateless. */
 public final class Threads {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("spawn", Threads::spawn, Phases.YIELDABLE),
-            entry("wait", Threads::await, Phases.YIELDABLE),
-            entry("kill", Threads::kill, Phases.YIELDABLE));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("spawn", Threads::spawn, Phases.YIELDABLE),
+                    entry("wait", Threads::await, Phases.YIELDABLE),
+                    entry("kill", Threads::kill, Phases.YIELDABLE));
 
     private Threads() {}
 

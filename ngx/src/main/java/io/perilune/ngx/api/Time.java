@@ -20,21 +20,35 @@ import java.util.function.ToDoubleFunction;
 
 /** ngx.now, time, today, http_time and their like, on the worker's cached clock. Stateless. */
 public final class Time {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("today", call -> date(call, "yyyy-MM-dd", ZoneId.systemDefault()), Phases.ANY),
-            entry("localtime", call -> date(call, "yyyy-MM-dd HH:mm:ss", ZoneId.systemDefault()), Phases.ANY),
-            entry("utctime", call -> date(call, "yyyy-MM-dd HH:mm:ss", ZoneOffset.UTC), Phases.ANY),
-            entry("update_time", Time::updateTime, Phases.ANY),
-            entry("cookie_time", Time::cookieTime, Phases.ANY),
-            entry("http_time", Time::httpTime, Phases.ANY),
-            entry("parse_http_time", Time::parseHttpTime, Phases.ANY));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry(
+                            "today",
+                            call -> date(call, "yyyy-MM-dd", ZoneId.systemDefault()),
+                            Phases.ANY),
+                    entry(
+                            "localtime",
+                            call -> date(call, "yyyy-MM-dd HH:mm:ss", ZoneId.systemDefault()),
+                            Phases.ANY),
+                    entry(
+                            "utctime",
+                            call -> date(call, "yyyy-MM-dd HH:mm:ss", ZoneOffset.UTC),
+                            Phases.ANY),
+                    entry("update_time", Time::updateTime, Phases.ANY),
+                    entry("cookie_time", Time::cookieTime, Phases.ANY),
+                    entry("http_time", Time::httpTime, Phases.ANY),
+                    entry("parse_http_time", Time::parseHttpTime, Phases.ANY));
 
     private static final DateTimeFormatter HTTP =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter COOKIE =
-            DateTimeFormatter.ofPattern("EEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("EEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter LATE_COOKIE =
-            DateTimeFormatter.ofPattern("EEE, dd-MMM-yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("EEE, dd-MMM-yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     /** 2037-12-31: nginx writes four digits for years behind it. */
     private static final long LAST_SHORT_YEAR = 2_145_916_800L;
 
@@ -55,23 +69,28 @@ public final class Time {
     }
 
     /** A function without arguments that answers a number without a box. */
-    static void number(LuaWorker worker, LuaTable target, String name, ToDoubleFunction<LuaWorker> value) {
-        target.setField(LuaString.constant(name), new ApiFunction(worker, name, Phases.ANY) {
-            @Override
-            public Object call0(LuaVm vm) {
-                return worker.number(value.applyAsDouble(worker));
-            }
+    static void number(
+            LuaWorker worker, LuaTable target, String name, ToDoubleFunction<LuaWorker> value) {
+        target.setField(
+                LuaString.constant(name),
+                new ApiFunction(worker, name, Phases.ANY) {
+                    @Override
+                    public Object call0(LuaVm vm) {
+                        return worker.number(value.applyAsDouble(worker));
+                    }
 
-            @Override
-            protected Object run(ApiCall call) {
-                return value.applyAsDouble(worker);
-            }
-        }, 0);
+                    @Override
+                    protected Object run(ApiCall call) {
+                        return value.applyAsDouble(worker);
+                    }
+                },
+                0);
     }
 
     private static Object date(ApiCall call, String pattern, ZoneId zone) {
         Instant now = Instant.ofEpochMilli(call.worker().port().timers().nowMillis());
-        return LuaString.ofLatin1(DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(now));
+        return LuaString.ofLatin1(
+                DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(now));
     }
 
     private static Object updateTime(ApiCall call) {

@@ -13,11 +13,18 @@ import io.perilune.ngx.phase.Phases;
 
 /** ngx.timer. Stateless. */
 public final class TimerFunctions {
-    private static final ApiTable TABLE = ApiTable.of(
-            entry("at", call -> start(call, false), Phases.ANY),
-            entry("every", call -> start(call, true), Phases.ANY),
-            entry("running_count", call -> (double) call.worker().timers().running(), Phases.ANY),
-            entry("pending_count", call -> (double) call.worker().timers().pending(), Phases.ANY));
+    private static final ApiTable TABLE =
+            ApiTable.of(
+                    entry("at", call -> start(call, false), Phases.ANY),
+                    entry("every", call -> start(call, true), Phases.ANY),
+                    entry(
+                            "running_count",
+                            call -> (double) call.worker().timers().running(),
+                            Phases.ANY),
+                    entry(
+                            "pending_count",
+                            call -> (double) call.worker().timers().pending(),
+                            Phases.ANY));
 
     private TimerFunctions() {}
 

@@ -24,7 +24,8 @@ record UnsafeUri(String path, String args) {
         }
         String decoded = decoded(path);
         return decoded.isEmpty() || decoded.indexOf('\0') >= 0 || climbs(decoded)
-                ? null : new UnsafeUri(decoded, args);
+                ? null
+                : new UnsafeUri(decoded, args);
     }
 
     /** Of an escape that is none the percent sign is dropped, and a digit behind it. */
@@ -50,7 +51,10 @@ record UnsafeUri(String path, String args) {
     }
 
     private static boolean climbs(String path) {
-        return path.equals("..") || path.startsWith("../") || path.contains("/../") || path.endsWith("/..");
+        return path.equals("..")
+                || path.startsWith("../")
+                || path.contains("/../")
+                || path.endsWith("/..");
     }
 
     /** Throws for bytes that must not get into a request or response line: control characters. */
@@ -58,7 +62,10 @@ record UnsafeUri(String path, String args) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
             if (c < ' ' && c != '\t' || c == 0x7f) {
-                throw call.error(String.format("unsafe byte \"0x%02x\" in %s \"%s\"", (int) c, what, escaped(uri)));
+                throw call.error(
+                        String.format(
+                                "unsafe byte \"0x%02x\" in %s \"%s\"",
+                                (int) c, what, escaped(uri)));
             }
         }
     }

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** ngx.var and ndk.set_var. Confined to its worker: variables are looked up by name once and kept. */
+/**
+ * ngx.var and ndk.set_var. Confined to its worker: variables are looked up by name once and kept.
+ */
 public final class Variables {
     /** Programs that make up names must not fill the memory. */
     private static final int MOST_KEPT = 4096;
@@ -82,7 +84,8 @@ public final class Variables {
                     VariableRef ref = find(name);
                     yield ref == null ? null : text(ref.get(call.port()));
                 }
-                case Double group -> group < 1 ? null : text(call.port().capture((int) (double) group));
+                case Double group ->
+                        group < 1 ? null : text(call.port().capture((int) (double) group));
                 case null, default -> throw call.error("bad variable name");
             };
         }
@@ -100,8 +103,8 @@ public final class Variables {
             }
             VariableRef ref = find(name);
             String value = call.get(3) == null ? null : call.vm().tostring(call.get(3)).toLatin1();
-            VariableRef.Assignment outcome = ref == null
-                    ? VariableRef.Assignment.NOT_FOUND : ref.set(call.port(), value);
+            VariableRef.Assignment outcome =
+                    ref == null ? VariableRef.Assignment.NOT_FOUND : ref.set(call.port(), value);
             if (outcome != VariableRef.Assignment.DONE) {
                 throw call.error(unassignable(outcome, name.toLatin1().toLowerCase(Locale.ROOT)));
             }
@@ -113,14 +116,19 @@ public final class Variables {
         return switch (outcome) {
             case NOT_CHANGEABLE -> "variable \"" + name + "\" not changeable";
             case NOT_ASSIGNABLE -> "variable \"" + name + "\" cannot be assigned a value";
-            case NOT_FOUND -> "variable \"" + name + "\" not found for writing; maybe it is a built-in variable that "
-                    + "is not changeable or you forgot to use \"set $" + name
-                    + " '';\" in the config file to define it first";
+            case NOT_FOUND ->
+                    "variable \""
+                            + name
+                            + "\" not found for writing; maybe it is a built-in variable that "
+                            + "is not changeable or you forgot to use \"set $"
+                            + name
+                            + " '';\" in the config file to define it first";
             case DONE -> throw new IllegalArgumentException();
         };
     }
 
-    // --- ndk.set_var ---------------------------------------------------------------------------------
+    // --- ndk.set_var
+    // ---------------------------------------------------------------------------------
 
     private static final class DirectiveGetter extends ApiFunction {
         DirectiveGetter(LuaWorker worker) {
@@ -132,8 +140,10 @@ public final class Variables {
             String name = call.text(2).toLatin1();
             WorkerPort.ValueFunction directive = worker.port().setVarDirective(name);
             if (directive == null) {
-                throw call.error("ndk.set_var: directive \"" + name
-                        + "\" not found or does not use ndk_set_var_value");
+                throw call.error(
+                        "ndk.set_var: directive \""
+                                + name
+                                + "\" not found or does not use ndk_set_var_value");
             }
             return new Directive(worker, name, directive);
         }

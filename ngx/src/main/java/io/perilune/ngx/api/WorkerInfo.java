@@ -16,23 +16,41 @@ import java.nio.charset.StandardCharsets;
 
 /** ngx.worker, ngx.config, the module ngx.process, os.getenv. Stateless. */
 public final class WorkerInfo {
-    private static final ApiTable WORKER = ApiTable.of(
-            entry("exiting", call -> call.worker().port().exiting(), Phases.ANY),
-            entry("pid", call -> (double) call.worker().port().pid(), Phases.ANY),
-            entry("pids", WorkerInfo::pids, Phases.ANY),
-            entry("id", WorkerInfo::id, Phases.ANY),
-            entry("count", call -> (double) call.worker().port().count(), Phases.ANY));
+    private static final ApiTable WORKER =
+            ApiTable.of(
+                    entry("exiting", call -> call.worker().port().exiting(), Phases.ANY),
+                    entry("pid", call -> (double) call.worker().port().pid(), Phases.ANY),
+                    entry("pids", WorkerInfo::pids, Phases.ANY),
+                    entry("id", WorkerInfo::id, Phases.ANY),
+                    entry("count", call -> (double) call.worker().port().count(), Phases.ANY));
 
-    private static final ApiTable CONFIG = ApiTable.of(
-            entry("prefix", call -> LuaString.ofLatin1(call.worker().options().prefix()), Phases.ANY),
-            entry("nginx_configure",
-                    call -> LuaString.ofLatin1(call.worker().options().configureArguments()), Phases.ANY));
+    private static final ApiTable CONFIG =
+            ApiTable.of(
+                    entry(
+                            "prefix",
+                            call -> LuaString.ofLatin1(call.worker().options().prefix()),
+                            Phases.ANY),
+                    entry(
+                            "nginx_configure",
+                            call ->
+                                    LuaString.ofLatin1(
+                                            call.worker().options().configureArguments()),
+                            Phases.ANY));
 
-    private static final ApiTable PROCESS = ApiTable.of(
-            entry("type", call -> LuaString.ofLatin1(call.worker().port().processType()), Phases.ANY),
-            entry("get_master_pid", call -> (double) call.worker().port().masterPid(), Phases.ANY),
-            ApiTable.unsupported("signal_graceful_exit", WorkerInfo::exitGracefully, Phases.ANY),
-            ApiTable.unsupported("enable_privileged_agent", WorkerInfo::privilegedAgent, Phases.ANY));
+    private static final ApiTable PROCESS =
+            ApiTable.of(
+                    entry(
+                            "type",
+                            call -> LuaString.ofLatin1(call.worker().port().processType()),
+                            Phases.ANY),
+                    entry(
+                            "get_master_pid",
+                            call -> (double) call.worker().port().masterPid(),
+                            Phases.ANY),
+                    ApiTable.unsupported(
+                            "signal_graceful_exit", WorkerInfo::exitGracefully, Phases.ANY),
+                    ApiTable.unsupported(
+                            "enable_privileged_agent", WorkerInfo::privilegedAgent, Phases.ANY));
 
     private static final ApiTable OS = ApiTable.of(entry("getenv", WorkerInfo::getenv, Phases.ANY));
 
@@ -48,11 +66,13 @@ public final class WorkerInfo {
         config.setField(LuaString.constant("nginx_version"), Tag.NUM, options.nginxVersion());
         config.setField(LuaString.constant("ngx_lua_version"), Tag.NUM, options.luaModuleVersion());
         OS.install(worker, (LuaTable) worker.vm().globals().get("os"));
-        worker.module("ngx.process", w -> {
-            LuaTable module = new LuaTable();
-            PROCESS.install(w, module);
-            return module;
-        });
+        worker.module(
+                "ngx.process",
+                w -> {
+                    LuaTable module = new LuaTable();
+                    PROCESS.install(w, module);
+                    return module;
+                });
     }
 
     private static Object pids(ApiCall call) {
@@ -85,9 +105,15 @@ public final class WorkerInfo {
         throw call.error("ngx.process.enable_privileged_agent() is not supported yet");
     }
 
-    /** Without a request, that is in init_by_lua, the process's whole environment is still there, as in nginx's master. */
+    /**
+     * Without a request, that is in init_by_lua, the process's whole environment is still there, as
+     * in nginx's master.
+     */
     private static Object getenv(ApiCall call) {
-        String value = call.worker().options().environmentValue(call.string(1).toString(), call.request() == null);
+        String value =
+                call.worker()
+                        .options()
+                        .environmentValue(call.string(1).toString(), call.request() == null);
         return value == null ? null : LuaString.ofOwned(value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -76,7 +76,9 @@ public final class ApiCall {
         return arguments.truth(index);
     }
 
-    /** A value as OpenResty's functions take texts: nil is empty, all else goes through tostring. */
+    /**
+     * A value as OpenResty's functions take texts: nil is empty, all else goes through tostring.
+     */
     public LuaString text(int index) {
         Object value = get(index);
         return value == null || value == Boolean.FALSE ? LuaString.EMPTY : vm().tostring(value);

@@ -12,15 +12,18 @@ import io.perilune.ngx.phase.Phases;
 /**
  * A function of the API. Confined to its worker.
  *
- * <p>A subclass writes {@link #run} for all arguments; one that is called often also overrides {@code call0} to {@code call4} for
- * the usual types and leaves the rest to {@code super}.
+ * <p>A subclass writes {@link #run} for all arguments; one that is called often also overrides
+ * {@code call0} to {@code call4} for the usual types and leaves the rest to {@code super}.
  */
 public abstract class ApiFunction extends LuaFunction {
     protected final LuaWorker worker;
     private final String name;
     private final int phases;
 
-    /** @param phases where it may be called, out of {@link Phases}; {@link Phases#ANY} demands no request */
+    /**
+     * @param phases where it may be called, out of {@link Phases}; {@link Phases#ANY} demands no
+     *     request
+     */
     protected ApiFunction(LuaWorker worker, String name, int phases) {
         this.worker = worker;
         this.name = name;
@@ -49,7 +52,8 @@ public abstract class ApiFunction extends LuaFunction {
     public final Object callN(LuaVm vm, Object[] arguments) {
         RequestState request = phases == Phases.ANY ? worker.current() : request();
         try {
-            return unboxed(vm, run(new ApiCall(worker, request, new Arguments(vm, name, arguments))));
+            return unboxed(
+                    vm, run(new ApiCall(worker, request, new Arguments(vm, name, arguments))));
         } catch (LuaError error) {
             throw vm.thrown(error);
         }
@@ -77,8 +81,10 @@ public abstract class ApiFunction extends LuaFunction {
         if (request == null) {
             return ErrorText.byCaller(worker.vm(), "no request found");
         }
-        String context = request.port() == null && (phases & Phases.REAL) == Phases.REAL
-                ? "current context" : "context of " + request.phase().errorName();
+        String context =
+                request.port() == null && (phases & Phases.REAL) == Phases.REAL
+                        ? "current context"
+                        : "context of " + request.phase().errorName();
         return ErrorText.byCaller(worker.vm(), "API disabled in the " + context);
     }
 }

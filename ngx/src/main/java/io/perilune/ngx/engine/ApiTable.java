@@ -26,7 +26,9 @@ public final class ApiTable {
         Object run(ApiCall call);
     }
 
-    /** @param supported whether it does more than refuse: for documentation */
+    /**
+     * @param supported whether it does more than refuse: for documentation
+     */
     public record Entry(String name, Body body, int phases, boolean supported) {}
 
     public static Entry entry(String name, Body body, int phases) {

@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * The compiled handlers of one machine. Confined to its worker.
  *
- * <p>A handler's text is a chunk, of which each run gets a copy with an environment of its own. Texts of the configuration are
- * found by identity, files by path.
+ * <p>A handler's text is a chunk, of which each run gets a copy with an environment of its own.
+ * Texts of the configuration are found by identity, files by path.
  */
 final class CodeCache {
     private final LuaVm vm;
@@ -52,10 +52,11 @@ final class CodeCache {
 
     /** The handler, compiled when this is its first use; to be copied for each run. */
     LuaClosure load(LuaCode code, LogPort log) {
-        LuaClosure known = switch (code) {
-            case LuaCode.Inline text -> inline.get(text);
-            case LuaCode.File file -> files.get(file.path());
-        };
+        LuaClosure known =
+                switch (code) {
+                    case LuaCode.Inline text -> inline.get(text);
+                    case LuaCode.File file -> files.get(file.path());
+                };
         if (log.level() >= LogPort.DEBUG) {
             logLookup(code, known != null, log);
         }
@@ -82,8 +83,10 @@ final class CodeCache {
             byte[] source = code.source().getBytes(StandardCharsets.ISO_8859_1);
             return closure(source, "=" + code.chunkName());
         } catch (LuaError e) {
-            log.log(LogPort.ERROR, "failed to load inlined Lua code: "
-                    + ErrorReport.message(vm, e, "unknown error"));
+            log.log(
+                    LogPort.ERROR,
+                    "failed to load inlined Lua code: "
+                            + ErrorReport.message(vm, e, "unknown error"));
             throw new LoadFailure(500);
         }
     }
@@ -93,30 +96,39 @@ final class CodeCache {
         try {
             source = Files.readAllBytes(path(path));
         } catch (IOException | InvalidPathException e) {
-            log.log(LogPort.ERROR, "failed to load external Lua file \"" + path + "\": " + cannotOpen(path, e));
+            log.log(
+                    LogPort.ERROR,
+                    "failed to load external Lua file \"" + path + "\": " + cannotOpen(path, e));
             throw new LoadFailure(e instanceof NoSuchFileException ? 404 : 503);
         }
         try {
             return closure(withoutFirstComment(source), "@" + path);
         } catch (LuaError e) {
-            log.log(LogPort.ERROR, "failed to load external Lua file \"" + path + "\": "
-                    + ErrorReport.message(vm, e, "unknown error"));
+            log.log(
+                    LogPort.ERROR,
+                    "failed to load external Lua file \""
+                            + path
+                            + "\": "
+                            + ErrorReport.message(vm, e, "unknown error"));
             throw new LoadFailure(500);
         }
     }
 
     /** As C's library says it. */
     static String cannotOpen(String path, Exception e) {
-        String reason = switch (e) {
-            case NoSuchFileException _ -> "No such file or directory";
-            case AccessDeniedException _ -> "Permission denied";
-            default -> Files.isDirectory(path(path)) ? "Is a directory" : "Input/output error";
-        };
+        String reason =
+                switch (e) {
+                    case NoSuchFileException _ -> "No such file or directory";
+                    case AccessDeniedException _ -> "Permission denied";
+                    default ->
+                            Files.isDirectory(path(path)) ? "Is a directory" : "Input/output error";
+                };
         return "cannot open " + path + ": " + reason;
     }
 
     private static Path path(String latin1) {
-        return Path.of(new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        return Path.of(
+                new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     /** A first line with `#` is for the shell; the line feed stays, for the line numbers. */
@@ -132,16 +144,21 @@ final class CodeCache {
     }
 
     private LuaClosure closure(byte[] source, String chunkName) {
-        return (LuaClosure) vm.chunkLoader().load(vm, source, LuaString.ofLatin1(chunkName), vm.globals());
+        return (LuaClosure)
+                vm.chunkLoader().load(vm, source, LuaString.ofLatin1(chunkName), vm.globals());
     }
 
     /** A chunk that is run once: init_by_lua and the like. */
     LuaClosure once(LuaCode code) throws IOException {
         return switch (code) {
-            case LuaCode.Inline text -> closure(
-                    text.source().getBytes(StandardCharsets.ISO_8859_1), "=" + text.chunkName());
-            case LuaCode.File file -> closure(
-                    withoutFirstComment(Files.readAllBytes(path(file.path()))), "@" + file.path());
+            case LuaCode.Inline text ->
+                    closure(
+                            text.source().getBytes(StandardCharsets.ISO_8859_1),
+                            "=" + text.chunkName());
+            case LuaCode.File file ->
+                    closure(
+                            withoutFirstComment(Files.readAllBytes(path(file.path()))),
+                            "@" + file.path());
         };
     }
 
@@ -149,8 +166,13 @@ final class CodeCache {
         String key = key(code);
         log.log(LogPort.DEBUG, "looking up Lua code cache with key '" + key + "'");
         log.log(LogPort.DEBUG, "code cache lookup (key='" + key + "', ref=" + (hit ? 1 : -1) + ")");
-        log.log(LogPort.DEBUG, (hit ? "code cache hit (key='" : "code cache miss (key='") + key + "', ref="
-                + (hit ? 1 : -1) + ")");
+        log.log(
+                LogPort.DEBUG,
+                (hit ? "code cache hit (key='" : "code cache miss (key='")
+                        + key
+                        + "', ref="
+                        + (hit ? 1 : -1)
+                        + ")");
     }
 
     private static String key(LuaCode code) {
@@ -162,7 +184,9 @@ final class CodeCache {
 
     private static String md5(String latin1) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] digest =
+                    MessageDigest.getInstance("MD5")
+                            .digest(latin1.getBytes(StandardCharsets.ISO_8859_1));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);

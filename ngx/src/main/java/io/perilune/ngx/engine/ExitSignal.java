@@ -4,8 +4,8 @@ package io.perilune.ngx.engine;
 import io.perilune.ngx.port.Outcome;
 
 /**
- * Control flow: Lua leaves its handler by ngx.exit, ngx.exec, ngx.redirect or a jump. No error: pcall lets it pass, and it has no stack
- * trace. Immutable.
+ * Control flow: Lua leaves its handler by ngx.exit, ngx.exec, ngx.redirect or a jump. No error:
+ * pcall lets it pass, and it has no stack trace. Immutable.
  */
 public final class ExitSignal extends RuntimeException {
     private final int status;

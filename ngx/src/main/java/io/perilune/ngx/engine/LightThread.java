@@ -8,14 +8,22 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaVm;
 
 /**
- * A light thread: the entry thread of a handler, or one that ngx.thread.spawn made. Confined to its worker.
+ * A light thread: the entry thread of a handler, or one that ngx.thread.spawn made. Confined to its
+ * worker.
  *
- * <p>Lua sees it as a value of type thread, its face: a coroutine object that is never resumed itself and has this as its
- * attachment. The entry thread gets one when somebody asks for it.
+ * <p>Lua sees it as a value of type thread, its face: a coroutine object that is never resumed
+ * itself and has this as its attachment. The entry thread gets one when somebody asks for it.
  */
 public final class LightThread {
-    /** A running one may well be waiting for an event; a zombie has ended and nobody has fetched its results. */
-    public enum Status { RUNNING, ZOMBIE, DEAD }
+    /**
+     * A running one may well be waiting for an event; a zombie has ended and nobody has fetched its
+     * results.
+     */
+    public enum Status {
+        RUNNING,
+        ZOMBIE,
+        DEAD
+    }
 
     private final PhaseRun run;
     private final Object parent;
@@ -31,8 +39,10 @@ public final class LightThread {
     Object[] results;
     LuaError failure;
     ExitSignal signal;
+
     /** The children that this thread waits for, or null. */
     LightThread[] waitingFor;
+
     /** The child that has ended while this thread waited. */
     LightThread ended;
 
@@ -79,7 +89,10 @@ public final class LightThread {
         cleanup = null;
     }
 
-    /** What it waited for has come: goes on, from an event. Does nothing when it has been killed meanwhile. */
+    /**
+     * What it waited for has come: goes on, from an event. Does nothing when it has been killed
+     * meanwhile.
+     */
     public void resume() {
         run.resume(this);
     }
@@ -97,7 +110,10 @@ public final class LightThread {
         return parent == null;
     }
 
-    /** What was running when it was spawned: a light thread or a coroutine in one; null for an entry thread. */
+    /**
+     * What was running when it was spawned: a light thread or a coroutine in one; null for an entry
+     * thread.
+     */
     Object parent() {
         return parent;
     }

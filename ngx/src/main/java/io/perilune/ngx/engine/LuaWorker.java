@@ -2,8 +2,8 @@
 package io.perilune.ngx.engine;
 
 import io.perilune.lua.compiler.LuaCompiler;
-import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.Limits;
+import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One Lua machine with OpenResty's API in it, and what its requests share. Confined to one thread; it may move to another one between
- * init_by_lua and the first request.
+ * One Lua machine with OpenResty's API in it, and what its requests share. Confined to one thread;
+ * it may move to another one between init_by_lua and the first request.
  *
  * <p>A worker has one; with the code cache off each request has one of its own.
  */
@@ -33,8 +33,13 @@ public final class LuaWorker {
 
     private final WorkerOptions options;
     private final List<ApiGroup> api;
-    /** As many frames as a report of light threads shows, then as many as Lua's own traceback has at its end. */
-    private static final Limits LIMITS = Limits.DEFAULTS.withTraceback(ErrorReport.THREAD_DEPTH, 10);
+
+    /**
+     * As many frames as a report of light threads shows, then as many as Lua's own traceback has at
+     * its end.
+     */
+    private static final Limits LIMITS =
+            Limits.DEFAULTS.withTraceback(ErrorReport.THREAD_DEPTH, 10);
 
     private final LuaVm vm = new LuaVm(LIMITS);
     private final LuaTable globalsMetatable = new LuaTable();
@@ -68,12 +73,17 @@ public final class LuaWorker {
     private LibraryOptions libraryOptions() {
         LibraryOptions standard = LibraryOptions.standard();
         return options.packagePath() == null && options.packageCpath() == null
-                ? standard : standard.withPath(options.packagePath(), options.packageCpath());
+                ? standard
+                : standard.withPath(options.packagePath(), options.packageCpath());
     }
 
-    // --- life, for the host ------------------------------------------------------------------------
+    // --- life, for the host
+    // ------------------------------------------------------------------------
 
-    /** Runs init_by_lua, in the master or when a machine is made again. False when it failed, which has been logged. */
+    /**
+     * Runs init_by_lua, in the master or when a machine is made again. False when it failed, which
+     * has been logged.
+     */
     public boolean init(LuaCode code) {
         processPhase = LuaPhase.INIT;
         return runOnce(code, null);
@@ -143,7 +153,10 @@ public final class LuaWorker {
         return new RequestState(this, request, request.log());
     }
 
-    /** A machine for one request, for `lua_code_cache off`: new in every way, with init_by_lua run again. */
+    /**
+     * A machine for one request, for `lua_code_cache off`: new in every way, with init_by_lua run
+     * again.
+     */
     public LuaWorker fresh() {
         LuaWorker made = new LuaWorker(options, port, api);
         made.ofRequest = true;
@@ -154,7 +167,8 @@ public final class LuaWorker {
         return made;
     }
 
-    // --- for the engine and the API ----------------------------------------------------------------
+    // --- for the engine and the API
+    // ----------------------------------------------------------------
 
     public LuaVm vm() {
         return vm;
@@ -210,7 +224,10 @@ public final class LuaWorker {
         StandardLibraries.preload(vm, name, arguments -> loader.apply(this));
     }
 
-    /** Notes that an entry thread begins; OpenResty keeps ended threads for new ones, and says so in its debug log. */
+    /**
+     * Notes that an entry thread begins; OpenResty keeps ended threads for new ones, and says so in
+     * its debug log.
+     */
     void threadBegins(LogPort log) {
         if (keptThreads > 0) {
             keptThreads--;

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One run of a handler: its entry thread, the light threads spawned from it, and the order in which they run. Single use, confined to
- * its worker.
+ * One run of a handler: its entry thread, the light threads spawned from it, and the order in which
+ * they run. Single use, confined to its worker.
  *
- * <p>The order is OpenResty's. A spawned thread runs at once, its parent is posted to the end of a queue; a thread
- * that yields is posted unless nobody else is; a thread that ends while its parent waits for it lets the parent go on at
- * once. When nobody can go on the run waits for events. It ends when all threads have ended, with an error of the entry
- * thread, or when any thread exits; all others are killed then.
+ * <p>The order is OpenResty's. A spawned thread runs at once, its parent is posted to the end of a
+ * queue; a thread that yields is posted unless nobody else is; a thread that ends while its parent
+ * waits for it lets the parent go on at once. When nobody can go on the run waits for events. It
+ * ends when all threads have ended, with an error of the entry thread, or when any thread exits;
+ * all others are killed then.
  */
 final class PhaseRun {
     /** How many of the coroutines that an error passes through are shown, but for the first. */
@@ -38,7 +39,11 @@ final class PhaseRun {
     private LuaError passing;
     private final List<String> parents = new ArrayList<>(0);
 
-    PhaseRun(RequestState request, LuaFunction handler, Object[] arguments, Consumer<Outcome> whenDone) {
+    PhaseRun(
+            RequestState request,
+            LuaFunction handler,
+            Object[] arguments,
+            Consumer<Outcome> whenDone) {
         this.request = request;
         this.vm = request.worker().vm();
         this.whenDone = whenDone;
@@ -155,7 +160,11 @@ final class PhaseRun {
     /** Buries a thread; returns the parent when it has waited for this. */
     private LightThread ended(LightThread thread) {
         if (thread.failure != null) {
-            log(LogPort.ERROR, "lua user thread aborted: " + ErrorReport.withThreads(vm, thread.failure, parentsOf(thread.failure)));
+            log(
+                    LogPort.ERROR,
+                    "lua user thread aborted: "
+                            + ErrorReport.withThreads(
+                                    vm, thread.failure, parentsOf(thread.failure)));
         }
         if (thread.isEntry()) {
             bury(thread);
@@ -212,7 +221,10 @@ final class PhaseRun {
     }
 
     private Outcome aborted(LightThread thread) {
-        log(LogPort.ERROR, "lua entry thread aborted: " + ErrorReport.withThreads(vm, thread.failure, parentsOf(thread.failure)));
+        log(
+                LogPort.ERROR,
+                "lua entry thread aborted: "
+                        + ErrorReport.withThreads(vm, thread.failure, parentsOf(thread.failure)));
         killAll();
         return request.aborted();
     }
@@ -240,7 +252,10 @@ final class PhaseRun {
         }
     }
 
-    /** An error passes from a coroutine into the one that has resumed it: notes where that is, for the log. */
+    /**
+     * An error passes from a coroutine into the one that has resumed it: notes where that is, for
+     * the log.
+     */
     void passedOn(LuaError error) {
         if (error != passing) {
             passing = error;
@@ -266,16 +281,19 @@ final class PhaseRun {
         posted.add(thread);
     }
 
-    // --- what the running thread asks for ----------------------------------------------------------
+    // --- what the running thread asks for
+    // ----------------------------------------------------------
 
-    /** ngx.thread.spawn: the new thread runs now; returns when the running one is its turn again. */
+    /**
+     * ngx.thread.spawn: the new thread runs now; returns when the running one is its turn again.
+     */
     LightThread spawn(LuaFunction body, Object[] arguments) {
         LightThread current = running;
         LightThread child = child(current, body, arguments);
         adopt(child);
         post(current);
         next = child;
-        current.suspend(() -> { });
+        current.suspend(() -> {});
         return child;
     }
 
@@ -292,7 +310,10 @@ final class PhaseRun {
         alive++;
     }
 
-    /** A thread for {@link #startPrepared}, which the run does not wait for: the callback of ngx.on_abort. */
+    /**
+     * A thread for {@link #startPrepared}, which the run does not wait for: the callback of
+     * ngx.on_abort.
+     */
     LightThread prepare(LuaFunction body) {
         return child(running, body, LuaVm.NO_VALUES);
     }
@@ -309,13 +330,14 @@ final class PhaseRun {
     void yieldToOthers() {
         LightThread current = running;
         current.yielded = true;
-        current.suspend(() -> { });
+        current.suspend(() -> {});
     }
 
     /** Whether the code that runs now has spawned this thread. */
     boolean isParent(LightThread child) {
         return child.parent() instanceof LightThread.Parent parent
-                && parent.thread() == running && parent.coroutine() == vm.running();
+                && parent.thread() == running
+                && parent.coroutine() == vm.running();
     }
 
     /** Waits for the first of some running children to end, which is then dead. */

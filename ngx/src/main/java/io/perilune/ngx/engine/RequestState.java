@@ -19,10 +19,12 @@ import io.perilune.ngx.port.ResponsePort;
 import java.util.function.Consumer;
 
 /**
- * One request, or timer, with all that Lua code has of it: ngx.ctx, globals of its own, the running handler. Confined to its worker.
+ * One request, or timer, with all that Lua code has of it: ngx.ctx, globals of its own, the running
+ * handler. Confined to its worker.
  *
- * <p>The host makes one by {@link LuaWorker#request} when the first Lua handler is due, runs the handlers of all phases on it, and calls
- * {@link #close} at the end. An internal redirect starts with a new one.
+ * <p>The host makes one by {@link LuaWorker#request} when the first Lua handler is due, runs the
+ * handlers of all phases on it, and calls {@link #close} at the end. An internal redirect starts
+ * with a new one.
  */
 public final class RequestState {
     private static final int CLIENT_CLOSED_REQUEST = 499;
@@ -54,9 +56,13 @@ public final class RequestState {
         this.response = port == null ? null : new ResponseStream(this, port);
     }
 
-    // --- handlers, for the host --------------------------------------------------------------------
+    // --- handlers, for the host
+    // --------------------------------------------------------------------
 
-    /** Runs the handler of a phase that may be suspended; {@link RequestPort#resumed} follows after SUSPENDED. */
+    /**
+     * Runs the handler of a phase that may be suspended; {@link RequestPort#resumed} follows after
+     * SUSPENDED.
+     */
     public Outcome run(LuaPhase handlerPhase, LuaCode code) {
         enter(handlerPhase);
         enteredContent = handlerPhase == LuaPhase.CONTENT;
@@ -70,7 +76,11 @@ public final class RequestState {
     }
 
     /** Runs a handler for a fake request, such as a timer's. */
-    Outcome start(LuaPhase handlerPhase, LuaFunction handler, Object[] arguments, Consumer<Outcome> whenDone) {
+    Outcome start(
+            LuaPhase handlerPhase,
+            LuaFunction handler,
+            Object[] arguments,
+            Consumer<Outcome> whenDone) {
         enter(handlerPhase);
         return start(handler, arguments, whenDone);
     }
@@ -135,7 +145,8 @@ public final class RequestState {
             Object result = plainResult;
             plainResult = null;
             return result instanceof LuaString || result instanceof Double
-                    ? worker.vm().tostring(result).toLatin1() : "";
+                    ? worker.vm().tostring(result).toLatin1()
+                    : "";
         } finally {
             setArguments = outer;
         }
@@ -162,8 +173,12 @@ public final class RequestState {
         } catch (CodeCache.LoadFailure failure) {
             return false;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-            log.log(LogPort.ERROR, "failed to run " + handlerPhase.errorName() + ": "
-                    + ErrorReport.plain(vm, LuaError.of(e)));
+            log.log(
+                    LogPort.ERROR,
+                    "failed to run "
+                            + handlerPhase.errorName()
+                            + ": "
+                            + ErrorReport.plain(vm, LuaError.of(e)));
             return false;
         } finally {
             vm.leaveHandled(outerHandled);
@@ -174,7 +189,10 @@ public final class RequestState {
         }
     }
 
-    /** The client has left (`lua_check_client_abort`): runs the callback of ngx.on_abort, or ends the handler with 499. */
+    /**
+     * The client has left (`lua_check_client_abort`): runs the callback of ngx.on_abort, or ends
+     * the handler with 499.
+     */
     public void clientAborted() {
         if (run == null || closed || run.isOver()) {
             return;
@@ -204,15 +222,18 @@ public final class RequestState {
         worker.forget(this);
     }
 
-    // --- how handlers end --------------------------------------------------------------------------
+    // --- how handlers end
+    // --------------------------------------------------------------------------
 
     /** All threads have ended. */
     Outcome completed() {
         if (port == null) {
             return Outcome.Plain.OK;
         }
-        boolean answered = port.response().headersSent() || response.isRefused()
-                || port.response().status() != 0 && response.hasBuffered();
+        boolean answered =
+                port.response().headersSent()
+                        || response.isRefused()
+                        || port.response().status() != 0 && response.hasBuffered();
         if (!enteredContent && !answered) {
             return Outcome.Plain.OK;
         }
@@ -233,9 +254,10 @@ public final class RequestState {
             port.response().status(code);
         }
         boolean fatal = code == ResponsePort.ERROR || isConnectionEnd(code);
-        boolean complete = response.isBuffering() && port.response().status() != 0 && !fatal
-                || code == 0 && enteredContent
-                || code >= 200 && code < 300 && code != 204;
+        boolean complete =
+                response.isBuffering() && port.response().status() != 0 && !fatal
+                        || code == 0 && enteredContent
+                        || code >= 200 && code < 300 && code != 204;
         if (complete) {
             int rc = response.finish();
             if (rc == ResponsePort.ERROR || rc >= 300) {
@@ -259,10 +281,12 @@ public final class RequestState {
     /** The entry thread has failed. */
     Outcome aborted() {
         return port == null || response.headersSent()
-                ? Outcome.Plain.ERROR : new Outcome.Finish(INTERNAL_SERVER_ERROR);
+                ? Outcome.Plain.ERROR
+                : new Outcome.Finish(INTERNAL_SERVER_ERROR);
     }
 
-    // --- what API functions need ---------------------------------------------------------------------
+    // --- what API functions need
+    // ---------------------------------------------------------------------
 
     public LuaWorker worker() {
         return worker;
@@ -350,7 +374,9 @@ public final class RequestState {
         }
     }
 
-    /** The thread value of the running coroutine or light thread; null in a handler without threads. */
+    /**
+     * The thread value of the running coroutine or light thread; null in a handler without threads.
+     */
     public Coroutine currentCoroutine() {
         return thread() == null ? null : run.current();
     }
@@ -364,10 +390,11 @@ public final class RequestState {
         LightThread thread = run.running();
         pendingSubrequests++;
         thread.awaitsSubrequests = true;
-        thread.suspend(() -> {
-            subrequestsEnd(thread);
-            cancel.run();
-        });
+        thread.suspend(
+                () -> {
+                    subrequestsEnd(thread);
+                    cancel.run();
+                });
         subrequestsEnd(thread);
     }
 
@@ -436,8 +463,8 @@ public final class RequestState {
     }
 
     /**
-     * The globals of this request's code: what it writes there is gone with the request, what it does not find there is looked
-     * up in those of the machine.
+     * The globals of this request's code: what it writes there is gone with the request, what it
+     * does not find there is looked up in those of the machine.
      */
     public LuaTable globals() {
         if (globals == null) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The response as Lua writes it: sends the headers when they are due, and buffers the body of an answer to HTTP/1.0, whose length must be
- * known. Confined to its worker. Answers are those of {@link ResponsePort}.
+ * The response as Lua writes it: sends the headers when they are due, and buffers the body of an
+ * answer to HTTP/1.0, whose length must be known. Confined to its worker. Answers are those of
+ * {@link ResponsePort}.
  */
 public final class ResponseStream {
     private static final int HTTP_11 = 11;
@@ -20,8 +21,10 @@ public final class ResponseStream {
     private List<byte[]> buffered;
     private boolean buffering;
     private boolean headersSent;
+
     /** The status that a header filter wants to answer instead; 0: none does. */
     private int refused;
+
     private boolean headersSet;
     private boolean typeSet;
     private boolean hasData;
@@ -156,7 +159,9 @@ public final class ResponseStream {
         if (headersSent()) {
             return endWithoutBody(ResponsePort.OK);
         }
-        if (port.httpVersion() < HTTP_11 && !buffering && port.settings().http10Buffering()
+        if (port.httpVersion() < HTTP_11
+                && !buffering
+                && port.settings().http10Buffering()
                 && !response.hasContentLength()) {
             buffering = true;
         }

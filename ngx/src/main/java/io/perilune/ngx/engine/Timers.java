@@ -41,7 +41,12 @@ public final class Timers {
      *
      * @param origin the request whose client and server its log lines name, or null
      */
-    public void start(long delay, boolean every, LuaFunction callback, Object[] arguments, RequestPort origin) {
+    public void start(
+            long delay,
+            boolean every,
+            LuaFunction callback,
+            Object[] arguments,
+            RequestPort origin) {
         String context = ", context: ngx.timer";
         if (origin != null) {
             context += origin.clientAddress() == null ? "" : ", client: " + origin.clientAddress();
@@ -78,15 +83,23 @@ public final class Timers {
         }
         int most = worker.options().maxRunningTimers();
         if (running >= most) {
-            worker.port().log().log(LogPort.ALERT, "lua failed to run timer with function defined at "
-                    + definition(timer.callback) + ": " + most + " lua_max_running_timers are not enough");
+            worker.port()
+                    .log()
+                    .log(
+                            LogPort.ALERT,
+                            "lua failed to run timer with function defined at "
+                                    + definition(timer.callback)
+                                    + ": "
+                                    + most
+                                    + " lua_max_running_timers are not enough");
             return;
         }
         running++;
         Object[] all = new Object[timer.arguments.length + 1];
         all[0] = premature;
         System.arraycopy(timer.arguments, 0, all, 1, timer.arguments.length);
-        RequestState state = new RequestState(worker, null, new TimerLog(worker.port().log(), timer.context));
+        RequestState state =
+                new RequestState(worker, null, new TimerLog(worker.port().log(), timer.context));
         Outcome outcome = state.start(LuaPhase.TIMER, timer.callback, all, done -> ended(state));
         if (outcome != Outcome.Plain.SUSPENDED) {
             ended(state);

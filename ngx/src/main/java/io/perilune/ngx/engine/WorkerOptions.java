@@ -5,13 +5,15 @@ import io.perilune.ngx.shm.DictZones;
 import java.util.Set;
 
 /**
- * What a machine is built from: the `lua_*` directives of the http block, and what ngx.config tells. Immutable.
+ * What a machine is built from: the `lua_*` directives of the http block, and what ngx.config
+ * tells. Immutable.
  *
  * @param prefix the server's prefix with a slash at its end
  * @param packagePath `lua_package_path` with everything expanded, or null for Lua's own
  * @param packageCpath `lua_package_cpath`, likewise
  * @param zones the shared dictionaries
- * @param init `init_by_lua*`, which every new machine of a request runs when the code cache is off; or null
+ * @param init `init_by_lua*`, which every new machine of a request runs when the code cache is off;
+ *     or null
  * @param regexCacheEntries `lua_regex_cache_max_entries`
  * @param maxPendingTimers `lua_max_pending_timers`
  * @param maxRunningTimers `lua_max_running_timers`
@@ -37,30 +39,71 @@ public record WorkerOptions(
     /** nginx's defaults. */
     public static WorkerOptions defaults(String prefix) {
         return new WorkerOptions(
-                prefix, null, null, new DictZones(), null, 1024, 1024, 256, 1_029_007, 10_029, "", Set.of());
+                prefix,
+                null,
+                null,
+                new DictZones(),
+                null,
+                1024,
+                1024,
+                256,
+                1_029_007,
+                10_029,
+                "",
+                Set.of());
     }
 
     public WorkerOptions withZones(DictZones dictionaries) {
         return new WorkerOptions(
-                prefix, packagePath, packageCpath, dictionaries, init, regexCacheEntries, maxPendingTimers,
-                maxRunningTimers, nginxVersion, luaModuleVersion, configureArguments, environment);
+                prefix,
+                packagePath,
+                packageCpath,
+                dictionaries,
+                init,
+                regexCacheEntries,
+                maxPendingTimers,
+                maxRunningTimers,
+                nginxVersion,
+                luaModuleVersion,
+                configureArguments,
+                environment);
     }
 
     public WorkerOptions withPath(String path, String cpath) {
         return new WorkerOptions(
-                prefix, path, cpath, zones, init, regexCacheEntries, maxPendingTimers,
-                maxRunningTimers, nginxVersion, luaModuleVersion, configureArguments, environment);
+                prefix,
+                path,
+                cpath,
+                zones,
+                init,
+                regexCacheEntries,
+                maxPendingTimers,
+                maxRunningTimers,
+                nginxVersion,
+                luaModuleVersion,
+                configureArguments,
+                environment);
     }
 
     public WorkerOptions withInit(LuaCode code) {
         return new WorkerOptions(
-                prefix, packagePath, packageCpath, zones, code, regexCacheEntries, maxPendingTimers,
-                maxRunningTimers, nginxVersion, luaModuleVersion, configureArguments, environment);
+                prefix,
+                packagePath,
+                packageCpath,
+                zones,
+                code,
+                regexCacheEntries,
+                maxPendingTimers,
+                maxRunningTimers,
+                nginxVersion,
+                luaModuleVersion,
+                configureArguments,
+                environment);
     }
 
     /**
-     * A variable of the environment as workers see it: what `env` sets, or keeps of the process's own (and `TZ`,
-     * which nginx always keeps).
+     * A variable of the environment as workers see it: what `env` sets, or keeps of the process's
+     * own (and `TZ`, which nginx always keeps).
      *
      * @param whole whether the process's own variables are seen even when no directive keeps them
      */
@@ -71,6 +114,8 @@ public record WorkerOptions(
                 return declared.substring(setting.length());
             }
         }
-        return whole || environment.contains(name) || name.equals("TZ") ? System.getenv(name) : null;
+        return whole || environment.contains(name) || name.equals("TZ")
+                ? System.getenv(name)
+                : null;
     }
 }

@@ -13,7 +13,10 @@ import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import io.perilune.ngx.engine.LuaWorker;
 
-/** The modules cjson and cjson.safe. Confined to its machine; each module table has settings of its own. */
+/**
+ * The modules cjson and cjson.safe. Confined to its machine; each module table has settings of its
+ * own.
+ */
 public final class Cjson {
     private static final String VERSION = "2.1.0.11";
     private static final String[] INVALID = {"off", "on", "null"};
@@ -45,7 +48,8 @@ public final class Cjson {
         return module;
     }
 
-    // --- encode, decode --------------------------------------------------------------------------------
+    // --- encode, decode
+    // --------------------------------------------------------------------------------
 
     private static final class Encode extends LuaFunction {
         private final JsonEncoder encoder;
@@ -116,8 +120,12 @@ public final class Cjson {
 
         private Object wrongType(LuaVm vm, Object a) {
             if (safe) {
-                return vm.many(null, LuaString.of("bad argument #1 to '?' (string expected, got "
-                        + LuaVm.typeName(a) + ")"));
+                return vm.many(
+                        null,
+                        LuaString.of(
+                                "bad argument #1 to '?' (string expected, got "
+                                        + LuaVm.typeName(a)
+                                        + ")"));
             }
             throw new Arguments(vm, name(), new Object[] {a}).typeError(1, "string");
         }
@@ -143,7 +151,8 @@ public final class Cjson {
         throw new Arguments(vm, name, LuaVm.NO_VALUES).error(e.getMessage());
     }
 
-    // --- settings ----------------------------------------------------------------------------------------
+    // --- settings
+    // ----------------------------------------------------------------------------------------
 
     /** The functions that read and set the settings. */
     private record Options(JsonSettings settings) {
@@ -151,27 +160,69 @@ public final class Cjson {
         FunctionTable table() {
             return FunctionTable.of(
                     FunctionTable.entry("encode_sparse_array", this::sparseArray),
-                    FunctionTable.entry("encode_max_depth", a -> (double) (settings.encodeMaxDepth =
-                            integer(most(a, 1), 1, settings.encodeMaxDepth, 1, Integer.MAX_VALUE))),
-                    FunctionTable.entry("decode_max_depth", a -> (double) (settings.decodeMaxDepth =
-                            integer(most(a, 1), 1, settings.decodeMaxDepth, 1, Integer.MAX_VALUE))),
-                    FunctionTable.entry("encode_number_precision", a -> (double) (settings.numberPrecision =
-                            integer(most(a, 1), 1, settings.numberPrecision, 1, 16))),
-                    FunctionTable.entry("encode_keep_buffer", a -> settings.keepBuffer =
-                            flag(most(a, 1), settings.keepBuffer)),
+                    FunctionTable.entry(
+                            "encode_max_depth",
+                            a ->
+                                    (double)
+                                            (settings.encodeMaxDepth =
+                                                    integer(
+                                                            most(a, 1),
+                                                            1,
+                                                            settings.encodeMaxDepth,
+                                                            1,
+                                                            Integer.MAX_VALUE))),
+                    FunctionTable.entry(
+                            "decode_max_depth",
+                            a ->
+                                    (double)
+                                            (settings.decodeMaxDepth =
+                                                    integer(
+                                                            most(a, 1),
+                                                            1,
+                                                            settings.decodeMaxDepth,
+                                                            1,
+                                                            Integer.MAX_VALUE))),
+                    FunctionTable.entry(
+                            "encode_number_precision",
+                            a ->
+                                    (double)
+                                            (settings.numberPrecision =
+                                                    integer(
+                                                            most(a, 1),
+                                                            1,
+                                                            settings.numberPrecision,
+                                                            1,
+                                                            16))),
+                    FunctionTable.entry(
+                            "encode_keep_buffer",
+                            a -> settings.keepBuffer = flag(most(a, 1), settings.keepBuffer)),
                     FunctionTable.entry("encode_invalid_numbers", this::encodeInvalidNumbers),
-                    FunctionTable.entry("decode_invalid_numbers", a -> settings.decodeInvalidNumbers =
-                            flag(most(a, 1), settings.decodeInvalidNumbers)),
-                    FunctionTable.entry("encode_empty_table_as_object", a -> settings.emptyTableAsObject =
-                            flag(most(a, 1), settings.emptyTableAsObject)),
-                    FunctionTable.entry("decode_array_with_array_mt", a -> settings.arrayWithMetatable =
-                            flag(most(a, 1), settings.arrayWithMetatable)),
-                    FunctionTable.entry("decode_allow_comment", a -> settings.allowComment =
-                            flag(most(a, 1), settings.allowComment)),
-                    FunctionTable.entry("encode_escape_forward_slash", a -> settings.escapeSlash =
-                            flag(most(a, 1), settings.escapeSlash)),
-                    FunctionTable.entry("encode_skip_unsupported_value_types", a -> settings.skipUnsupported =
-                            flag(most(a, 1), settings.skipUnsupported)),
+                    FunctionTable.entry(
+                            "decode_invalid_numbers",
+                            a ->
+                                    settings.decodeInvalidNumbers =
+                                            flag(most(a, 1), settings.decodeInvalidNumbers)),
+                    FunctionTable.entry(
+                            "encode_empty_table_as_object",
+                            a ->
+                                    settings.emptyTableAsObject =
+                                            flag(most(a, 1), settings.emptyTableAsObject)),
+                    FunctionTable.entry(
+                            "decode_array_with_array_mt",
+                            a ->
+                                    settings.arrayWithMetatable =
+                                            flag(most(a, 1), settings.arrayWithMetatable)),
+                    FunctionTable.entry(
+                            "decode_allow_comment",
+                            a -> settings.allowComment = flag(most(a, 1), settings.allowComment)),
+                    FunctionTable.entry(
+                            "encode_escape_forward_slash",
+                            a -> settings.escapeSlash = flag(most(a, 1), settings.escapeSlash)),
+                    FunctionTable.entry(
+                            "encode_skip_unsupported_value_types",
+                            a ->
+                                    settings.skipUnsupported =
+                                            flag(most(a, 1), settings.skipUnsupported)),
                     FunctionTable.entry("encode_indent", this::indent));
         }
 
@@ -214,21 +265,27 @@ public final class Cjson {
         private Object sparseArray(Arguments arguments) {
             most(arguments, 3);
             settings.sparseConvert = flag(arguments, settings.sparseConvert);
-            settings.sparseRatio = integer(arguments, 2, settings.sparseRatio, 0, Integer.MAX_VALUE);
+            settings.sparseRatio =
+                    integer(arguments, 2, settings.sparseRatio, 0, Integer.MAX_VALUE);
             settings.sparseSafe = integer(arguments, 3, settings.sparseSafe, 0, Integer.MAX_VALUE);
             return arguments.results(
-                    settings.sparseConvert, (double) settings.sparseRatio, (double) settings.sparseSafe);
+                    settings.sparseConvert,
+                    (double) settings.sparseRatio,
+                    (double) settings.sparseSafe);
         }
 
         private Object encodeInvalidNumbers(Arguments arguments) {
             most(arguments, 1);
-            settings.encodeInvalidNumbers = switch (arguments.get(1)) {
-                case null -> settings.encodeInvalidNumbers;
-                case Boolean truth -> truth ? JsonSettings.INVALID_ON : JsonSettings.INVALID_OFF;
-                default -> option(arguments, INVALID.length);
-            };
+            settings.encodeInvalidNumbers =
+                    switch (arguments.get(1)) {
+                        case null -> settings.encodeInvalidNumbers;
+                        case Boolean truth ->
+                                truth ? JsonSettings.INVALID_ON : JsonSettings.INVALID_OFF;
+                        default -> option(arguments, INVALID.length);
+                    };
             return settings.encodeInvalidNumbers == JsonSettings.INVALID_NULL
-                    ? LuaString.of("null") : (Object) (settings.encodeInvalidNumbers == JsonSettings.INVALID_ON);
+                    ? LuaString.of("null")
+                    : (Object) (settings.encodeInvalidNumbers == JsonSettings.INVALID_ON);
         }
 
         private Object indent(Arguments arguments) {

@@ -9,9 +9,11 @@ import io.perilune.lua.runtime.Tag;
 import java.util.Arrays;
 
 /**
- * JSON to Lua values, as lua-cjson reads it. Confined to its machine; not reentrant, for it calls no Lua.
+ * JSON to Lua values, as lua-cjson reads it. Confined to its machine; not reentrant, for it calls
+ * no Lua.
  *
- * <p>Names of fields are kept in a small table from one call to the next: most texts have the same few.
+ * <p>Names of fields are kept in a small table from one call to the next: most texts have the same
+ * few.
  */
 final class JsonDecoder {
     private static final int KEYS = 512;
@@ -99,7 +101,8 @@ final class JsonDecoder {
         }
     }
 
-    // --- values ------------------------------------------------------------------------------------
+    // --- values
+    // ------------------------------------------------------------------------------------
 
     private Object value(int first) {
         switch (first) {
@@ -210,11 +213,13 @@ final class JsonDecoder {
 
     private void descend() {
         if (++depth > settings.decodeMaxDepth) {
-            throw new JsonError("Found too many nested data structures (" + depth + ") at character " + at);
+            throw new JsonError(
+                    "Found too many nested data structures (" + depth + ") at character " + at);
         }
     }
 
-    // --- strings -----------------------------------------------------------------------------------
+    // --- strings
+    // -----------------------------------------------------------------------------------
 
     /** A name, mostly one that is known already. */
     private LuaString key() {
@@ -239,7 +244,8 @@ final class JsonDecoder {
         LuaString known = keys[slot];
         int size = close - start;
         at = close + 1;
-        if (known != null && known.length() == size
+        if (known != null
+                && known.length() == size
                 && Arrays.equals(known.bytes(), 0, size, text, start, close)) {
             return known;
         }
@@ -292,15 +298,16 @@ final class JsonDecoder {
         if (c == 'u') {
             return unicode(expected, size);
         }
-        int plain = switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'f' -> '\f';
-            case 'r' -> '\r';
-            default -> throw found(expected, "invalid escape code", at);
-        };
+        int plain =
+                switch (c) {
+                    case '"', '\\', '/' -> c;
+                    case 'b' -> '\b';
+                    case 't' -> '\t';
+                    case 'n' -> '\n';
+                    case 'f' -> '\f';
+                    case 'r' -> '\r';
+                    default -> throw found(expected, "invalid escape code", at);
+                };
         scratch[size] = (byte) plain;
         at += 2;
         return size + 1;
@@ -311,7 +318,10 @@ final class JsonDecoder {
         int taken = 6;
         if (code >= 0 && (code & 0xf800) == 0xd800) {
             int low = (code & 0x400) == 0 && peek(6) == '\\' && peek(7) == 'u' ? hex4(8) : -1;
-            code = low >= 0 && (low & 0xfc00) == 0xdc00 ? ((code & 0x3ff) << 10 | low & 0x3ff) + 0x10000 : -1;
+            code =
+                    low >= 0 && (low & 0xfc00) == 0xdc00
+                            ? ((code & 0x3ff) << 10 | low & 0x3ff) + 0x10000
+                            : -1;
             taken = 12;
         }
         if (code < 0) {
@@ -354,7 +364,8 @@ final class JsonDecoder {
         return size;
     }
 
-    // --- numbers -----------------------------------------------------------------------------------
+    // --- numbers
+    // -----------------------------------------------------------------------------------
 
     private Object number() {
         if (!settings.decodeInvalidNumbers && JsonNumber.isUnusual(text, at, end)) {
@@ -381,10 +392,12 @@ final class JsonDecoder {
         throw found(VALUE, "invalid token", at);
     }
 
-    // --- errors ------------------------------------------------------------------------------------
+    // --- errors
+    // ------------------------------------------------------------------------------------
 
     private static JsonError found(String expected, String what, int position) {
-        return new JsonError("Expected " + expected + " but found " + what + " at character " + (position + 1));
+        return new JsonError(
+                "Expected " + expected + " but found " + what + " at character " + (position + 1));
     }
 
     /** The next token is not what should be here: names it, or the error in it. */
@@ -402,7 +415,24 @@ final class JsonDecoder {
                 string(expected);
                 yield found(expected, "T_STRING", position);
             }
-            case 't', 'f', 'n', 'i', 'I', 'N', '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+            case 't',
+                    'f',
+                    'n',
+                    'i',
+                    'I',
+                    'N',
+                    '+',
+                    '-',
+                    '0',
+                    '1',
+                    '2',
+                    '3',
+                    '4',
+                    '5',
+                    '6',
+                    '7',
+                    '8',
+                    '9' ->
                     unexpectedWord(expected, position);
             default -> found(expected, "invalid token", position);
         };
@@ -412,13 +442,15 @@ final class JsonDecoder {
         try {
             Object value = value(peek());
             if (value != Tag.NUM) {
-                return found(expected, value == LightUserdata.NULL ? "T_NULL" : "T_BOOLEAN", position);
+                return found(
+                        expected, value == LightUserdata.NULL ? "T_NULL" : "T_BOOLEAN", position);
             }
             boolean integer = JsonNumber.isInteger(text, position, end);
             return found(expected, integer ? "T_INTEGER" : "T_NUMBER", position);
         } catch (JsonError wrong) {
             String message = wrong.getMessage();
-            return new JsonError("Expected " + expected + message.substring(message.indexOf(" but found ")));
+            return new JsonError(
+                    "Expected " + expected + message.substring(message.indexOf(" but found ")));
         }
     }
 }

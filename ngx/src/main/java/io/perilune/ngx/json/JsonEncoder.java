@@ -16,8 +16,8 @@ import java.util.Arrays;
 /**
  * Lua values to JSON. Confined to its machine; the buffer is kept from one call to the next.
  *
- * <p>Values travel in Lua's two-slot convention, so that numbers are never boxed. A metamethod may come back to the same encoder
- * while it runs; it gets a buffer of its own then.
+ * <p>Values travel in Lua's two-slot convention, so that numbers are never boxed. A metamethod may
+ * come back to the same encoder while it runs; it gets a buffer of its own then.
  */
 final class JsonEncoder {
     /** `cjson.empty_array`. */
@@ -58,7 +58,9 @@ final class JsonEncoder {
         return table;
     }
 
-    /** @throws JsonError for a value that has no JSON */
+    /**
+     * @throws JsonError for a value that has no JSON
+     */
     LuaString encode(LuaVm vm, Object value, double number) {
         if (busy) {
             return new JsonEncoder(settings).encode(vm, value, number);
@@ -113,7 +115,8 @@ final class JsonEncoder {
         return new JsonError("Cannot serialise " + LuaVm.typeName(value) + ": " + reason);
     }
 
-    // --- tables ------------------------------------------------------------------------------------
+    // --- tables
+    // ------------------------------------------------------------------------------------
 
     private void putTable(LuaVm vm, LuaTable table, int depth) {
         if (depth > settings.encodeMaxDepth) {
@@ -128,7 +131,12 @@ final class JsonEncoder {
         Object lengthMethod = metatable == null ? null : Metatables.get(metatable, MetaEvent.LEN);
         if (lengthMethod != null) {
             Object answer = vm.call1(lengthMethod, table);
-            putArray(vm, table, answer instanceof Double number ? (int) (double) number : 0, false, depth);
+            putArray(
+                    vm,
+                    table,
+                    answer instanceof Double number ? (int) (double) number : 0,
+                    false,
+                    depth);
             return;
         }
         int size = arrayLength(vm, table);
@@ -159,7 +167,9 @@ final class JsonEncoder {
                 return -1;
             }
         }
-        if (settings.sparseRatio > 0 && most > (long) items * settings.sparseRatio && most > settings.sparseSafe) {
+        if (settings.sparseRatio > 0
+                && most > (long) items * settings.sparseRatio
+                && most > settings.sparseSafe) {
             if (!settings.sparseConvert) {
                 throw new JsonError("Cannot serialise table: excessively sparse array");
             }
@@ -247,7 +257,8 @@ final class JsonEncoder {
         }
     }
 
-    // --- strings -----------------------------------------------------------------------------------
+    // --- strings
+    // -----------------------------------------------------------------------------------
 
     private void putString(LuaString text) {
         int size = text.length();
@@ -286,7 +297,8 @@ final class JsonEncoder {
         return at;
     }
 
-    // --- numbers -----------------------------------------------------------------------------------
+    // --- numbers
+    // -----------------------------------------------------------------------------------
 
     private void putNumber(double number) {
         if (number - number != 0) {
@@ -297,7 +309,9 @@ final class JsonEncoder {
         if (settings.numberPrecision == DEFAULT_PRECISION) {
             length = NumberText.write(number, out, length);
         } else {
-            put(PreciseNumber.text(number, settings.numberPrecision).getBytes(StandardCharsets.ISO_8859_1));
+            put(
+                    PreciseNumber.text(number, settings.numberPrecision)
+                            .getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -312,7 +326,8 @@ final class JsonEncoder {
         }
     }
 
-    // --- bytes -------------------------------------------------------------------------------------
+    // --- bytes
+    // -------------------------------------------------------------------------------------
 
     private void ensure(long more) {
         if (out.length - length < more) {

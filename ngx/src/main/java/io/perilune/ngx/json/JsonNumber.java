@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /** Numbers in JSON texts, read as C's strtoll and strtod read them. Stateless. */
 final class JsonNumber {
     private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
     private static final long EXACT = 1L << 53;
 
@@ -22,7 +22,10 @@ final class JsonNumber {
         return c >= '0' && c <= '9';
     }
 
-    /** Whether it begins like a number that JSON forbids: a plus sign, leading zeros, hexadecimal, infinity, not-a-number. */
+    /**
+     * Whether it begins like a number that JSON forbids: a plus sign, leading zeros, hexadecimal,
+     * infinity, not-a-number.
+     */
     static boolean isUnusual(byte[] text, int start, int end) {
         int c = at(text, start, end);
         if (c == '+') {
@@ -130,7 +133,9 @@ final class JsonNumber {
         int fraction = mantissaEnd > point ? mantissaEnd - point - 1 : 0;
         double size = simple(text, first, mantissaEnd, exponent - fraction);
         if (size < 0) {
-            size = Double.parseDouble(new String(text, first, i - first, StandardCharsets.ISO_8859_1));
+            size =
+                    Double.parseDouble(
+                            new String(text, first, i - first, StandardCharsets.ISO_8859_1));
         }
         vm.num = negative ? -size : size;
         return i;
@@ -164,7 +169,8 @@ final class JsonNumber {
         return exponent > 0 ? mantissa * TENS[exponent] : mantissa / TENS[-exponent];
     }
 
-    private static int readHexadecimal(LuaVm vm, byte[] text, int first, int end, boolean negative) {
+    private static int readHexadecimal(
+            LuaVm vm, byte[] text, int first, int end, boolean negative) {
         int i = first + 2;
         double value = 0;
         while (Character.digit((char) at(text, i, end), 16) >= 0) {

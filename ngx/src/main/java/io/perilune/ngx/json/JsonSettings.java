@@ -12,6 +12,7 @@ final class JsonSettings {
 
     /** The metatables `array_mt` and `empty_array_mt`, common to all settings of a machine. */
     final LuaTable arrayMetatable;
+
     final LuaTable emptyArrayMetatable;
 
     boolean sparseConvert;

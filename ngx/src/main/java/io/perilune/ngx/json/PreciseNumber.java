@@ -14,8 +14,9 @@ final class PreciseNumber {
         if (number == 0) {
             return sign + "0";
         }
-        BigDecimal rounded = new BigDecimal(Math.abs(number)).round(
-                new MathContext(precision, RoundingMode.HALF_EVEN));
+        BigDecimal rounded =
+                new BigDecimal(Math.abs(number))
+                        .round(new MathContext(precision, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         BigDecimal plain = rounded.stripTrailingZeros();
         if (exponent >= -4 && exponent < precision) {
@@ -24,6 +25,11 @@ final class PreciseNumber {
         String digits = plain.unscaledValue().toString();
         String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
         int size = Math.abs(exponent);
-        return sign + digits.charAt(0) + fraction + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
+        return sign
+                + digits.charAt(0)
+                + fraction
+                + (exponent < 0 ? "e-" : "e+")
+                + (size < 10 ? "0" : "")
+                + size;
     }
 }

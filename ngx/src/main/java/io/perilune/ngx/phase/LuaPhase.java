@@ -25,7 +25,11 @@ public enum LuaPhase {
     PROXY_SSL_VERIFY("proxy_ssl_verify", "proxy_ssl_verify_by_lua*", Request.REAL, true);
 
     /** What kind of request the code runs for. */
-    public enum Request { NONE, FAKE, REAL }
+    public enum Request {
+        NONE,
+        FAKE,
+        REAL
+    }
 
     private final String phaseName;
     private final String errorName;

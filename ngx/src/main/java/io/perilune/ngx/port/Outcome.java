@@ -8,7 +8,10 @@ public sealed interface Outcome {
     enum Plain implements Outcome {
         /** Not at its end: {@code RequestPort.resumed} will tell. */
         SUSPENDED,
-        /** Ended normally, or with ngx.exit(ngx.OK): the next phase; for content, the response is complete. */
+        /**
+         * Ended normally, or with ngx.exit(ngx.OK): the next phase; for content, the response is
+         * complete.
+         */
         OK,
         /** The connection is to be closed. */
         ERROR,
@@ -16,7 +19,10 @@ public sealed interface Outcome {
         JUMP
     }
 
-    /** The request is to be finalised with a status, 200 and up; below 300 the response has been sent. */
+    /**
+     * The request is to be finalised with a status, 200 and up; below 300 the response has been
+     * sent.
+     */
     record Finish(int status) implements Outcome {}
 
     /** ngx.exec(uri, args). */

@@ -2,8 +2,8 @@
 package io.perilune.ngx.port;
 
 /**
- * One request as OpenResty's API sees it. An implementation is one object a request that knows its exchange; the three
- * parts may well be the same object.
+ * One request as OpenResty's API sees it. An implementation is one object a request that knows its
+ * exchange; the three parts may well be the same object.
  */
 public interface RequestPort {
     ResponsePort response();
@@ -17,8 +17,8 @@ public interface RequestPort {
     LocationSettings settings();
 
     /**
-     * A handler that had answered {@link Outcome.Plain#SUSPENDED} has ended. Called once for each suspended handler,
-     * never from inside the call that started it.
+     * A handler that had answered {@link Outcome.Plain#SUSPENDED} has ended. Called once for each
+     * suspended handler, never from inside the call that started it.
      */
     void resumed(Outcome outcome);
 
@@ -52,13 +52,19 @@ public interface RequestPort {
 
     String headerValue(int index);
 
-    /** Replaces all headers of the name, in any case, by these in order; none removes. Knows what Host, Content-Length, … mean. */
+    /**
+     * Replaces all headers of the name, in any case, by these in order; none removes. Knows what
+     * Host, Content-Length, … mean.
+     */
     void header(String name, String... values);
 
     /** Adds one more. */
     void addHeader(String name, String value);
 
-    /** The head as it came, with or without the request line, and with the empty line; null when it is not text (HTTP/2). */
+    /**
+     * The head as it came, with or without the request line, and with the empty line; null when it
+     * is not text (HTTP/2).
+     */
     String rawHeader(boolean withRequestLine);
 
     // --- state ----------------------------------------------------------------------------------
@@ -71,7 +77,10 @@ public interface RequestPort {
     /** Milliseconds since 1970. */
     long startMillis();
 
-    /** The n-th group of the last regex match of the location or rewrite, from 1; null when there is none. */
+    /**
+     * The n-th group of the last regex match of the location or rewrite, from 1; null when there is
+     * none.
+     */
     String capture(int group);
 
     /** Makes a request of the same server; null when requests are nested too deep. */
@@ -83,6 +92,9 @@ public interface RequestPort {
     /** The address it came in at, `0.0.0.0:80`, likewise. */
     String serverAddress();
 
-    /** Begins (or ends) to watch for the client leaving: then {@code RequestState.clientAborted()} is due. */
+    /**
+     * Begins (or ends) to watch for the client leaving: then {@code RequestState.clientAborted()}
+     * is due.
+     */
     void watchClient(boolean on);
 }

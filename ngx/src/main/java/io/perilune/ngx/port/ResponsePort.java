@@ -3,10 +3,14 @@ package io.perilune.ngx.port;
 
 import java.util.function.IntConsumer;
 
-/** A request's response. Answers of the sending methods: 0, -1 for an error, or a status of 300 and more. */
+/**
+ * A request's response. Answers of the sending methods: 0, -1 for an error, or a status of 300 and
+ * more.
+ */
 public interface ResponsePort {
     int OK = 0;
     int ERROR = -1;
+
     /** What {@link #flush} answers when it has to wait. */
     int PENDING = -2;
 
@@ -26,16 +30,25 @@ public interface ResponsePort {
 
     // --- headers --------------------------------------------------------------------------------
 
-    /** Replaces all headers of the name, in any case; none removes. Knows what Content-Type, Content-Length, Location, … mean. */
+    /**
+     * Replaces all headers of the name, in any case; none removes. Knows what Content-Type,
+     * Content-Length, Location, … mean.
+     */
     void header(String name, String... values);
 
     /** Adds one more. */
     void addHeader(String name, String value);
 
-    /** The values of a header, in any case, or null; knows Content-Type, Content-Length and the like. */
+    /**
+     * The values of a header, in any case, or null; knows Content-Type, Content-Length and the
+     * like.
+     */
     String[] header(String name);
 
-    /** How many headers {@link #headerName} and {@link #headerValue} know, with those that nginx will add as far as they are certain (Content-Type, Content-Length, Connection, …). */
+    /**
+     * How many headers {@link #headerName} and {@link #headerValue} know, with those that nginx
+     * will add as far as they are certain (Content-Type, Content-Length, Connection, …).
+     */
     int headerCount();
 
     String headerName(int index);
@@ -59,7 +72,10 @@ public interface ResponsePort {
     /** Sends the headers, through the header filters. Not called twice. */
     int sendHeaders();
 
-    /** Sends bytes of the body, through the body filters. Nobody writes to the array any more: it may be kept without a copy. */
+    /**
+     * Sends bytes of the body, through the body filters. Nobody writes to the array any more: it
+     * may be kept without a copy.
+     */
     int write(byte[] bytes, int offset, int length);
 
     /** The same for a text and a line feed behind it. */
@@ -72,8 +88,8 @@ public interface ResponsePort {
     /**
      * Pushes what was written to the client.
      *
-     * @param whenDone when not null and not all could be sent: gets 0, or -1 (client gone) or 408 (send_timeout), in a
-     *     later turn; the answer is {@link #PENDING} then
+     * @param whenDone when not null and not all could be sent: gets 0, or -1 (client gone) or 408
+     *     (send_timeout), in a later turn; the answer is {@link #PENDING} then
      */
     int flush(IntConsumer whenDone);
 

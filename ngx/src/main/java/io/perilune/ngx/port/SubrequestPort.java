@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.port;
 
-/** A request that a request makes of its own server. Single use: set up, started, asked for its answer. */
+/**
+ * A request that a request makes of its own server. Single use: set up, started, asked for its
+ * answer.
+ */
 public interface SubrequestPort {
     /** Whose variables it sees. */
-    enum Variables { OWN, COPIED, SHARED }
+    enum Variables {
+        OWN,
+        COPIED,
+        SHARED
+    }
 
     /**
      * What is asked for.
@@ -17,13 +24,23 @@ public interface SubrequestPort {
      * @param headers names and values in turn, in place of the parent's header lines of these names
      * @param ctx what the host keeps as its ngx.ctx; null: a new one
      */
-    record Query(String uri, String args, String method, byte[] body, boolean forwardBody, String[] headers,
-            Variables variables, Object ctx) {}
+    record Query(
+            String uri,
+            String args,
+            String method,
+            byte[] body,
+            boolean forwardBody,
+            String[] headers,
+            Variables variables,
+            Object ctx) {}
 
     /** The request, to assign variables before the start. */
     RequestPort request();
 
-    /** Lets it run. @param whenDone runs in a later turn, once, when it is over; never after {@link #cancel} */
+    /**
+     * Lets it run. @param whenDone runs in a later turn, once, when it is over; never after {@link
+     * #cancel}
+     */
     void start(Runnable whenDone);
 
     /** Ends it; harmless when it is over, or has not been started. */

@@ -9,7 +9,10 @@ public interface TimerPort {
     /** Reads the clock anew. */
     void updateTime();
 
-    /** Runs an action on the worker's thread after a delay; with 0 in a later turn of the event loop, never at once. */
+    /**
+     * Runs an action on the worker's thread after a delay; with 0 in a later turn of the event
+     * loop, never at once.
+     */
     Pending schedule(long delayMillis, Runnable action);
 
     /** A timer that has not fired yet. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.port;
 
-/** The worker process that a Lua machine lives in; for the machine of the configuration phase, the master. */
+/**
+ * The worker process that a Lua machine lives in; for the machine of the configuration phase, the
+ * master.
+ */
 public interface WorkerPort {
     TimerPort timers();
 
@@ -31,8 +34,9 @@ public interface WorkerPort {
     void exitGracefully();
 
     /**
-     * A variable of nginx by its name in small letters, or null when no request can ever have one of that name. What
-     * it returns is kept: for prefixes such as `arg_` a new one each time is fine.
+     * A variable of nginx by its name in small letters, or null when no request can ever have one
+     * of that name. What it returns is kept: for prefixes such as `arg_` a new one each time is
+     * fine.
      */
     VariableRef variable(String name);
 
@@ -42,7 +46,9 @@ public interface WorkerPort {
     /** A directive such as `set_escape_uri` as a function. */
     @FunctionalInterface
     interface ValueFunction {
-        /** @return the value, or null when the directive failed */
+        /**
+         * @return the value, or null when the directive failed
+         */
         String apply(RequestPort request, String argument);
     }
 }

@@ -34,8 +34,17 @@ public final class CompiledPattern {
             return new CompiledPattern(Regex.compile(pattern, options), options);
         } catch (RegexException e) {
             int offset = e.offset();
-            String where = offset < 0 || offset >= pattern.length() ? "" : " at \"" + pattern.substring(offset) + "\"";
-            throw new BadPattern("pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + "\"" + where);
+            String where =
+                    offset < 0 || offset >= pattern.length()
+                            ? ""
+                            : " at \"" + pattern.substring(offset) + "\"";
+            throw new BadPattern(
+                    "pcre2_compile() failed: "
+                            + e.getMessage()
+                            + " in \""
+                            + pattern
+                            + "\""
+                            + where);
         }
     }
 
@@ -54,12 +63,14 @@ public final class CompiledPattern {
 
     /** By number. */
     public List<Name> names() {
-        return regex.namedGroups().stream().map(group -> new Name(group.name(), group.number())).toList();
+        return regex.namedGroups().stream()
+                .map(group -> new Name(group.name(), group.number()))
+                .toList();
     }
 
     /**
-     * The first match from an index on: start and end of each group, -1 for those without part in it; null when there is none.
-     * With the option `d` only the whole match is known.
+     * The first match from an index on: start and end of each group, -1 for those without part in
+     * it; null when there is none. With the option `d` only the whole match is known.
      */
     public int[] match(String subject, int from) {
         RegexMatch match = regex.match(subject, from);

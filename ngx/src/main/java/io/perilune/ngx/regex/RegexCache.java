@@ -11,15 +11,18 @@ public final class RegexCache {
     private static final int LEAST = 16;
 
     private final int capacity;
-    private final LinkedHashMap<Key, CompiledPattern> entries = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, CompiledPattern> eldest) {
-            return size() > capacity;
-        }
-    };
+    private final LinkedHashMap<Key, CompiledPattern> entries =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Key, CompiledPattern> eldest) {
+                    return size() > capacity;
+                }
+            };
     private boolean usedOnce;
 
-    /** @param capacity `lua_regex_cache_max_entries` */
+    /**
+     * @param capacity `lua_regex_cache_max_entries`
+     */
     public RegexCache(int capacity) {
         this.capacity = Math.max(LEAST, capacity);
     }
@@ -36,7 +39,8 @@ public final class RegexCache {
         return 0;
     }
 
-    public CompiledPattern get(LuaString pattern, LuaString options) throws CompiledPattern.BadPattern {
+    public CompiledPattern get(LuaString pattern, LuaString options)
+            throws CompiledPattern.BadPattern {
         Key key = new Key(pattern, options);
         CompiledPattern known = entries.get(key);
         if (known != null) {

@@ -79,17 +79,21 @@ public final class ReplacementTemplate {
             }
             String name = text.substring(start, at);
             if (bracket && at > start && peek() != '}') {
-                throw new BadTemplate("the closing bracket in \"" + name + "\" variable is missing");
+                throw new BadTemplate(
+                        "the closing bracket in \"" + name + "\" variable is missing");
             }
             if (bracket && peek() == '}') {
                 at++;
             }
             if (name.isEmpty()) {
-                throw new BadTemplate("lua script: invalid capturing variable name found in \"" + text + "\"");
+                throw new BadTemplate(
+                        "lua script: invalid capturing variable name found in \"" + text + "\"");
             }
             if (!number) {
-                throw new BadTemplate("attempt to use named capturing variable \"" + name
-                        + "\" (named captures not supported yet)");
+                throw new BadTemplate(
+                        "attempt to use named capturing variable \""
+                                + name
+                                + "\" (named captures not supported yet)");
             }
             parts.add(Integer.parseInt(name, 0, Math.min(name.length(), 9), 10));
         }

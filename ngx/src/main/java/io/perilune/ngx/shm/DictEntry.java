@@ -8,11 +8,18 @@ import java.util.ArrayDeque;
 /** An item of a dictionary, and a link of its LRU list. Guarded by the dictionary's lock. */
 final class DictEntry {
     final LuaString key;
-    /** A {@link LuaString}, a {@link Boolean}, {@link Tag#NUM} with the number beside it, or the items of a list. */
+
+    /**
+     * A {@link LuaString}, a {@link Boolean}, {@link Tag#NUM} with the number beside it, or the
+     * items of a list.
+     */
     Object value;
+
     double number;
+
     /** Milliseconds since 1970; 0 for never. */
     long expires;
+
     int flags;
     int size;
     Slab.Block block;

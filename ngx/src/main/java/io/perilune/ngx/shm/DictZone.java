@@ -12,15 +12,21 @@ import java.util.Map;
 /**
  * A shared dictionary. Thread-safe: one lock around each method, as nginx has it.
  *
- * <p>A hash map, and a list of all items from the newest used one to the oldest. What an item would occupy in nginx's shared memory is
- * accounted for in a {@link Slab}, so that items are evicted when nginx would evict them. Before each access one or two expired
- * items at the old end go; when there is no room, up to thirty items go by force.
+ * <p>A hash map, and a list of all items from the newest used one to the oldest. What an item would
+ * occupy in nginx's shared memory is accounted for in a {@link Slab}, so that items are evicted
+ * when nginx would evict them. Before each access one or two expired items at the old end go; when
+ * there is no room, up to thirty items go by force.
  *
- * <p>Times are milliseconds of the caller's clock, ttl 0 means for ever. Values are in Lua's two-slot convention.
+ * <p>Times are milliseconds of the caller's clock, ttl 0 means for ever. Values are in Lua's
+ * two-slot convention.
  */
 public final class DictZone {
     /** What {@link #store} does with an existing or a missing item. */
-    public enum Mode { SET, ADD, REPLACE }
+    public enum Mode {
+        SET,
+        ADD,
+        REPLACE
+    }
 
     private static final int MAX_EVICTIONS = 30;
     private static final int NODE_SIZE = 68;
@@ -56,7 +62,8 @@ public final class DictZone {
         return slab.freeSpace();
     }
 
-    // --- reading -----------------------------------------------------------------------------------
+    // --- reading
+    // -----------------------------------------------------------------------------------
 
     /** The value into the answer; an error for a list. */
     public synchronized void get(LuaString key, long now, DictAnswer answer) {
@@ -92,7 +99,10 @@ public final class DictZone {
         answer.flags = entry.flags;
     }
 
-    /** Milliseconds to live, 0 for ever, negative when expired; {@link Long#MIN_VALUE} when it is not there. */
+    /**
+     * Milliseconds to live, 0 for ever, negative when expired; {@link Long#MIN_VALUE} when it is
+     * not there.
+     */
     public synchronized long ttl(LuaString key, long now) {
         DictEntry entry = entries.get(key);
         if (entry == null) {
@@ -115,7 +125,8 @@ public final class DictZone {
         return keys;
     }
 
-    // --- writing -----------------------------------------------------------------------------------
+    // --- writing
+    // -----------------------------------------------------------------------------------
 
     /**
      * Stores a string, boolean or number; nil deletes.
@@ -124,7 +135,14 @@ public final class DictZone {
      * @return whether it was stored; the answer has the error and whether others had to go
      */
     public synchronized boolean store(
-            Mode mode, boolean safe, LuaString key, Object value, double number, long ttl, int flags, long now,
+            Mode mode,
+            boolean safe,
+            LuaString key,
+            Object value,
+            double number,
+            long ttl,
+            int flags,
+            long now,
             DictAnswer answer) {
         answer.clear();
         if (value == null && mode != Mode.SET) {
@@ -146,7 +164,14 @@ public final class DictZone {
     }
 
     private boolean put(
-            DictEntry old, boolean safe, LuaString key, Object value, double number, long ttl, int flags, long now,
+            DictEntry old,
+            boolean safe,
+            LuaString key,
+            Object value,
+            double number,
+            long ttl,
+            int flags,
+            long now,
             DictAnswer answer) {
         int size = sizeOf(value);
         DictEntry entry = old;
@@ -210,7 +235,13 @@ public final class DictZone {
      * @return whether it went well; the new number or the error is in the answer
      */
     public synchronized boolean increment(
-            LuaString key, double step, boolean hasInit, double init, long ttl, long now, DictAnswer answer) {
+            LuaString key,
+            double step,
+            boolean hasInit,
+            double init,
+            long ttl,
+            long now,
+            DictAnswer answer) {
         answer.clear();
         dropExpired(now, false);
         DictEntry entry = entries.get(key);
@@ -267,10 +298,15 @@ public final class DictZone {
         return freed;
     }
 
-    // --- lists -------------------------------------------------------------------------------------
+    // --- lists
+    // -------------------------------------------------------------------------------------
 
-    /** Adds a string or a boxed number at an end; returns the length, or -1 for an error, -2 for "no memory" for the list itself. */
-    public synchronized int push(LuaString key, Object value, boolean left, long now, DictAnswer answer) {
+    /**
+     * Adds a string or a boxed number at an end; returns the length, or -1 for an error, -2 for "no
+     * memory" for the list itself.
+     */
+    public synchronized int push(
+            LuaString key, Object value, boolean left, long now, DictAnswer answer) {
         answer.clear();
         dropExpired(now, false);
         DictEntry entry = entries.get(key);
@@ -353,9 +389,13 @@ public final class DictZone {
         return entry.list().size();
     }
 
-    // --- the list of all items -----------------------------------------------------------------------
+    // --- the list of all items
+    // -----------------------------------------------------------------------
 
-    /** Removes up to two expired items at the old end, or by force the oldest one before them. Whether any went. */
+    /**
+     * Removes up to two expired items at the old end, or by force the oldest one before them.
+     * Whether any went.
+     */
     private boolean dropExpired(long now, boolean force) {
         DictEntry last = oldest;
         if (last == null || !force && !last.isExpired(now)) {

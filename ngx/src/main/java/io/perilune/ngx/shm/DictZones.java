@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The shared dictionaries of one configuration. Filled while the configuration is read, then read by all workers; not to be changed after.
+ * The shared dictionaries of one configuration. Filled while the configuration is read, then read
+ * by all workers; not to be changed after.
  */
 public final class DictZones {
     private final Map<String, DictZone> zones = new LinkedHashMap<>();
 
     /**
-     * Adds a dictionary; one of the previous configuration with the same name and size is taken over with its content.
+     * Adds a dictionary; one of the previous configuration with the same name and size is taken
+     * over with its content.
      *
      * @param previous the dictionaries before a reload, or null
      * @return false when there is one of this name already

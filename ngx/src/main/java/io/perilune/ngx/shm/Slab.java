@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 
 /**
- * The bookkeeping of nginx's slab allocator without the memory: says what fits into a zone and what is free, so that a dictionary
- * of a given size holds as many items as nginx's does. Guarded by its owner's lock.
+ * The bookkeeping of nginx's slab allocator without the memory: says what fits into a zone and what
+ * is free, so that a dictionary of a given size holds as many items as nginx's does. Guarded by its
+ * owner's lock.
  *
- * <p>Small things go into pages of one size class (powers of two from 8 bytes to half a page), all else takes whole pages in a
- * row. A page becomes free with its last thing.
+ * <p>Small things go into pages of one size class (powers of two from 8 bytes to half a page), all
+ * else takes whole pages in a row. A page becomes free with its last thing.
  */
 final class Slab {
     private static final int PAGE = 4096;
@@ -76,7 +77,8 @@ final class Slab {
     }
 
     private static int shiftFor(int size) {
-        return Math.max(SMALLEST_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1)));
+        return Math.max(
+                SMALLEST_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1)));
     }
 
     /** Chunks of a page; the small ones lose some to their own bitmap. */

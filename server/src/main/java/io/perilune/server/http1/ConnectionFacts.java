@@ -5,15 +5,22 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.perilune.http.io.ExchangeIo;
 import io.perilune.http.io.WorkerScope;
 
-/** Whose connection it is and where it lives: the part of {@link ExchangeIo} that only tells. Confined to its worker. */
+/**
+ * Whose connection it is and where it lives: the part of {@link ExchangeIo} that only tells.
+ * Confined to its worker.
+ */
 abstract class ConnectionFacts extends ChannelInboundHandlerAdapter implements ExchangeIo {
 
     final long id;
+
     /** Where the connection lives now. */
     ConnectionHost host;
+
     Peer peer;
+
     /** Requests that have begun, the current one among them. */
     int requests;
+
     private final long connectedAt = System.currentTimeMillis();
 
     ConnectionFacts(long id, ConnectionHost host) {

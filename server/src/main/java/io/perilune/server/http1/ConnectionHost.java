@@ -4,8 +4,8 @@ package io.perilune.server.http1;
 import io.perilune.http.io.WorkerScope;
 
 /**
- * What connections need of where they live: a worker of one configuration. After a reload a connection that is between
- * two requests moves on to {@link #successor}. Confined to its worker.
+ * What connections need of where they live: a worker of one configuration. After a reload a
+ * connection that is between two requests moves on to {@link #successor}. Confined to its worker.
  */
 public interface ConnectionHost {
 
@@ -22,7 +22,10 @@ public interface ConnectionHost {
 
     void giveBack(HeadParser parser);
 
-    /** The host that serves new requests of this event loop now: this one, or that of a later configuration. */
+    /**
+     * The host that serves new requests of this event loop now: this one, or that of a later
+     * configuration.
+     */
     ConnectionHost successor();
 
     /**

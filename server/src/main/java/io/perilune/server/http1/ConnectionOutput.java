@@ -9,10 +9,12 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 
 /**
- * What a connection sends. The last buffer is held back until a flush, so that small ones that follow are copied into
- * its free room: a head and a short body leave as one buffer in one system call.
+ * What a connection sends. The last buffer is held back until a flush, so that small ones that
+ * follow are copied into its free room: a head and a short body leave as one buffer in one system
+ * call.
  *
- * <p>Once the channel is closed everything is dropped and every waiting action runs. Confined to its worker.
+ * <p>Once the channel is closed everything is dropped and every waiting action runs. Confined to
+ * its worker.
  */
 final class ConnectionOutput {
 
@@ -38,7 +40,10 @@ final class ConnectionOutput {
         ByteBuf last = staged;
         if (last == null) {
             staged = bytes;
-        } else if (length <= COPY_LIMIT && length <= last.writableBytes() && last.refCnt() == 1 && !last.isReadOnly()) {
+        } else if (length <= COPY_LIMIT
+                && length <= last.writableBytes()
+                && last.refCnt() == 1
+                && !last.isReadOnly()) {
             last.writeBytes(bytes);
             bytes.release();
         } else {
@@ -66,8 +71,9 @@ final class ConnectionOutput {
         if (buffer == null) {
             return queued;
         }
-        return queued + Math.max(0, buffer.totalPendingWriteBytes() - buffer.currentProgress())
-                * (buffer.isEmpty() ? 0 : 1);
+        return queued
+                + Math.max(0, buffer.totalPendingWriteBytes() - buffer.currentProgress())
+                        * (buffer.isEmpty() ? 0 : 1);
     }
 
     boolean isWritable() {
@@ -110,7 +116,10 @@ final class ConnectionOutput {
     /** Whether bytes have been sent since the last call. */
     boolean hasProgressed() {
         ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
-        long mark = buffer == null ? 0 : buffer.totalPendingWriteBytes() * 31 - buffer.currentProgress();
+        long mark =
+                buffer == null
+                        ? 0
+                        : buffer.totalPendingWriteBytes() * 31 - buffer.currentProgress();
         boolean progressed = mark != progressMark;
         progressMark = mark;
         return progressed;

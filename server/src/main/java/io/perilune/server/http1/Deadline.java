@@ -4,8 +4,9 @@ package io.perilune.server.http1;
 import io.perilune.http.io.Timer;
 
 /**
- * A connection's one time-out, which moves with each request: setting it later or clearing it touches no timer; the
- * timer looks, when it runs out, whether it was meant. Confined to its worker.
+ * A connection's one time-out, which moves with each request: setting it later or clearing it
+ * touches no timer; the timer looks, when it runs out, whether it was meant. Confined to its
+ * worker.
  */
 final class Deadline implements Runnable {
 

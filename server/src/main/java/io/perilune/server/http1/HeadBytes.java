@@ -7,10 +7,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The bytes of one request head in one array, with the place up to which they are parsed, and what they may weigh.
+ * The bytes of one request head in one array, with the place up to which they are parsed, and what
+ * they may weigh.
  *
  * <p>The limits are nginx's: one buffer of {@code client_header_buffer_size}, then so many of
- * {@code large_client_header_buffers}; a line must fit in one of them. The buffers are only counted, not made.
+ * {@code large_client_header_buffers}; a line must fit in one of them. The buffers are only
+ * counted, not made.
  *
  * <p>Confined to its worker.
  */
@@ -22,6 +24,7 @@ final class HeadBytes {
 
     /** Classes of bytes, one bit each. */
     private static final byte[] CLASS = new byte[256];
+
     static final int METHOD_CHAR = 1;
     static final int TARGET_CHAR = 2;
     static final int NAME_CHAR = 4;
@@ -38,14 +41,19 @@ final class HeadBytes {
             bits |= letter || digit || c == '-' ? NAME_CHAR : 0;
             bits |= c != ' ' && c != '\r' && c != '\n' && c != 0 ? VALUE_CHAR : 0;
             bits |= letter || digit || c == '.' || c == '-' ? HOST_CHAR : 0;
-            bits |= letter || digit || (c < 128 && ":-._~!$&'()*+,;=".indexOf(c) >= 0) ? LITERAL_CHAR : 0;
+            bits |=
+                    letter || digit || (c < 128 && ":-._~!$&'()*+,;=".indexOf(c) >= 0)
+                            ? LITERAL_CHAR
+                            : 0;
             CLASS[c] = (byte) bits;
         }
     }
 
     byte[] bytes = new byte[FIRST_CAPACITY];
+
     /** End of what has been read. */
     int limit;
+
     /** Start of what has not been parsed. */
     int pos;
 

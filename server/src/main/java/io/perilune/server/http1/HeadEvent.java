@@ -9,7 +9,10 @@ public enum HeadEvent {
     REQUEST_LINE,
     /** A header line is complete. */
     HEADER,
-    /** A header line is complete; its name has characters that {@code ignore_invalid_headers} ignores. */
+    /**
+     * A header line is complete; its name has characters that {@code ignore_invalid_headers}
+     * ignores.
+     */
     INVALID_HEADER,
     /** The empty line after the headers. */
     END,

@@ -6,9 +6,10 @@ import io.netty.buffer.ByteBuf;
 /**
  * Reads the head of an HTTP/1 request, byte for byte with nginx's grammar, tolerance and refusals.
  *
- * <p>It is pulled: {@link #next()} answers with the next {@link HeadEvent}, and with {@link HeadEvent#INCOMPLETE}
- * when it needs {@link #feed more bytes}. State survives between calls, so a client that sends one byte at a time
- * costs no more than one that sends all at once. Nothing is allocated while parsing.
+ * <p>It is pulled: {@link #next()} answers with the next {@link HeadEvent}, and with {@link
+ * HeadEvent#INCOMPLETE} when it needs {@link #feed more bytes}. State survives between calls, so a
+ * client that sends one byte at a time costs no more than one that sends all at once. Nothing is
+ * allocated while parsing.
  *
  * <p>Confined to its worker. A connection borrows one while a head is being read.
  */
@@ -38,7 +39,10 @@ public final class HeadParser {
         header.allowUnderscores(allowed);
     }
 
-    /** Takes some bytes from {@code in}; to be called first, and whenever {@link #next()} answers INCOMPLETE. */
+    /**
+     * Takes some bytes from {@code in}; to be called first, and whenever {@link #next()} answers
+     * INCOMPLETE.
+     */
     public void feed(ByteBuf in) {
         head.feed(in);
     }
@@ -53,7 +57,9 @@ public final class HeadParser {
         return event;
     }
 
-    /** After the last event of a head: puts the bytes behind it back into the buffer they came from. */
+    /**
+     * After the last event of a head: puts the bytes behind it back into the buffer they came from.
+     */
     public void giveBack(ByteBuf in) {
         head.giveBack(in);
     }

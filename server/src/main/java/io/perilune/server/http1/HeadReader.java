@@ -7,8 +7,8 @@ import io.perilune.http.message.RequestHead;
 import java.util.function.Consumer;
 
 /**
- * Makes a {@link RequestHead} of what a {@link HeadParser} finds, and words for what it refuses. Single use, confined
- * to its worker.
+ * Makes a {@link RequestHead} of what a {@link HeadParser} finds, and words for what it refuses.
+ * Single use, confined to its worker.
  */
 final class HeadReader {
 
@@ -56,7 +56,10 @@ final class HeadReader {
         this.parser = parser;
         this.ignored = ignored;
         this.ignoreInvalid = settings.ignoreInvalidHeaders();
-        parser.reset(settings.headerBufferSize(), settings.largeHeaderBuffers(), settings.largeHeaderBufferSize());
+        parser.reset(
+                settings.headerBufferSize(),
+                settings.largeHeaderBuffers(),
+                settings.largeHeaderBufferSize());
         parser.allowUnderscores(settings.underscoresInHeaders());
     }
 
@@ -65,7 +68,8 @@ final class HeadReader {
      *
      * @param ignored is told about header lines that are left out, in nginx's words
      */
-    static HeadReader begin(ConnectionHost host, ConnectionSettings settings, Consumer<String> ignored) {
+    static HeadReader begin(
+            ConnectionHost host, ConnectionSettings settings, Consumer<String> ignored) {
         HeadReader reader = new HeadReader(host.borrowParser(), settings, ignored);
         reader.head.startMillis = host.worker().nowMillis();
         return reader;
@@ -128,7 +132,11 @@ final class HeadReader {
 
     private void invalidHeader() {
         if (ignoreInvalid) {
-            ignored.accept("client sent invalid header line: \"" + parser.header().text() + "\"" + action());
+            ignored.accept(
+                    "client sent invalid header line: \""
+                            + parser.header().text()
+                            + "\""
+                            + action());
         } else {
             header();
         }
@@ -165,11 +173,12 @@ final class HeadReader {
     }
 
     private String problem(Outcome outcome) {
-        String text = switch (outcome) {
-            case BAD_HEADER -> outcome.problem + badHeader();
-            case HEADERS_TOO_LARGE -> tooLarge(outcome.problem);
-            default -> outcome.problem;
-        };
+        String text =
+                switch (outcome) {
+                    case BAD_HEADER -> outcome.problem + badHeader();
+                    case HEADERS_TOO_LARGE -> tooLarge(outcome.problem);
+                    default -> outcome.problem;
+                };
         return text == null ? null : text + action();
     }
 
@@ -187,6 +196,8 @@ final class HeadReader {
 
     /** What was being done, as the error log adds it to a message. */
     String action() {
-        return lineRead ? " while reading client request headers" : " while reading client request line";
+        return lineRead
+                ? " while reading client request headers"
+                : " while reading client request line";
     }
 }

@@ -2,15 +2,24 @@
 package io.perilune.server.http1;
 
 /**
- * Header lines, as nginx reads them: a bare LF ends a line, a line without a colon is a name with an empty value,
- * names with unusual characters are told apart ({@code ignore_invalid_headers}); white space in or before a name (so
- * a folded line too), NUL, a bare CR are refused when they are seen.
+ * Header lines, as nginx reads them: a bare LF ends a line, a line without a colon is a name with
+ * an empty value, names with unusual characters are told apart ({@code ignore_invalid_headers});
+ * white space in or before a name (so a folded line too), NUL, a bare CR are refused when they are
+ * seen.
  *
  * <p>What was found is kept as offsets. Confined to its worker.
  */
 final class HeaderLineParser {
 
-    private enum State { LINE_START, NAME, BEFORE_VALUE, VALUE, AFTER_VALUE, LINE_FEED, LAST_LINE_FEED }
+    private enum State {
+        LINE_START,
+        NAME,
+        BEFORE_VALUE,
+        VALUE,
+        AFTER_VALUE,
+        LINE_FEED,
+        LAST_LINE_FEED
+    }
 
     private final HeadBytes head;
     private State state;
@@ -40,14 +49,15 @@ final class HeaderLineParser {
 
     HeadEvent next() {
         while (head.hasMore()) {
-            HeadEvent event = switch (state) {
-                case LINE_START -> headerStart();
-                case NAME -> readName();
-                case BEFORE_VALUE, AFTER_VALUE -> spaces();
-                case VALUE -> readValue();
-                case LINE_FEED -> headerLineFeed();
-                default -> lastLineFeed();
-            };
+            HeadEvent event =
+                    switch (state) {
+                        case LINE_START -> headerStart();
+                        case NAME -> readName();
+                        case BEFORE_VALUE, AFTER_VALUE -> spaces();
+                        case VALUE -> readValue();
+                        case LINE_FEED -> headerLineFeed();
+                        default -> lastLineFeed();
+                    };
             if (event != null) {
                 return event == HeadEvent.BAD_HEADER ? event : lineDone(event);
             }

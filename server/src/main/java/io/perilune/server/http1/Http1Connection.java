@@ -13,15 +13,16 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.message.RequestHead;
 
 /**
- * One HTTP/1 connection, from accept to close, and the {@link ExchangeIo} of its requests, one after the other.
+ * One HTTP/1 connection, from accept to close, and the {@link ExchangeIo} of its requests, one
+ * after the other.
  *
- * <p>The connection is always in one {@link Stage}. Bytes that arrive are kept in {@link #in}; what takes them depends
- * on the stage: the head's reader, the request's body sink, or nobody, and then reading from the socket stops at
- * {@link #READ_AHEAD} bytes. Pipelined requests are read from what is kept when the one before is over; their answers
- * are flushed together.
+ * <p>The connection is always in one {@link Stage}. Bytes that arrive are kept in {@link #in}; what
+ * takes them depends on the stage: the head's reader, the request's body sink, or nobody, and then
+ * reading from the socket stops at {@link #READ_AHEAD} bytes. Pipelined requests are read from what
+ * is kept when the one before is over; their answers are flushed together.
  *
- * <p>The client may close its side for writing and still wait for the answer, so the end of input is only a note
- * ({@link #inputClosed}) unless something waits for input or asked to be told.
+ * <p>The client may close its side for writing and still wait for the answer, so the end of input
+ * is only a note ({@link #inputClosed}) unless something waits for input or asked to be told.
  *
  * <p>Confined to its worker.
  */
@@ -45,6 +46,7 @@ public final class Http1Connection extends ConnectionFacts {
 
     /** How much is read that nobody has asked for yet. */
     private static final int READ_AHEAD = 32 * 1024;
+
     /** Answers of pipelined requests are held back up to so many bytes. */
     private static final int FLUSH_AT = 16 * 1024;
 
@@ -60,8 +62,10 @@ public final class Http1Connection extends ConnectionFacts {
     private boolean advancing;
     private boolean flushOwed;
     private long lingerUntil;
+
     /** Time-outs of what serves the current request, or served the last one. */
     private long sendTimeout;
+
     private long keepaliveTimeout;
     private long lingeringTimeout;
     private long lingeringInAll;
@@ -74,6 +78,7 @@ public final class Http1Connection extends ConnectionFacts {
 
     /** Neighbours in the host's list of connections; for the host alone. */
     public Http1Connection previous;
+
     public Http1Connection next;
 
     /**
@@ -199,7 +204,8 @@ public final class Http1Connection extends ConnectionFacts {
         switch (stage) {
             case IDLE -> {
                 if (requests == 0) {
-                    logWithClient(LogLevel.INFO, "client closed connection while waiting for request");
+                    logWithClient(
+                            LogLevel.INFO, "client closed connection while waiting for request");
                 } else {
                     log(LogLevel.INFO, "client " + peer.remote() + " closed keepalive connection");
                 }
@@ -220,7 +226,7 @@ public final class Http1Connection extends ConnectionFacts {
                 }
             }
             case LINGERING -> close();
-            default -> { }
+            default -> {}
         }
     }
 
@@ -264,8 +270,17 @@ public final class Http1Connection extends ConnectionFacts {
     private void ignoredHeader(String message) {
         RequestHead head = reader.head();
         String host = head.headers.get("Host");
-        log(LogLevel.INFO, message + ", client: " + peer.remote() + ", server: " + site.serverName() + ", request: \""
-                + head.requestLine + '"' + (host == null ? "" : ", host: \"" + host + '"'));
+        log(
+                LogLevel.INFO,
+                message
+                        + ", client: "
+                        + peer.remote()
+                        + ", server: "
+                        + site.serverName()
+                        + ", request: \""
+                        + head.requestLine
+                        + '"'
+                        + (host == null ? "" : ", host: \"" + host + '"'));
     }
 
     private void startRequest(HeadReader.Outcome outcome) {
@@ -302,7 +317,9 @@ public final class Http1Connection extends ConnectionFacts {
         switch (stage) {
             case IDLE -> {
                 if (requests == 0) {
-                    logWithClient(LogLevel.INFO, "client timed out (110: Connection timed out) while waiting for request");
+                    logWithClient(
+                            LogLevel.INFO,
+                            "client timed out (110: Connection timed out) while waiting for request");
                 }
                 close();
             }
@@ -311,7 +328,7 @@ public final class Http1Connection extends ConnectionFacts {
             }
             case REQUEST, SENDING -> sendTimeout();
             case CLOSING, LINGERING -> close();
-            default -> { }
+            default -> {}
         }
     }
 
@@ -408,7 +425,10 @@ public final class Http1Connection extends ConnectionFacts {
     private void enterSite() {
         site = host.site(socket, peer.local());
         ConnectionSettings settings = site == null ? ConnectionSettings.DEFAULT : site.settings();
-        timeouts(settings.sendTimeout(), settings.keepaliveTimeout(), settings.lingeringTimeout(),
+        timeouts(
+                settings.sendTimeout(),
+                settings.keepaliveTimeout(),
+                settings.lingeringTimeout(),
                 settings.lingeringTime());
     }
 

@@ -21,11 +21,18 @@ record Peer(String remote, int remotePort, String binary, String local, int loca
 
     static Peer of(Channel channel) {
         SocketAddress local = channel.localAddress();
-        String localText = local instanceof InetSocketAddress inet ? text(inet.getAddress()) : "unix:" + path(local);
+        String localText =
+                local instanceof InetSocketAddress inet
+                        ? text(inet.getAddress())
+                        : "unix:" + path(local);
         int localPort = local instanceof InetSocketAddress inet ? inet.getPort() : 0;
         if (channel.remoteAddress() instanceof InetSocketAddress inet) {
             InetAddress address = inet.getAddress();
-            return new Peer(text(address), inet.getPort(), new String(address.getAddress(), ISO_8859_1), localText,
+            return new Peer(
+                    text(address),
+                    inet.getPort(),
+                    new String(address.getAddress(), ISO_8859_1),
+                    localText,
                     localPort);
         }
         return new Peer("unix:", 0, "unix:", localText, localPort);

@@ -2,17 +2,35 @@
 package io.perilune.server.http1;
 
 /**
- * The request line, as nginx reads it: empty lines may come first, a bare LF ends it, a version may be missing
- * (HTTP/0.9), spaces between the parts may be many; any other control character, a bare CR, an unknown form of the
- * target are refused when they are seen, not at the end of the line.
+ * The request line, as nginx reads it: empty lines may come first, a bare LF ends it, a version may
+ * be missing (HTTP/0.9), spaces between the parts may be many; any other control character, a bare
+ * CR, an unknown form of the target are refused when they are seen, not at the end of the line.
  *
  * <p>What was found is kept as offsets; strings are cut when asked for. Confined to its worker.
  */
 final class RequestLineParser {
 
     private enum State {
-        START, METHOD, BEFORE_URI, SCHEME, SCHEME_SLASH, SCHEME_SLASH_SLASH, HOST_START, HOST, HOST_END, IP_LITERAL,
-        PORT, TARGET, AFTER_URI, PROTOCOL, MAJOR, MAJOR_OR_DOT, MINOR, MINOR_OR_END, AFTER_VERSION, LINE_FEED
+        START,
+        METHOD,
+        BEFORE_URI,
+        SCHEME,
+        SCHEME_SLASH,
+        SCHEME_SLASH_SLASH,
+        HOST_START,
+        HOST,
+        HOST_END,
+        IP_LITERAL,
+        PORT,
+        TARGET,
+        AFTER_URI,
+        PROTOCOL,
+        MAJOR,
+        MAJOR_OR_DOT,
+        MINOR,
+        MINOR_OR_END,
+        AFTER_VERSION,
+        LINE_FEED
     }
 
     private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
@@ -58,22 +76,26 @@ final class RequestLineParser {
 
     HeadEvent next() {
         while (head.hasMore()) {
-            HeadEvent event = switch (state) {
-                case START -> emptyLines();
-                case METHOD -> readMethod();
-                case BEFORE_URI -> beforeUri();
-                case SCHEME, SCHEME_SLASH, SCHEME_SLASH_SLASH -> readScheme();
-                case HOST_START, HOST, HOST_END, IP_LITERAL, PORT -> readAuthority();
-                case TARGET -> readTarget();
-                case AFTER_URI, PROTOCOL -> readProtocol();
-                case MAJOR, MAJOR_OR_DOT, MINOR, MINOR_OR_END, AFTER_VERSION -> readVersion();
-                default -> lineFeed();
-            };
+            HeadEvent event =
+                    switch (state) {
+                        case START -> emptyLines();
+                        case METHOD -> readMethod();
+                        case BEFORE_URI -> beforeUri();
+                        case SCHEME, SCHEME_SLASH, SCHEME_SLASH_SLASH -> readScheme();
+                        case HOST_START, HOST, HOST_END, IP_LITERAL, PORT -> readAuthority();
+                        case TARGET -> readTarget();
+                        case AFTER_URI, PROTOCOL -> readProtocol();
+                        case MAJOR, MAJOR_OR_DOT, MINOR, MINOR_OR_END, AFTER_VERSION ->
+                                readVersion();
+                        default -> lineFeed();
+                    };
             if (event != null) {
                 return event == HeadEvent.REQUEST_LINE ? requestLineDone() : event;
             }
         }
-        return state == State.START || head.fits(head.pos - start + 1) ? HeadEvent.INCOMPLETE : HeadEvent.LINE_TOO_LONG;
+        return state == State.START || head.fits(head.pos - start + 1)
+                ? HeadEvent.INCOMPLETE
+                : HeadEvent.LINE_TOO_LONG;
     }
 
     private HeadEvent emptyLines() {
@@ -131,7 +153,11 @@ final class RequestLineParser {
         if (state == State.SCHEME) {
             if (b == ':') {
                 state = State.SCHEME_SLASH;
-            } else if (!HeadBytes.isLetter(b) && !HeadBytes.isDigit(b) && b != '+' && b != '-' && b != '.') {
+            } else if (!HeadBytes.isLetter(b)
+                    && !HeadBytes.isDigit(b)
+                    && b != '+'
+                    && b != '-'
+                    && b != '.') {
                 return HeadEvent.BAD_REQUEST_LINE;
             }
         } else if (b != '/') {
@@ -307,27 +333,37 @@ final class RequestLineParser {
         if (!head.take(head.pos - start)) {
             return HeadEvent.LINE_TOO_LONG;
         }
-        return isVersion09() && !method().equals("GET") ? HeadEvent.BAD_09_METHOD : HeadEvent.REQUEST_LINE;
+        return isVersion09() && !method().equals("GET")
+                ? HeadEvent.BAD_09_METHOD
+                : HeadEvent.REQUEST_LINE;
     }
 
     String method() {
         return head.text(start, methodEnd);
     }
 
-    /** The request line without its end; when it is incomplete or wrong, what has come up to a CR or LF. */
+    /**
+     * The request line without its end; when it is incomplete or wrong, what has come up to a CR or
+     * LF.
+     */
     String text() {
         int end = requestEnd;
         if (end < 0) {
-            for (end = start; end < head.limit && head.bytes[end] != '\r' && head.bytes[end] != '\n'; ) {
+            for (end = start;
+                    end < head.limit && head.bytes[end] != '\r' && head.bytes[end] != '\n'; ) {
                 end++;
             }
         }
         return head.text(start, end);
     }
 
-    /** The target as it was sent: path and arguments, an absolute URI, or host and port after CONNECT. */
+    /**
+     * The target as it was sent: path and arguments, an absolute URI, or host and port after
+     * CONNECT.
+     */
     String target() {
-        return head.text(schemeStart >= 0 ? schemeStart : hostStart >= 0 ? hostStart : uriStart,
+        return head.text(
+                schemeStart >= 0 ? schemeStart : hostStart >= 0 ? hostStart : uriStart,
                 uriEnd >= 0 ? uriEnd : hostEnd);
     }
 

@@ -6,8 +6,8 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.message.RequestHead;
 
 /**
- * What one configuration serves at one listening address: how connections are treated before a request is known, and
- * what becomes of requests. Confined to its worker.
+ * What one configuration serves at one listening address: how connections are treated before a
+ * request is known, and what becomes of requests. Confined to its worker.
  */
 public interface Site {
 

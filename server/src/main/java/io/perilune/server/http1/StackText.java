@@ -7,7 +7,7 @@ import java.io.StringWriter;
 /** A failure of our own as text for the error log. */
 public final class StackText {
 
-    private StackText() { }
+    private StackText() {}
 
     /** The throwable with its stack, as Java prints it. */
     public static String of(Throwable failure) {

@@ -23,8 +23,8 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One bound socket. It outlives configurations that listen on the same address. Thread-safe; accepted channels are
- * handed over on the acceptor's event loop.
+ * One bound socket. It outlives configurations that listen on the same address. Thread-safe;
+ * accepted channels are handed over on the acceptor's event loop.
  */
 public final class Listener {
 
@@ -36,7 +36,8 @@ public final class Listener {
         void accepted(Channel channel, Listen listen);
     }
 
-    private static final IntegerUnixChannelOption IPV6_ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+    private static final IntegerUnixChannelOption IPV6_ONLY =
+            new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
     private final Listen listen;
     private final ServerChannel channel;
@@ -51,9 +52,11 @@ public final class Listener {
      *
      * @throws ListenException if the address cannot be bound, in nginx's words
      */
-    public static Listener open(Transport transport, Listen listen, EventLoop loop, Acceptor acceptor, LogSink log) {
+    public static Listener open(
+            Transport transport, Listen listen, EventLoop loop, Acceptor acceptor, LogSink log) {
         if (listen.proxyProtocol) {
-            throw new ListenException("the \"proxy_protocol\" parameter of " + listen.text + " is not supported yet",
+            throw new ListenException(
+                    "the \"proxy_protocol\" parameter of " + listen.text + " is not supported yet",
                     false);
         }
         ServerChannel channel = transport.serverChannel(listen);
@@ -63,7 +66,8 @@ public final class Listener {
         Throwable failure = channel.bind(address(transport, listen)).awaitUninterruptibly().cause();
         if (failure != null) {
             channel.close().awaitUninterruptibly();
-            throw new ListenException("bind() to " + listen.text + " failed (" + reason(failure) + ")",
+            throw new ListenException(
+                    "bind() to " + listen.text + " failed (" + reason(failure) + ")",
                     isInUse(failure));
         }
         if (listen.isUnix()) {
@@ -100,7 +104,8 @@ public final class Listener {
 
     private static SocketAddress address(Transport transport, Listen listen) {
         if (listen.isUnix()) {
-            return transport == Transport.EPOLL ? new DomainSocketAddress(listen.unixPath)
+            return transport == Transport.EPOLL
+                    ? new DomainSocketAddress(listen.unixPath)
                     : UnixDomainSocketAddress.of(listen.unixPath);
         }
         try {
@@ -123,7 +128,9 @@ public final class Listener {
     private static String reason(Throwable failure) {
         String text = String.valueOf(failure.getMessage());
         String[][] known = {
-            {"Address already in use", "98"}, {"Permission denied", "13"}, {"Cannot assign requested address", "99"},
+            {"Address already in use", "98"},
+            {"Permission denied", "13"},
+            {"Cannot assign requested address", "99"},
             {"No such file or directory", "2"},
         };
         for (String[] reason : known) {
@@ -170,11 +177,15 @@ public final class Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            // Out of file descriptors, most likely: the backlog keeps what comes, a pause lets others close
+            // Out of file descriptors, most likely: the backlog keeps what comes, a pause lets
+            // others close
             log.log(LogLevel.CRIT, "accept4() failed (" + reason(cause) + ")");
             ctx.channel().config().setAutoRead(false);
-            ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), 500,
-                    TimeUnit.MILLISECONDS);
+            ctx.executor()
+                    .schedule(
+                            () -> ctx.channel().config().setAutoRead(true),
+                            500,
+                            TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadFactory;
 
 /** Linux's epoll where Netty's native library loads, else the JDK's selectors. Thread-safe. */
 public enum Transport {
-
     EPOLL("epoll") {
         @Override
         IoHandlerFactory handlers() {
@@ -43,7 +42,8 @@ public enum Transport {
 
         @Override
         ServerChannel serverChannel(Listen listen) {
-            return listen.isUnix() ? new NioServerDomainSocketChannel()
+            return listen.isUnix()
+                    ? new NioServerDomainSocketChannel()
                     : new NioServerSocketChannel(SelectorProvider.provider(), family(listen));
         }
     };
@@ -74,6 +74,8 @@ public enum Transport {
     abstract ServerChannel serverChannel(Listen listen);
 
     private static SocketProtocolFamily family(Listen listen) {
-        return listen.host.indexOf(':') >= 0 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        return listen.host.indexOf(':') >= 0
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
     }
 }

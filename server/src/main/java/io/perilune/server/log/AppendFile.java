@@ -13,10 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A file that lines are appended to, each with one write, so that lines of several threads and processes do not mix
- * and every line is in the file when the call returns.
+ * A file that lines are appended to, each with one write, so that lines of several threads and
+ * processes do not mix and every line is in the file when the call returns.
  *
- * <p>A failed write is dropped, as nginx drops it: there is no better place to report it to. Thread-safe.
+ * <p>A failed write is dropped, as nginx drops it: there is no better place to report it to.
+ * Thread-safe.
  */
 final class AppendFile implements LogFile {
 
@@ -32,7 +33,9 @@ final class AppendFile implements LogFile {
     }
 
     private static FileChannel open(String path) throws IOException {
-        return FileChannel.open(FileName.path(path), APPEND,
+        return FileChannel.open(
+                FileName.path(path),
+                APPEND,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
     }
 

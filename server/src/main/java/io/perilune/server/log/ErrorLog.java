@@ -8,8 +8,8 @@ import io.perilune.http.io.LogSink;
 /**
  * An error log in nginx's format: {@code 2026/11/21 17:07:40 [error] 223#223: *1 message}.
  *
- * <p>A line is cut at the length that OpenResty cuts it at. It
- * is one write; line feeds inside a message stay, as tracebacks need them. Thread-safe.
+ * <p>A line is cut at the length that OpenResty cuts it at. It is one write; line feeds inside a
+ * message stay, as tracebacks need them. Thread-safe.
  */
 public final class ErrorLog implements LogSink {
 
@@ -20,7 +20,8 @@ public final class ErrorLog implements LogSink {
 
     static {
         for (LogLevel level : LogLevel.values()) {
-            LEVELS[level.ordinal()] = level == LogLevel.STDERR ? " [] " : " [" + level.text() + "] ";
+            LEVELS[level.ordinal()] =
+                    level == LogLevel.STDERR ? " [] " : " [" + level.text() + "] ";
         }
     }
 

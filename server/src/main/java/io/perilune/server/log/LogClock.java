@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 
 /**
- * The time in the error log's form, {@code 2026/11/21 17:07:40}, made once a second. Thread-safe: the text and the
- * second it is for are one immutable object.
+ * The time in the error log's form, {@code 2026/11/21 17:07:40}, made once a second. Thread-safe:
+ * the text and the second it is for are one immutable object.
  */
 public final class LogClock {
 
@@ -47,5 +47,5 @@ public final class LogClock {
         return text.append(digits);
     }
 
-    private record Second(long number, String text) { }
+    private record Second(long number, String text) {}
 }

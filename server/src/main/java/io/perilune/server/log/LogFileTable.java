@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All open log files of the process, each path once. They stay open over reloads, so that lines of the old and the
- * new configuration go to the same file. Thread-safe.
+ * All open log files of the process, each path once. They stay open over reloads, so that lines of
+ * the old and the new configuration go to the same file. Thread-safe.
  */
 public final class LogFileTable implements LogFiles {
 
@@ -24,7 +24,9 @@ public final class LogFileTable implements LogFiles {
     private final LogClock clock = new LogClock();
     private final long pid;
 
-    /** @param pid the process id that error logs show */
+    /**
+     * @param pid the process id that error logs show
+     */
     public LogFileTable(long pid) {
         this.pid = pid;
     }
@@ -62,13 +64,18 @@ public final class LogFileTable implements LogFiles {
             try {
                 sinks.add(errorLog(log.path(), log.level()));
             } catch (IOException failed) {
-                throw new IOException("open() \"" + log.path() + "\" failed (" + failed.getMessage() + ")", failed);
+                throw new IOException(
+                        "open() \"" + log.path() + "\" failed (" + failed.getMessage() + ")",
+                        failed);
             }
         }
         return sinks.size() == 1 ? sinks.getFirst() : new SeveralLogs(sinks);
     }
 
-    /** Opens every file anew, as after log rotation; what cannot be opened goes on into the old file. */
+    /**
+     * Opens every file anew, as after log rotation; what cannot be opened goes on into the old
+     * file.
+     */
     public synchronized void reopen(LogSink log) {
         for (AppendFile file : files.values()) {
             try {

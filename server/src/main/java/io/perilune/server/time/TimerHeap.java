@@ -8,12 +8,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The timers of one worker: a binary heap of deadlines (milliseconds of the monotonic clock), first in first out among
- * equal ones, so that ten thousand sleeping requests cost a heap entry each and nothing per tick.
+ * The timers of one worker: a binary heap of deadlines (milliseconds of the monotonic clock), first
+ * in first out among equal ones, so that ten thousand sleeping requests cost a heap entry each and
+ * nothing per tick.
  *
- * <p>The event loop is asked to wake us for the earliest deadline only, and asked again when an earlier one comes. When
- * the earliest timer is cancelled the wake-up stays and finds nothing due, which is cheaper than taking it back. A
- * cancelled timer leaves the heap at once, so nothing it refers to is kept.
+ * <p>The event loop is asked to wake us for the earliest deadline only, and asked again when an
+ * earlier one comes. When the earliest timer is cancelled the wake-up stays and finds nothing due,
+ * which is cheaper than taking it back. A cancelled timer leaves the heap at once, so nothing it
+ * refers to is kept.
  *
  * <p>Confined to its worker.
  */
@@ -44,9 +46,13 @@ public final class TimerHeap {
         return System.nanoTime() / 1_000_000;
     }
 
-    /** Runs the action once, after so many milliseconds (0 or less: in the next round of the event loop). */
+    /**
+     * Runs the action once, after so many milliseconds (0 or less: in the next round of the event
+     * loop).
+     */
     public Timer schedule(long delayMillis, Runnable action) {
-        Entry entry = new Entry(this, monotonicMillis() + Math.max(0, delayMillis), sequence++, action);
+        Entry entry =
+                new Entry(this, monotonicMillis() + Math.max(0, delayMillis), sequence++, action);
         push(entry);
         if (entry.deadline < wakeUpAt) {
             askWakeUp(entry.deadline);
@@ -75,7 +81,9 @@ public final class TimerHeap {
             asked.cancel(false);
         }
         wakeUpAt = deadline;
-        asked = loop.schedule(wakeUp, Math.max(0, deadline - monotonicMillis()), TimeUnit.MILLISECONDS);
+        asked =
+                loop.schedule(
+                        wakeUp, Math.max(0, deadline - monotonicMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void runDue() {
@@ -160,7 +168,8 @@ public final class TimerHeap {
         }
 
         boolean before(Entry other) {
-            return deadline < other.deadline || (deadline == other.deadline && sequence < other.sequence);
+            return deadline < other.deadline
+                    || (deadline == other.deadline && sequence < other.sequence);
         }
 
         @Override

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class HeadParserTest {
 
-    /** What one head gave, as text: the request line's parts, then each header, then how it ended. */
+    /**
+     * What one head gave, as text: the request line's parts, then each header, then how it ended.
+     */
     private static String read(String... pieces) {
         return read(1024, 4, 8192, pieces);
     }
@@ -47,7 +49,11 @@ class HeadParserTest {
             switch (event) {
                 case REQUEST_LINE -> {
                     RequestLineParser line = parser.line();
-                    out.append(line.method()).append('|').append(line.target()).append('|').append(line.version())
+                    out.append(line.method())
+                            .append('|')
+                            .append(line.target())
+                            .append('|')
+                            .append(line.version())
                             .append('\n');
                     if (line.isVersion09()) {
                         return HeadEvent.END;
@@ -55,11 +61,17 @@ class HeadParserTest {
                 }
                 case HEADER, INVALID_HEADER -> {
                     HeaderLineParser h = parser.header();
-                    out.append(event == HeadEvent.HEADER ? "" : "?").append(h.name()).append('=').append(h.value())
+                    out.append(event == HeadEvent.HEADER ? "" : "?")
+                            .append(h.name())
+                            .append('=')
+                            .append(h.value())
                             .append('\n');
                 }
                 case BAD_HEADER -> {
-                    out.append(parser.header().text()).append("\\x").append(parser.header().badByte()).append('\n');
+                    out.append(parser.header().text())
+                            .append("\\x")
+                            .append(parser.header().badByte())
+                            .append('\n');
                     return event;
                 }
                 default -> {
@@ -74,14 +86,18 @@ class HeadParserTest {
 
         @Test
         void are_split_into_method_target_and_version() {
-            assertThat(read("GET /a?b=c HTTP/1.1\r\n\r\n")).isEqualTo("GET|/a?b=c|1001\nEND after 23");
-            assertThat(read("PROPFIND   /   HTTP/1.0  \r\n\r\n")).isEqualTo("PROPFIND|/|1000\nEND after 29");
-            assertThat(read("A_B-C //\u00e9%zz# HTTP/1.7\n\n")).isEqualTo("A_B-C|//\u00e9%zz#|1007\nEND after 24");
+            assertThat(read("GET /a?b=c HTTP/1.1\r\n\r\n"))
+                    .isEqualTo("GET|/a?b=c|1001\nEND after 23");
+            assertThat(read("PROPFIND   /   HTTP/1.0  \r\n\r\n"))
+                    .isEqualTo("PROPFIND|/|1000\nEND after 29");
+            assertThat(read("A_B-C //\u00e9%zz# HTTP/1.7\n\n"))
+                    .isEqualTo("A_B-C|//\u00e9%zz#|1007\nEND after 24");
         }
 
         @Test
         void may_come_after_empty_lines() {
-            assertThat(read("\r\n\n\r\r\nGET / HTTP/1.1\r\n\r\n")).isEqualTo("GET|/|1001\nEND after 24");
+            assertThat(read("\r\n\n\r\r\nGET / HTTP/1.1\r\n\r\n"))
+                    .isEqualTo("GET|/|1001\nEND after 24");
         }
 
         @Test
@@ -93,23 +109,49 @@ class HeadParserTest {
 
         @Test
         void may_have_an_absolute_target() {
-            assertThat(read("GET http://a.b:80/c HTTP/1.1\n\n")).isEqualTo("GET|http://a.b:80/c|1001\nEND after 30");
-            assertThat(read("GET HTTPS://[::1]:/ HTTP/1.1\n\n")).isEqualTo("GET|HTTPS://[::1]:/|1001\nEND after 30");
-            assertThat(read("GET h+1://a?b HTTP/1.1\n\n")).isEqualTo("GET|h+1://a?b|1001\nEND after 24");
-            assertThat(read("GET http://a HTTP/1.1\n\n")).isEqualTo("GET|http://a|1001\nEND after 23");
-            assertThat(read("CONNECT a:443 HTTP/1.1\n\n")).isEqualTo("CONNECT|a:443|1001\nEND after 24");
+            assertThat(read("GET http://a.b:80/c HTTP/1.1\n\n"))
+                    .isEqualTo("GET|http://a.b:80/c|1001\nEND after 30");
+            assertThat(read("GET HTTPS://[::1]:/ HTTP/1.1\n\n"))
+                    .isEqualTo("GET|HTTPS://[::1]:/|1001\nEND after 30");
+            assertThat(read("GET h+1://a?b HTTP/1.1\n\n"))
+                    .isEqualTo("GET|h+1://a?b|1001\nEND after 24");
+            assertThat(read("GET http://a HTTP/1.1\n\n"))
+                    .isEqualTo("GET|http://a|1001\nEND after 23");
+            assertThat(read("CONNECT a:443 HTTP/1.1\n\n"))
+                    .isEqualTo("CONNECT|a:443|1001\nEND after 24");
         }
 
         @Test
         void are_refused_when_they_are_wrong() {
-            for (String line : List.of("GET  HTTP/1.1\r\n", "GET * HTTP/1.1\r\n", "GET a HTTP/1.1\r\n", "GET /\0",
-                    "GET /\t", "GET /\u007f", "GET / HTTP/1.1\rX", "GET /\rX", "GET / HTTP/0.9\r\n", "GET / HTTP/1\r\n",
-                    "GET / HTTP/1.\r\n", "GET / HTTP/1.1x", "GET / HTTP/1.1000", "GET / HTXP", "GET / a", "GET http:/a",
-                    "GET http://a_b/", "GET http://a:1:2/", "GET http://[a/", "CONNECT a HTTP/1.1",
-                    "CONNECT a: HTTP/1.1", "CONNECT / HTTP/1.1", "GET / HTTP/1.1 x")) {
+            for (String line :
+                    List.of(
+                            "GET  HTTP/1.1\r\n",
+                            "GET * HTTP/1.1\r\n",
+                            "GET a HTTP/1.1\r\n",
+                            "GET /\0",
+                            "GET /\t",
+                            "GET /\u007f",
+                            "GET / HTTP/1.1\rX",
+                            "GET /\rX",
+                            "GET / HTTP/0.9\r\n",
+                            "GET / HTTP/1\r\n",
+                            "GET / HTTP/1.\r\n",
+                            "GET / HTTP/1.1x",
+                            "GET / HTTP/1.1000",
+                            "GET / HTXP",
+                            "GET / a",
+                            "GET http:/a",
+                            "GET http://a_b/",
+                            "GET http://a:1:2/",
+                            "GET http://[a/",
+                            "CONNECT a HTTP/1.1",
+                            "CONNECT a: HTTP/1.1",
+                            "CONNECT / HTTP/1.1",
+                            "GET / HTTP/1.1 x")) {
                 assertThat(read(line)).as(line).isEqualTo("BAD_REQUEST_LINE");
             }
-            for (String line : List.of("get /", " GET /", "G\0", "GET\t/", "GET\r\n", "\u0016\u0003\u0001")) {
+            for (String line :
+                    List.of("get /", " GET /", "G\0", "GET\t/", "GET\r\n", "\u0016\u0003\u0001")) {
                 assertThat(read(line)).as(line).isEqualTo("BAD_METHOD");
             }
             assertThat(read("GET / HTTP/2.0\r\n")).isEqualTo("BAD_VERSION");
@@ -138,7 +180,8 @@ class HeadParserTest {
         void are_refused_when_they_are_wrong() {
             assertThat(read(LINE + "Host : a\r\n")).isEqualTo("GET|/|1001\nHost\\x32\nBAD_HEADER");
             assertThat(read(LINE + " Host: a\r\n")).isEqualTo("GET|/|1001\n\\x32\nBAD_HEADER");
-            assertThat(read(LINE + "A: b\r\n folded\r\n")).isEqualTo("GET|/|1001\nA=b\n\\x32\nBAD_HEADER");
+            assertThat(read(LINE + "A: b\r\n folded\r\n"))
+                    .isEqualTo("GET|/|1001\nA=b\n\\x32\nBAD_HEADER");
             assertThat(read(LINE + ": a\r\n")).isEqualTo("GET|/|1001\n\\x58\nBAD_HEADER");
             assertThat(read(LINE + "A: b\0c\r\n")).isEqualTo("GET|/|1001\nA: b\\x0\nBAD_HEADER");
             assertThat(read(LINE + "A: b\rc\r\n")).isEqualTo("GET|/|1001\nA: b\\x13\nBAD_HEADER");
@@ -156,14 +199,18 @@ class HeadParserTest {
             String fits = "GET /" + "a".repeat(8192 - 5 - end.length());
             assertThat(read(fits + end + "\r\n")).endsWith("END after 8194");
             assertThat(read(fits + "a" + end)).isEqualTo("LINE_TOO_LONG");
-            assertThat(read(fits + "a".repeat(end.length()))).as("without an end").isEqualTo("LINE_TOO_LONG");
+            assertThat(read(fits + "a".repeat(end.length())))
+                    .as("without an end")
+                    .isEqualTo("LINE_TOO_LONG");
         }
 
         @Test
         void a_header_line_fits_in_one_large_buffer() {
             String line = "GET / HTTP/1.1\r\n";
-            assertThat(read(line + "A: " + "a".repeat(8192 - 5) + "\r\n\r\n")).endsWith("END after " + (16 + 8194));
-            assertThat(read(line + "A: " + "a".repeat(8192 - 4) + "\r\n\r\n")).endsWith("HEADERS_TOO_LARGE");
+            assertThat(read(line + "A: " + "a".repeat(8192 - 5) + "\r\n\r\n"))
+                    .endsWith("END after " + (16 + 8194));
+            assertThat(read(line + "A: " + "a".repeat(8192 - 4) + "\r\n\r\n"))
+                    .endsWith("HEADERS_TOO_LARGE");
         }
 
         @Test
@@ -171,7 +218,8 @@ class HeadParserTest {
             String header = "A: " + "a".repeat(90) + "\r\n";
             String head = "GET / HTTP/1.1\r\n" + header.repeat(11);
             assertThat(read(100, 4, 300, head + "\r\n")).endsWith("END after 1063");
-            assertThat(read(100, 4, 300, head + header + header + "\r\n")).endsWith("HEADERS_TOO_LARGE");
+            assertThat(read(100, 4, 300, head + header + header + "\r\n"))
+                    .endsWith("HEADERS_TOO_LARGE");
         }
     }
 
@@ -218,7 +266,11 @@ class HeadParserTest {
                     case 0 -> text.insert(at, c);
                     case 1 -> text.setCharAt(at, c);
                     case 2 -> text.deleteCharAt(at);
-                    default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(40))));
+                    default ->
+                            text.insert(
+                                    at,
+                                    text.substring(
+                                            at, Math.min(text.length(), at + random.nextInt(40))));
                 }
             }
             return text.toString();

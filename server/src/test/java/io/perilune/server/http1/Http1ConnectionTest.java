@@ -32,10 +32,22 @@ class Http1ConnectionTest {
         assertThat(host.logged).isEmpty();
     }
 
-    private void restart(long headerTimeout, long keepalive, long send, long lingerTime, long linger)
+    private void restart(
+            long headerTimeout, long keepalive, long send, long lingerTime, long linger)
             throws IOException {
         host.close();
-        start(new ConnectionSettings(1024, 4, 8192, headerTimeout, keepalive, send, lingerTime, linger, true, false));
+        start(
+                new ConnectionSettings(
+                        1024,
+                        4,
+                        8192,
+                        headerTimeout,
+                        keepalive,
+                        send,
+                        lingerTime,
+                        linger,
+                        true,
+                        false));
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -54,7 +66,8 @@ class Http1ConnectionTest {
     void serves_one_request_after_the_other() throws IOException {
         try (RawClient client = RawClient.connect(host.port)) {
             for (String target : new String[] {"/a", "/wait", "/b"}) {
-                assertThat(client.send(get(target)).readResponse().body()).isEqualTo("GET " + target + "\n");
+                assertThat(client.send(get(target)).readResponse().body())
+                        .isEqualTo("GET " + target + "\n");
             }
         }
     }
@@ -62,9 +75,16 @@ class Http1ConnectionTest {
     @Test
     void serves_pipelined_requests_in_order() throws IOException {
         try (RawClient client = RawClient.connect(host.port)) {
-            client.send(get("/1") + get("/wait") + "POST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc" + get("/3")
-                    + get("/close"));
-            for (String expected : new String[] {"GET /1\n", "GET /wait\n", "POST /2\nabc", "GET /3\n", "GET /close\n"}) {
+            client.send(
+                    get("/1")
+                            + get("/wait")
+                            + "POST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
+                            + get("/3")
+                            + get("/close"));
+            for (String expected :
+                    new String[] {
+                        "GET /1\n", "GET /wait\n", "POST /2\nabc", "GET /3\n", "GET /close\n"
+                    }) {
                 assertThat(client.readResponse().body()).isEqualTo(expected);
             }
             assertThat(client.readToEnd()).isEmpty();
@@ -74,7 +94,9 @@ class Http1ConnectionTest {
     @Test
     void takes_requests_byte_by_byte() throws IOException {
         try (RawClient client = RawClient.connect(host.port)) {
-            for (char c : ("POST /slow HTTP/1.1\r\nContent-Length: 2\r\n\r\nxy" + get("/next")).toCharArray()) {
+            for (char c :
+                    ("POST /slow HTTP/1.1\r\nContent-Length: 2\r\n\r\nxy" + get("/next"))
+                            .toCharArray()) {
                 client.send(String.valueOf(c));
             }
             assertThat(client.readResponse().body()).isEqualTo("POST /slow\nxy");
@@ -102,7 +124,8 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void tells_a_request_that_watches_when_the_client_leaves() throws IOException, InterruptedException {
+    void tells_a_request_that_watches_when_the_client_leaves()
+            throws IOException, InterruptedException {
         try (RawClient client = RawClient.connect(host.port)) {
             client.send(get("/watch"));
             await(() -> site.events.contains("start /watch"));
@@ -124,10 +147,13 @@ class Http1ConnectionTest {
     @Test
     void refuses_a_bad_head() throws IOException {
         try (RawClient client = RawClient.connect(host.port)) {
-            assertThat(client.send("GET / HTTP/1.1\r\nA b: c\r\n\r\n").readToEnd()).startsWith("HTTP/1.1 400");
+            assertThat(client.send("GET / HTTP/1.1\r\nA b: c\r\n\r\n").readToEnd())
+                    .startsWith("HTTP/1.1 400");
         }
-        assertThat(site.events).containsExactly("refused 400: client sent invalid header line: \"A\\x20...\" while"
-                + " reading client request headers, request: \"GET / HTTP/1.1\"");
+        assertThat(site.events)
+                .containsExactly(
+                        "refused 400: client sent invalid header line: \"A\\x20...\" while"
+                                + " reading client request headers, request: \"GET / HTTP/1.1\"");
     }
 
     @Test
@@ -136,16 +162,21 @@ class Http1ConnectionTest {
             client.send("GET / HT");
         }
         await(() -> host.open.get() == 0 && !site.events.isEmpty());
-        assertThat(site.events).containsExactly("refused 400: client prematurely closed connection while reading"
-                + " client request line, request: \"GET / HT\"");
+        assertThat(site.events)
+                .containsExactly(
+                        "refused 400: client prematurely closed connection while reading"
+                                + " client request line, request: \"GET / HT\"");
     }
 
     @Test
     void notes_a_client_that_sends_nothing() throws IOException, InterruptedException {
         RawClient.connect(host.port).close();
         await(() -> host.open.get() == 0 && !site.events.isEmpty());
-        assertThat(site.events.getFirst()).isEqualTo("[info] *1 client closed connection while waiting for request,"
-                + " client: 127.0.0.1, server: 127.0.0.1:" + host.port);
+        assertThat(site.events.getFirst())
+                .isEqualTo(
+                        "[info] *1 client closed connection while waiting for request,"
+                                + " client: 127.0.0.1, server: 127.0.0.1:"
+                                + host.port);
     }
 
     @Test
@@ -155,8 +186,10 @@ class Http1ConnectionTest {
             assertThat(client.readToEnd()).isEmpty();
         }
         await(() -> host.open.get() == 0);
-        assertThat(site.events.getFirst()).startsWith("[info] *1 client timed out (110: Connection timed out) while"
-                + " waiting for request");
+        assertThat(site.events.getFirst())
+                .startsWith(
+                        "[info] *1 client timed out (110: Connection timed out) while"
+                                + " waiting for request");
     }
 
     @Test
@@ -165,8 +198,10 @@ class Http1ConnectionTest {
         try (RawClient client = RawClient.connect(host.port)) {
             assertThat(client.send("GET / HTTP/1.1\r\n").readToEnd()).startsWith("HTTP/1.1 408");
         }
-        assertThat(site.events.getFirst()).startsWith("refused 408: client timed out (110: Connection timed out) while"
-                + " reading client request headers");
+        assertThat(site.events.getFirst())
+                .startsWith(
+                        "refused 408: client timed out (110: Connection timed out) while"
+                                + " reading client request headers");
     }
 
     @Test

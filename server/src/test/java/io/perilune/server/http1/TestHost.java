@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** An event loop on a port of its own with one site on it, for tests of connections without the rest of a server. */
+/**
+ * An event loop on a port of its own with one site on it, for tests of connections without the rest
+ * of a server.
+ */
 final class TestHost implements ConnectionHost, WorkerScope, AutoCloseable {
 
     final int port;

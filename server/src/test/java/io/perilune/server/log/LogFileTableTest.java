@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTableTest {
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
     private final LogFileTable table = new LogFileTable(223);
 
     private String path(String name) {
@@ -31,9 +30,10 @@ class LogFileTableTest {
         log.log(LogLevel.ERROR, 7, "went \u00e4wry\nsecond line");
         log.log(LogLevel.WARN, "no connection");
         log.log(LogLevel.NOTICE, "not severe enough");
-        assertThat(Files.readString(folder.resolve("e.log"), StandardCharsets.ISO_8859_1)).matches(
-                "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[error\\] 223#223: \\*7 went \u00e4wry\nsecond line\n"
-                + "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[warn\\] 223#223: no connection\n");
+        assertThat(Files.readString(folder.resolve("e.log"), StandardCharsets.ISO_8859_1))
+                .matches(
+                        "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[error\\] 223#223: \\*7 went \u00e4wry\nsecond line\n"
+                                + "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[warn\\] 223#223: no connection\n");
         assertThat(log.enabled(LogLevel.WARN)).isTrue();
         assertThat(log.enabled(LogLevel.NOTICE)).isFalse();
     }
@@ -46,8 +46,11 @@ class LogFileTableTest {
 
     @Test
     void several_logs_each_take_their_levels() throws IOException {
-        LogSink log = table.errorLogs(List.of(new CoreConfig.ErrorLog(path("all"), LogLevel.INFO),
-                new CoreConfig.ErrorLog(path("bad"), LogLevel.CRIT)));
+        LogSink log =
+                table.errorLogs(
+                        List.of(
+                                new CoreConfig.ErrorLog(path("all"), LogLevel.INFO),
+                                new CoreConfig.ErrorLog(path("bad"), LogLevel.CRIT)));
         log.log(LogLevel.INFO, "small");
         log.log(LogLevel.EMERG, "big");
         assertThat(Files.readAllLines(folder.resolve("all"))).hasSize(2);
@@ -72,14 +75,25 @@ class LogFileTableTest {
         Files.move(inner, folder.resolve("moved"));
         table.reopen(log);
         assertThat(Files.readString(folder.resolve("moved/e.log")))
-                .endsWith("[emerg] 223#223: open() \"" + inner.resolve("e.log") + "\" failed"
-                        + " (2: No such file or directory)\n");
+                .endsWith(
+                        "[emerg] 223#223: open() \""
+                                + inner.resolve("e.log")
+                                + "\" failed"
+                                + " (2: No such file or directory)\n");
     }
 
     @Test
     void a_file_that_cannot_be_opened_is_named() {
-        assertThatThrownBy(() -> table.errorLogs(List.of(new CoreConfig.ErrorLog(path("no/e.log"), LogLevel.INFO))))
+        assertThatThrownBy(
+                        () ->
+                                table.errorLogs(
+                                        List.of(
+                                                new CoreConfig.ErrorLog(
+                                                        path("no/e.log"), LogLevel.INFO))))
                 .isInstanceOf(IOException.class)
-                .hasMessage("open() \"" + path("no/e.log") + "\" failed (2: No such file or directory)");
+                .hasMessage(
+                        "open() \""
+                                + path("no/e.log")
+                                + "\" failed (2: No such file or directory)");
     }
 }

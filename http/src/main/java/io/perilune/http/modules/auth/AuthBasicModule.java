@@ -33,9 +33,12 @@ import java.util.Set;
 public final class AuthBasicModule implements HttpModule {
 
     private static final Setting<Interpolation> REALM = Setting.of("auth_basic", null);
-    private static final Setting<Interpolation> USER_FILE = Setting.of("auth_basic_user_file", null);
+    private static final Setting<Interpolation> USER_FILE =
+            Setting.of("auth_basic_user_file", null);
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /**
+     * What a level says. Filled while the configuration is read, then frozen by {@link #inherit}.
+     */
     private static final class Config {
         final Settings settings = new Settings();
         Interpolation realm;
@@ -54,11 +57,27 @@ public final class AuthBasicModule implements HttpModule {
     private static final ModuleKey<Config> KEY = ModuleKey.of("auth_basic");
     private static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION, LIMIT_EXCEPT);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("auth_basic", LEVELS, Arity.TAKE1,
-                    (cf, d) -> cf.location(KEY).settings.set(REALM, cf.interpolation(d.argument(0), d), d)),
-            DirectiveSpec.of("auth_basic_user_file", LEVELS, Arity.TAKE1,
-                    (cf, d) -> cf.location(KEY).settings.set(USER_FILE, cf.interpolation(d.argument(0), d), d)));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "auth_basic",
+                            LEVELS,
+                            Arity.TAKE1,
+                            (cf, d) ->
+                                    cf.location(KEY)
+                                            .settings
+                                            .set(REALM, cf.interpolation(d.argument(0), d), d)),
+                    DirectiveSpec.of(
+                            "auth_basic_user_file",
+                            LEVELS,
+                            Arity.TAKE1,
+                            (cf, d) ->
+                                    cf.location(KEY)
+                                            .settings
+                                            .set(
+                                                    USER_FILE,
+                                                    cf.interpolation(d.argument(0), d),
+                                                    d)));
 
     @Override
     public String name() {
@@ -105,8 +124,10 @@ public final class AuthBasicModule implements HttpModule {
         }
     }
 
-    private static Verdict check(Exchange x, String realm, BasicCredentials given, String file) throws IOException {
-        String hash = hash(new String(FileName.read(file), StandardCharsets.ISO_8859_1), given.user());
+    private static Verdict check(Exchange x, String realm, BasicCredentials given, String file)
+            throws IOException {
+        String hash =
+                hash(new String(FileName.read(file), StandardCharsets.ISO_8859_1), given.user());
         if (hash == null) {
             x.log(LogLevel.ERROR, "user \"" + given.user() + "\" was not found in \"" + file + '"');
             return ask(x, realm);
@@ -126,7 +147,9 @@ public final class AuthBasicModule implements HttpModule {
     /** The hash of a line {@code user:hash} or {@code user:hash:comment}, or null. */
     private static String hash(String users, String user) {
         for (String line : users.split("\n")) {
-            if (!line.startsWith("#") && line.startsWith(user) && line.startsWith(":", user.length())) {
+            if (!line.startsWith("#")
+                    && line.startsWith(user)
+                    && line.startsWith(":", user.length())) {
                 String rest = line.substring(user.length() + 1);
                 int end = rest.indexOf(':');
                 return (end < 0 ? rest : rest.substring(0, end)).stripTrailing();

@@ -15,19 +15,21 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Checks a password against a hash: {@code {PLAIN}}, {@code {SHA}}, {@code {SSHA}}, {@code $apr1$}, and whatever the
- * system's crypt(3) knows. Texts have one char per byte. Stateless.
+ * Checks a password against a hash: {@code {PLAIN}}, {@code {SHA}}, {@code {SSHA}}, {@code $apr1$},
+ * and whatever the system's crypt(3) knows. Texts have one char per byte. Stateless.
  */
 final class PasswordHash {
 
     private static final String APR1 = "$apr1$";
-    private static final String ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final String ALPHABET =
+            "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int APR1_ROUNDS = 1000;
 
-    private PasswordHash() {
-    }
+    private PasswordHash() {}
 
-    /** @throws UnsupportedOperationException when the hash needs crypt(3) and the system has none */
+    /**
+     * @throws UnsupportedOperationException when the hash needs crypt(3) and the system has none
+     */
     static boolean matches(String password, String hash) {
         if (hash.startsWith("{PLAIN}")) {
             return same(password, hash.substring(7));
@@ -59,7 +61,8 @@ final class PasswordHash {
             return false;
         }
         byte[] salt = Arrays.copyOfRange(decoded, 20, decoded.length);
-        return MessageDigest.isEqual(Arrays.copyOf(decoded, 20), digest("SHA-1", bytes(password), salt));
+        return MessageDigest.isEqual(
+                Arrays.copyOf(decoded, 20), digest("SHA-1", bytes(password), salt));
     }
 
     /** Apache's variant of the MD5 crypt: a thousand rounds over password and salt. */
@@ -87,7 +90,8 @@ final class PasswordHash {
         return APR1 + salt + '$' + encode(sum);
     }
 
-    private static byte[] round(MessageDigest md5, int round, byte[] sum, byte[] key, byte[] grain) {
+    private static byte[] round(
+            MessageDigest md5, int round, byte[] sum, byte[] key, byte[] grain) {
         boolean odd = (round & 1) != 0;
         md5.update(odd ? key : sum);
         if (round % 3 != 0) {
@@ -148,9 +152,13 @@ final class PasswordHash {
         private static MethodHandle find() {
             try {
                 SymbolLookup library = SymbolLookup.libraryLookup("libcrypt.so.1", Arena.global());
-                return Linker.nativeLinker().downcallHandle(
-                        library.findOrThrow("crypt"),
-                        FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+                return Linker.nativeLinker()
+                        .downcallHandle(
+                                library.findOrThrow("crypt"),
+                                FunctionDescriptor.of(
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.ADDRESS));
             } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
                 return null;
             }
@@ -162,9 +170,11 @@ final class PasswordHash {
                 throw new UnsupportedOperationException("crypt() is not available");
             }
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment result = (MemorySegment) CRYPT.invokeExact(
-                        arena.allocateFrom(password, StandardCharsets.ISO_8859_1),
-                        arena.allocateFrom(setting, StandardCharsets.ISO_8859_1));
+                MemorySegment result =
+                        (MemorySegment)
+                                CRYPT.invokeExact(
+                                        arena.allocateFrom(password, StandardCharsets.ISO_8859_1),
+                                        arena.allocateFrom(setting, StandardCharsets.ISO_8859_1));
                 return result.address() == 0
                         ? null
                         : result.reinterpret(1024).getString(0, StandardCharsets.ISO_8859_1);

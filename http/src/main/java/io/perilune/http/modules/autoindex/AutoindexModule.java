@@ -48,9 +48,12 @@ public final class AutoindexModule implements HttpModule {
     private static final Setting<Boolean> ENABLED = Setting.of("autoindex", false);
     private static final Setting<Boolean> LOCAL_TIME = Setting.of("autoindex_localtime", false);
     private static final Setting<Boolean> EXACT_SIZE = Setting.of("autoindex_exact_size", true);
-    private static final Setting<ListingFormat> FORMAT = Setting.of("autoindex_format", ListingFormat.HTML);
+    private static final Setting<ListingFormat> FORMAT =
+            Setting.of("autoindex_format", ListingFormat.HTML);
 
-    /** What a level says. Filled while the configuration is read, then frozen by {@link #inherit}. */
+    /**
+     * What a level says. Filled while the configuration is read, then frozen by {@link #inherit}.
+     */
     private static final class Config {
         final Settings settings = new Settings();
         boolean enabled;
@@ -70,18 +73,38 @@ public final class AutoindexModule implements HttpModule {
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("autoindex");
     private static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION);
-    private static final Choice<ListingFormat> FORMATS = new Choice<>(Map.of(
-            "html", ListingFormat.HTML, "json", ListingFormat.JSON, "xml", ListingFormat.XML));
+    private static final Choice<ListingFormat> FORMATS =
+            new Choice<>(
+                    Map.of(
+                            "html",
+                            ListingFormat.HTML,
+                            "json",
+                            ListingFormat.JSON,
+                            "xml",
+                            ListingFormat.XML));
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("autoindex", LEVELS, Arity.FLAG,
-                    (cf, d) -> cf.location(KEY).settings.set(ENABLED, Flag.of(d), d)),
-            DirectiveSpec.of("autoindex_localtime", LEVELS, Arity.FLAG,
-                    (cf, d) -> cf.location(KEY).settings.set(LOCAL_TIME, Flag.of(d), d)),
-            DirectiveSpec.of("autoindex_exact_size", LEVELS, Arity.FLAG,
-                    (cf, d) -> cf.location(KEY).settings.set(EXACT_SIZE, Flag.of(d), d)),
-            DirectiveSpec.of("autoindex_format", LEVELS, Arity.TAKE1,
-                    (cf, d) -> cf.location(KEY).settings.set(FORMAT, FORMATS.of(d), d)));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "autoindex",
+                            LEVELS,
+                            Arity.FLAG,
+                            (cf, d) -> cf.location(KEY).settings.set(ENABLED, Flag.of(d), d)),
+                    DirectiveSpec.of(
+                            "autoindex_localtime",
+                            LEVELS,
+                            Arity.FLAG,
+                            (cf, d) -> cf.location(KEY).settings.set(LOCAL_TIME, Flag.of(d), d)),
+                    DirectiveSpec.of(
+                            "autoindex_exact_size",
+                            LEVELS,
+                            Arity.FLAG,
+                            (cf, d) -> cf.location(KEY).settings.set(EXACT_SIZE, Flag.of(d), d)),
+                    DirectiveSpec.of(
+                            "autoindex_format",
+                            LEVELS,
+                            Arity.TAKE1,
+                            (cf, d) -> cf.location(KEY).settings.set(FORMAT, FORMATS.of(d), d)));
 
     @Override
     public String name() {
@@ -95,7 +118,9 @@ public final class AutoindexModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
@@ -106,7 +131,8 @@ public final class AutoindexModule implements HttpModule {
     private static Verdict list(Exchange x) {
         Config config = x.conf(KEY);
         HttpMethod method = x.request().methodCode();
-        if (!config.enabled || !x.request().uri.endsWith("/")
+        if (!config.enabled
+                || !x.request().uri.endsWith("/")
                 || method != HttpMethod.GET && method != HttpMethod.HEAD) {
             return Verdict.NEXT;
         }
@@ -115,7 +141,10 @@ public final class AutoindexModule implements HttpModule {
             return Verdict.respond(refused);
         }
         String folder = FilePath.of(x);
-        folder = folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+        folder =
+                folder.length() > 1 && folder.endsWith("/")
+                        ? folder.substring(0, folder.length() - 1)
+                        : folder;
         try {
             return send(x, config, entries(FileName.path(folder)));
         } catch (IOException e) {
@@ -134,8 +163,13 @@ public final class AutoindexModule implements HttpModule {
         int result = x.sendHeader();
         if (result == Exchange.OK && !x.headerOnly()) {
             boolean utf8 = "utf-8".equalsIgnoreCase(x.response().charset);
-            String text = config.format.write(x.request().uri, entries, config.localTime, config.exactSize, utf8);
-            result = x.write(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)), Exchange.LAST);
+            String text =
+                    config.format.write(
+                            x.request().uri, entries, config.localTime, config.exactSize, utf8);
+            result =
+                    x.write(
+                            Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)),
+                            Exchange.LAST);
         }
         return result == Exchange.OK ? Verdict.FINISHED : Verdict.respond(result);
     }
@@ -160,10 +194,18 @@ public final class AutoindexModule implements HttpModule {
     private static void add(Path path, String name, List<FolderEntry> entries) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            FolderEntry.Kind kind = attributes.isDirectory() ? FolderEntry.Kind.DIRECTORY
-                    : attributes.isRegularFile() ? FolderEntry.Kind.FILE : FolderEntry.Kind.OTHER;
-            entries.add(new FolderEntry(
-                    name, kind, attributes.lastModifiedTime().to(TimeUnit.SECONDS), attributes.size()));
+            FolderEntry.Kind kind =
+                    attributes.isDirectory()
+                            ? FolderEntry.Kind.DIRECTORY
+                            : attributes.isRegularFile()
+                                    ? FolderEntry.Kind.FILE
+                                    : FolderEntry.Kind.OTHER;
+            entries.add(
+                    new FolderEntry(
+                            name,
+                            kind,
+                            attributes.lastModifiedTime().to(TimeUnit.SECONDS),
+                            attributes.size()));
         } catch (NoSuchFileException gone) {
             return;
         }
@@ -171,11 +213,15 @@ public final class AutoindexModule implements HttpModule {
 
     private static Verdict failed(Exchange x, IOException e, String folder) {
         String error = FileName.error(e);
-        boolean missing = error.startsWith("2:") || error.startsWith("20:") || error.startsWith("36:")
-                || e instanceof java.nio.file.NotDirectoryException;
+        boolean missing =
+                error.startsWith("2:")
+                        || error.startsWith("20:")
+                        || error.startsWith("36:")
+                        || e instanceof java.nio.file.NotDirectoryException;
         boolean forbidden = error.startsWith("13:");
         if (!missing || CoreModule.location(x).logNotFound) {
-            x.log(missing || forbidden ? LogLevel.ERROR : LogLevel.CRIT,
+            x.log(
+                    missing || forbidden ? LogLevel.ERROR : LogLevel.CRIT,
                     "opendir() \"" + folder + "\" failed (" + error + ')');
         }
         return Verdict.respond(missing ? 404 : forbidden ? 403 : 500);

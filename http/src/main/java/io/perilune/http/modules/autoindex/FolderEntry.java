@@ -12,7 +12,9 @@ record FolderEntry(String name, Kind kind, long modified, long size) {
 
     /** As JSON and XML name it. */
     enum Kind {
-        DIRECTORY("directory"), FILE("file"), OTHER("other");
+        DIRECTORY("directory"),
+        FILE("file"),
+        OTHER("other");
 
         final String text;
 
@@ -23,7 +25,8 @@ record FolderEntry(String name, Kind kind, long modified, long size) {
 
     /** Folders first, then by bytes. */
     static final Comparator<FolderEntry> ORDER =
-            Comparator.comparing((FolderEntry entry) -> !entry.isFolder()).thenComparing(FolderEntry::name);
+            Comparator.comparing((FolderEntry entry) -> !entry.isFolder())
+                    .thenComparing(FolderEntry::name);
 
     boolean isFolder() {
         return kind == Kind.DIRECTORY;

@@ -14,11 +14,19 @@ import java.util.Locale;
 enum ListingFormat {
     HTML("text/html") {
         @Override
-        String write(String uri, List<FolderEntry> entries, boolean localTime, boolean exactSize, boolean utf8) {
+        String write(
+                String uri,
+                List<FolderEntry> entries,
+                boolean localTime,
+                boolean exactSize,
+                boolean utf8) {
             String title = escapeHtml(uri);
             StringBuilder out = new StringBuilder(256 + entries.size() * 160);
-            out.append("<html>\r\n<head><title>Index of ").append(title).append("</title></head>\r\n<body>\r\n<h1>Index of ")
-                    .append(title).append("</h1><hr><pre><a href=\"../\">../</a>\r\n");
+            out.append("<html>\r\n<head><title>Index of ")
+                    .append(title)
+                    .append("</title></head>\r\n<body>\r\n<h1>Index of ")
+                    .append(title)
+                    .append("</h1><hr><pre><a href=\"../\">../</a>\r\n");
             for (FolderEntry entry : entries) {
                 row(entry, localTime, exactSize, utf8, out);
             }
@@ -27,13 +35,23 @@ enum ListingFormat {
     },
     JSON("application/json") {
         @Override
-        String write(String uri, List<FolderEntry> entries, boolean localTime, boolean exactSize, boolean utf8) {
+        String write(
+                String uri,
+                List<FolderEntry> entries,
+                boolean localTime,
+                boolean exactSize,
+                boolean utf8) {
             StringBuilder out = new StringBuilder("[");
             String separator = "\r\n";
             for (FolderEntry entry : entries) {
-                out.append(separator).append("{ \"name\":\"").append(escapeJson(entry.name())).append("\", \"type\":\"")
-                        .append(entry.kind().text).append("\", \"mtime\":\"")
-                        .append(HttpDate.format(entry.modified())).append('"');
+                out.append(separator)
+                        .append("{ \"name\":\"")
+                        .append(escapeJson(entry.name()))
+                        .append("\", \"type\":\"")
+                        .append(entry.kind().text)
+                        .append("\", \"mtime\":\"")
+                        .append(HttpDate.format(entry.modified()))
+                        .append('"');
                 if (entry.kind() == FolderEntry.Kind.FILE) {
                     out.append(", \"size\":").append(entry.size());
                 }
@@ -45,15 +63,26 @@ enum ListingFormat {
     },
     XML("text/xml") {
         @Override
-        String write(String uri, List<FolderEntry> entries, boolean localTime, boolean exactSize, boolean utf8) {
+        String write(
+                String uri,
+                List<FolderEntry> entries,
+                boolean localTime,
+                boolean exactSize,
+                boolean utf8) {
             StringBuilder out = new StringBuilder("<?xml version=\"1.0\"?>\r\n<list>\r\n");
             for (FolderEntry entry : entries) {
-                out.append('<').append(entry.kind().text).append(" mtime=\"")
-                        .append(XML_DATE.format(Instant.ofEpochSecond(entry.modified()))).append('"');
+                out.append('<')
+                        .append(entry.kind().text)
+                        .append(" mtime=\"")
+                        .append(XML_DATE.format(Instant.ofEpochSecond(entry.modified())))
+                        .append('"');
                 if (entry.kind() == FolderEntry.Kind.FILE) {
                     out.append(" size=\"").append(entry.size()).append('"');
                 }
-                out.append('>').append(escapeHtml(entry.name())).append("</").append(entry.kind().text)
+                out.append('>')
+                        .append(escapeHtml(entry.name()))
+                        .append("</")
+                        .append(entry.kind().text)
                         .append(">\r\n");
             }
             return out.append("</list>\r\n").toString();
@@ -72,26 +101,47 @@ enum ListingFormat {
         this.contentType = contentType;
     }
 
-    /** @param uri the folder's path, with a slash at its end */
+    /**
+     * @param uri the folder's path, with a slash at its end
+     */
     abstract String write(
-            String uri, List<FolderEntry> entries, boolean localTime, boolean exactSize, boolean utf8);
+            String uri,
+            List<FolderEntry> entries,
+            boolean localTime,
+            boolean exactSize,
+            boolean utf8);
 
     private static void row(
-            FolderEntry entry, boolean localTime, boolean exactSize, boolean utf8, StringBuilder out) {
+            FolderEntry entry,
+            boolean localTime,
+            boolean exactSize,
+            boolean utf8,
+            StringBuilder out) {
         String slash = entry.isFolder() ? "/" : "";
         String name = entry.name();
         int width = width(name, utf8);
-        out.append("<a href=\"").append(UriEscape.URI_COMPONENT.escape(name)).append(slash).append("\">");
+        out.append("<a href=\"")
+                .append(UriEscape.URI_COMPONENT.escape(name))
+                .append(slash)
+                .append("\">");
         if (width > NAME_WIDTH) {
-            out.append(escapeHtml(name.substring(0, end(name, NAME_WIDTH - 3, utf8)))).append("..&gt;</a>");
+            out.append(escapeHtml(name.substring(0, end(name, NAME_WIDTH - 3, utf8))))
+                    .append("..&gt;</a>");
         } else {
             out.append(escapeHtml(name)).append(width < NAME_WIDTH ? slash : "").append("</a>");
             out.repeat(' ', NAME_WIDTH - width - (width < NAME_WIDTH ? slash.length() : 0));
         }
         ZoneId zone = localTime ? ZoneId.systemDefault() : ZoneOffset.UTC;
-        out.append(' ').append(ROW_DATE.format(Instant.ofEpochSecond(entry.modified()).atZone(zone))).append(' ');
-        String size = entry.isFolder() ? "-" : exactSize ? Long.toString(entry.size()) : humanSize(entry.size());
-        out.repeat(' ', Math.max(0, (exactSize ? 19 : 7) - size.length())).append(size).append("\r\n");
+        out.append(' ')
+                .append(ROW_DATE.format(Instant.ofEpochSecond(entry.modified()).atZone(zone)))
+                .append(' ');
+        String size =
+                entry.isFolder()
+                        ? "-"
+                        : exactSize ? Long.toString(entry.size()) : humanSize(entry.size());
+        out.repeat(' ', Math.max(0, (exactSize ? 19 : 7) - size.length()))
+                .append(size)
+                .append("\r\n");
     }
 
     /** In bytes, or in characters when the page says that it is UTF-8. */
@@ -132,7 +182,10 @@ enum ListingFormat {
     }
 
     private static String escapeHtml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String escapeJson(String text) {

@@ -7,6 +7,8 @@ import io.perilune.http.exchange.Verdict;
 @FunctionalInterface
 interface EchoCommand {
 
-    /** @return null: go on with the next command; else what the content handler answers */
+    /**
+     * @return null: go on with the next command; else what the content handler answers
+     */
     Verdict run(EchoRun run);
 }

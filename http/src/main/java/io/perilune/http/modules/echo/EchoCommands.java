@@ -22,8 +22,7 @@ final class EchoCommands {
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_SERVER_ERROR = 500;
 
-    private EchoCommands() {
-    }
+    private EchoCommands() {}
 
     static Verdict flush(EchoRun run) {
         return run.write(Unpooled.EMPTY_BUFFER, Exchange.FLUSH);
@@ -48,7 +47,10 @@ final class EchoCommands {
     static Verdict duplicate(EchoRun run, String count, String text) {
         long times = Size.parseNumber(count.replace("_", ""));
         if (times < 0 || times * text.length() > Integer.MAX_VALUE) {
-            run.exchange().log(LogLevel.ERROR, "\"echo_duplicate\": invalid size specified: \"" + count + '"');
+            run.exchange()
+                    .log(
+                            LogLevel.ERROR,
+                            "\"echo_duplicate\": invalid size specified: \"" + count + '"');
             return Verdict.respond(INTERNAL_SERVER_ERROR);
         }
         byte[] bytes = text.repeat((int) times).getBytes(StandardCharsets.ISO_8859_1);
@@ -93,14 +95,18 @@ final class EchoCommands {
         Exchange x = run.exchange();
         boolean[] here = {true};
         int[] status = {-1};
-        x.body().read(result -> {
-            status[0] = result;
-            if (!here[0]) {
-                x.resume(result == 0 ? null : Verdict.respond(result));
-            }
-        });
+        x.body()
+                .read(
+                        result -> {
+                            status[0] = result;
+                            if (!here[0]) {
+                                x.resume(result == 0 ? null : Verdict.respond(result));
+                            }
+                        });
         here[0] = false;
-        return status[0] < 0 ? Verdict.SUSPENDED : status[0] == 0 ? null : Verdict.respond(status[0]);
+        return status[0] < 0
+                ? Verdict.SUSPENDED
+                : status[0] == 0 ? null : Verdict.respond(status[0]);
     }
 
     static Verdict writeBody(EchoRun run) {
@@ -120,7 +126,9 @@ final class EchoCommands {
         }
     }
 
-    /** @param args in place of those in the path; null: none given */
+    /**
+     * @param args in place of those in the path; null: none given
+     */
     static Verdict exec(EchoRun run, String uri, String args) {
         Exchange x = run.exchange();
         if (uri.startsWith("@")) {

@@ -39,6 +39,7 @@ public final class EchoModule implements HttpModule {
         final List<EchoCommand> commands = new ArrayList<>(0);
         List<EchoText> before = new ArrayList<>(0);
         List<EchoText> after = new ArrayList<>(0);
+
         /** Index of an {@code echo_foreach_split} without its end, or -1. */
         int openLoop = -1;
 
@@ -56,31 +57,52 @@ public final class EchoModule implements HttpModule {
     }
 
     private static final ModuleKey<Config> KEY = ModuleKey.of("echo");
+
     /** Set once the texts of echo_before_body are out. */
     private static final ContextKey<Boolean> BEGUN = ContextKey.of("echo_before_body");
+
     private static final ContextKey<int[]> COUNTER = ContextKey.lasting("echo_incr");
     private static final Set<Context> CONTEXTS = Set.of(LOCATION, LOCATION_IF);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            row("echo", Arity.ANY, EchoModule::echo),
-            row("echo_duplicate", Arity.TAKE2, EchoModule::duplicate),
-            row("echo_flush", Arity.NOARGS, command(EchoCommands::flush)),
-            row("echo_sleep", Arity.TAKE1, withArgument(EchoCommands::sleep)),
-            row("echo_blocking_sleep", Arity.TAKE1, withArgument(EchoCommands::blockingSleep)),
-            row("echo_reset_timer", Arity.NOARGS, command(EchoCommands::resetTimer)),
-            row("echo_read_request_body", Arity.NOARGS, command(EchoCommands::readBody)),
-            row("echo_request_body", Arity.NOARGS, command(EchoCommands::writeBody)),
-            row("echo_exec", Arity.TAKE12, EchoModule::exec),
-            row("echo_status", Arity.TAKE1, withArgument(EchoCommands::status)),
-            row("echo_foreach_split", Arity.TAKE2, EchoModule::foreach),
-            row("echo_end", Arity.NOARGS, EchoModule::end),
-            row("echo_before_body", Arity.ANY, (scope, d) -> scope.location(KEY).before.add(EchoText.of(scope, d))),
-            row("echo_after_body", Arity.ANY, (scope, d) -> scope.location(KEY).after.add(EchoText.of(scope, d))),
-            row("echo_location", Arity.TAKE12, (scope, d) -> location(scope, d, false)),
-            row("echo_subrequest", Arity.TWO_OR_MORE, (scope, d) -> subrequest(scope, d, false)),
-            row("echo_location_async", Arity.TAKE12, (scope, d) -> location(scope, d, true)),
-            row("echo_subrequest_async", Arity.TWO_OR_MORE, (scope, d) -> subrequest(scope, d, true)),
-            DirectiveSpec.unsupported("echo_abort_parent", CONTEXTS));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    row("echo", Arity.ANY, EchoModule::echo),
+                    row("echo_duplicate", Arity.TAKE2, EchoModule::duplicate),
+                    row("echo_flush", Arity.NOARGS, command(EchoCommands::flush)),
+                    row("echo_sleep", Arity.TAKE1, withArgument(EchoCommands::sleep)),
+                    row(
+                            "echo_blocking_sleep",
+                            Arity.TAKE1,
+                            withArgument(EchoCommands::blockingSleep)),
+                    row("echo_reset_timer", Arity.NOARGS, command(EchoCommands::resetTimer)),
+                    row("echo_read_request_body", Arity.NOARGS, command(EchoCommands::readBody)),
+                    row("echo_request_body", Arity.NOARGS, command(EchoCommands::writeBody)),
+                    row("echo_exec", Arity.TAKE12, EchoModule::exec),
+                    row("echo_status", Arity.TAKE1, withArgument(EchoCommands::status)),
+                    row("echo_foreach_split", Arity.TAKE2, EchoModule::foreach),
+                    row("echo_end", Arity.NOARGS, EchoModule::end),
+                    row(
+                            "echo_before_body",
+                            Arity.ANY,
+                            (scope, d) -> scope.location(KEY).before.add(EchoText.of(scope, d))),
+                    row(
+                            "echo_after_body",
+                            Arity.ANY,
+                            (scope, d) -> scope.location(KEY).after.add(EchoText.of(scope, d))),
+                    row("echo_location", Arity.TAKE12, (scope, d) -> location(scope, d, false)),
+                    row(
+                            "echo_subrequest",
+                            Arity.TWO_OR_MORE,
+                            (scope, d) -> subrequest(scope, d, false)),
+                    row(
+                            "echo_location_async",
+                            Arity.TAKE12,
+                            (scope, d) -> location(scope, d, true)),
+                    row(
+                            "echo_subrequest_async",
+                            Arity.TWO_OR_MORE,
+                            (scope, d) -> subrequest(scope, d, true)),
+                    DirectiveSpec.unsupported("echo_abort_parent", CONTEXTS));
 
     @Override
     public String name() {
@@ -94,7 +116,9 @@ public final class EchoModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
@@ -109,7 +133,8 @@ public final class EchoModule implements HttpModule {
         table.define("echo_cacheable_request_uri", 0, x -> x.request().uri);
         table.define("echo_client_request_headers", 0, x -> x.main().request().head().raw);
         table.define("echo_request_body", volatileOne, x -> x.body().text());
-        table.define("echo_response_status", volatileOne, x -> Integer.toString(x.response().status));
+        table.define(
+                "echo_response_status", volatileOne, x -> Integer.toString(x.response().status));
         table.define("echo_incr", volatileOne, EchoModule::increment);
     }
 
@@ -177,7 +202,8 @@ public final class EchoModule implements HttpModule {
 
     // --- directives -----------------------------------------------------------------------------
 
-    private static DirectiveSpec<ConfScope> row(String name, Arity arity, Setter<ConfScope> setter) {
+    private static DirectiveSpec<ConfScope> row(
+            String name, Arity arity, Setter<ConfScope> setter) {
         return DirectiveSpec.of(name, CONTEXTS, arity, setter);
     }
 
@@ -185,7 +211,8 @@ public final class EchoModule implements HttpModule {
     private static void add(ConfScope scope, EchoCommand command) {
         Config config = scope.location(KEY);
         config.commands.add(command);
-        scope.location(CoreModule.LOCATION).contentHandler = x -> EchoRun.of(x).run(config.commands);
+        scope.location(CoreModule.LOCATION).contentHandler =
+                x -> EchoRun.of(x).run(config.commands);
     }
 
     private static Setter<ConfScope> command(EchoCommand command) {
@@ -213,20 +240,36 @@ public final class EchoModule implements HttpModule {
     private static void duplicate(ConfScope scope, Directive directive) {
         Interpolation count = scope.interpolation(directive.argument(0), directive);
         Interpolation text = scope.interpolation(directive.argument(1), directive);
-        add(scope, run -> EchoCommands.duplicate(run,
-                count.evaluate(run.exchange()), text.evaluate(run.exchange())));
+        add(
+                scope,
+                run ->
+                        EchoCommands.duplicate(
+                                run,
+                                count.evaluate(run.exchange()),
+                                text.evaluate(run.exchange())));
     }
 
     private static void exec(ConfScope scope, Directive directive) {
         Interpolation uri = scope.interpolation(directive.argument(0), directive);
-        Interpolation args = directive.count() < 2 ? null : scope.interpolation(directive.argument(1), directive);
-        add(scope, run -> EchoCommands.exec(run, uri.evaluate(run.exchange()),
-                args == null ? null : args.evaluate(run.exchange())));
+        Interpolation args =
+                directive.count() < 2
+                        ? null
+                        : scope.interpolation(directive.argument(1), directive);
+        add(
+                scope,
+                run ->
+                        EchoCommands.exec(
+                                run,
+                                uri.evaluate(run.exchange()),
+                                args == null ? null : args.evaluate(run.exchange())));
     }
 
     private static void location(ConfScope scope, Directive directive, boolean async) {
         Interpolation uri = scope.interpolation(directive.argument(0), directive);
-        Interpolation args = directive.count() < 2 ? null : scope.interpolation(directive.argument(1), directive);
+        Interpolation args =
+                directive.count() < 2
+                        ? null
+                        : scope.interpolation(directive.argument(1), directive);
         add(scope, new EchoSubrequest(Interpolation.constant("GET"), uri, args, null, async));
     }
 
@@ -243,8 +286,14 @@ public final class EchoModule implements HttpModule {
             args = option.equals("-q") ? value : args;
             body = option.equals("-b") ? value : body;
         }
-        add(scope, new EchoSubrequest(scope.interpolation(directive.argument(0), directive),
-                scope.interpolation(directive.argument(1), directive), args, body, async));
+        add(
+                scope,
+                new EchoSubrequest(
+                        scope.interpolation(directive.argument(0), directive),
+                        scope.interpolation(directive.argument(1), directive),
+                        args,
+                        body,
+                        async));
     }
 
     private static void foreach(ConfScope scope, Directive directive) {
@@ -260,7 +309,8 @@ public final class EchoModule implements HttpModule {
     }
 
     /** {@code end[0]} is the index of its {@code echo_end}, known later. */
-    private record Loop(Interpolation delimiter, Interpolation list, int[] end) implements EchoCommand {
+    private record Loop(Interpolation delimiter, Interpolation list, int[] end)
+            implements EchoCommand {
 
         @Override
         public Verdict run(EchoRun run) {
@@ -277,9 +327,11 @@ public final class EchoModule implements HttpModule {
         }
         ((Loop) config.commands.get(config.openLoop)).end()[0] = config.commands.size();
         config.openLoop = -1;
-        add(scope, run -> {
-            run.endOfLoop();
-            return null;
-        });
+        add(
+                scope,
+                run -> {
+                    run.endOfLoop();
+                    return null;
+                });
     }
 }

@@ -6,8 +6,8 @@ import io.perilune.http.exchange.Exchange;
 import java.util.ArrayDeque;
 
 /**
- * Keeps a response in the order of its commands while subrequests are under way: what is written behind the place of one
- * waits for its answer. Confined to its worker.
+ * Keeps a response in the order of its commands while subrequests are under way: what is written
+ * behind the place of one waits for its answer. Confined to its worker.
  */
 final class EchoOrder {
 

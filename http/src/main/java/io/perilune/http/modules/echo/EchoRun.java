@@ -64,7 +64,10 @@ final class EchoRun {
         if (order != null && order.result() != Exchange.OK) {
             return Verdict.respond(order.result());
         }
-        int rc = exchange.headerOnly() ? Exchange.OK : exchange.write(Unpooled.EMPTY_BUFFER, Exchange.LAST);
+        int rc =
+                exchange.headerOnly()
+                        ? Exchange.OK
+                        : exchange.write(Unpooled.EMPTY_BUFFER, Exchange.LAST);
         return rc == Exchange.OK ? Verdict.FINISHED : Verdict.respond(rc);
     }
 

@@ -12,15 +12,21 @@ import io.perilune.http.variable.Interpolation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code echo_location} and {@code echo_subrequest}: another location's answer, head left out, in this one's place. The
- * commands behind it wait, unless it is asynchronous: then only what they write waits. Immutable.
+ * {@code echo_location} and {@code echo_subrequest}: another location's answer, head left out, in
+ * this one's place. The commands behind it wait, unless it is asynchronous: then only what they
+ * write waits. Immutable.
  *
  * @param args in place of those in the path; null: none given
  * @param body the subrequest's; null: none
  * @param async whether the commands behind it go on at once
  */
-record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation args, Interpolation body,
-        boolean async) implements EchoCommand {
+record EchoSubrequest(
+        Interpolation method,
+        Interpolation uri,
+        Interpolation args,
+        Interpolation body,
+        boolean async)
+        implements EchoCommand {
 
     private static final int INTERNAL_SERVER_ERROR = 500;
 
@@ -37,12 +43,13 @@ record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation arg
             return Verdict.respond(INTERNAL_SERVER_ERROR);
         }
         EchoOrder.Place place = run.order().reserve();
-        subrequest.start(done -> {
-            run.order().fill(place, Unpooled.copiedBuffer(done.answer()));
-            if (!async || run.waitsForEnd()) {
-                x.resume();
-            }
-        });
+        subrequest.start(
+                done -> {
+                    run.order().fill(place, Unpooled.copiedBuffer(done.answer()));
+                    if (!async || run.waitsForEnd()) {
+                        x.resume();
+                    }
+                });
         return async ? null : Verdict.SUSPENDED;
     }
 
@@ -50,7 +57,8 @@ record EchoSubrequest(Interpolation method, Interpolation uri, Interpolation arg
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String own = question < 0 ? "" : target.substring(question + 1);
-        Subrequest subrequest = Subrequest.of(x, path, args == null ? own : args.evaluate(x), false);
+        Subrequest subrequest =
+                Subrequest.of(x, path, args == null ? own : args.evaluate(x), false);
         if (subrequest != null) {
             Request request = subrequest.exchange().request();
             request.method(method.evaluate(x));

@@ -22,7 +22,8 @@ record EchoText(List<Interpolation> words, boolean newline) {
     static EchoText of(ConfScope scope, Directive directive) {
         boolean newline = true;
         int at = 0;
-        while (at < directive.count() && directive.argument(at).length() > 1
+        while (at < directive.count()
+                && directive.argument(at).length() > 1
                 && directive.argument(at).charAt(0) == '-') {
             String option = directive.argument(at++);
             if (option.equals("--")) {

@@ -12,12 +12,13 @@ import java.util.Set;
 /** Whether a client may get gzip: nginx's test, with its order. Stateless. */
 final class GzipAcceptance {
 
-    private GzipAcceptance() {
-    }
+    private GzipAcceptance() {}
 
     static boolean allows(Exchange x, GzipConfig config) {
         String accepted = x.request().header("Accept-Encoding");
-        if (x.isSubrequest() || accepted == null || !acceptsGzip(accepted)
+        if (x.isSubrequest()
+                || accepted == null
+                || !acceptsGzip(accepted)
                 || !x.request().version().atLeast(config.httpVersion)) {
             return false;
         }
@@ -56,14 +57,17 @@ final class GzipAcceptance {
             return false;
         }
         if (allowed.contains(Proxied.ANY)
-                || allowed.contains(Proxied.AUTH) && x.request().headers().contains("Authorization")) {
+                || allowed.contains(Proxied.AUTH)
+                        && x.request().headers().contains("Authorization")) {
             return true;
         }
         ResponseHead head = x.response();
         String expires = head.headers.get("Expires");
         if (expires != null) {
             long time = HttpDate.parse(expires);
-            return allowed.contains(Proxied.EXPIRED) && time >= 0 && time < x.worker().nowMillis() / 1000;
+            return allowed.contains(Proxied.EXPIRED)
+                    && time >= 0
+                    && time < x.worker().nowMillis() / 1000;
         }
         String control = head.headers.joined("Cache-Control", ", ");
         if (control != null) {

@@ -9,20 +9,35 @@ import io.perilune.regex.Regex;
 import java.util.List;
 import java.util.Set;
 
-/** What a level says about compressing. Filled while the configuration is read, then frozen by {@link #inherit}. */
+/**
+ * What a level says about compressing. Filled while the configuration is read, then frozen by
+ * {@link #inherit}.
+ */
 final class GzipConfig {
 
     static final Setting<Boolean> GZIP = Setting.of("gzip", false);
     static final Setting<Long> LEVEL = Setting.of("gzip_comp_level", 1L);
     static final Setting<Long> MIN_LENGTH = Setting.of("gzip_min_length", 20L);
-    static final Setting<MimeTypes> TYPES = Setting.of("gzip_types", MimeTypes.of(List.of("text/html")));
+    static final Setting<MimeTypes> TYPES =
+            Setting.of("gzip_types", MimeTypes.of(List.of("text/html")));
     static final Setting<Boolean> VARY = Setting.of("gzip_vary", false);
-    static final Setting<HttpVersion> HTTP_VERSION = Setting.of("gzip_http_version", HttpVersion.HTTP_1_1);
+    static final Setting<HttpVersion> HTTP_VERSION =
+            Setting.of("gzip_http_version", HttpVersion.HTTP_1_1);
     static final Setting<Set<Proxied>> PROXIED = Setting.of("gzip_proxied", Set.of(Proxied.OFF));
     static final Setting<List<Regex>> DISABLED = Setting.of("gzip_disable", List.of());
 
     /** Which answers to requests that come through a proxy are compressed. */
-    enum Proxied { OFF, EXPIRED, NO_CACHE, NO_STORE, PRIVATE, NO_LAST_MODIFIED, NO_ETAG, AUTH, ANY }
+    enum Proxied {
+        OFF,
+        EXPIRED,
+        NO_CACHE,
+        NO_STORE,
+        PRIVATE,
+        NO_LAST_MODIFIED,
+        NO_ETAG,
+        AUTH,
+        ANY
+    }
 
     final Settings settings = new Settings();
     boolean enabled;

@@ -44,32 +44,68 @@ public final class GzipModule implements HttpModule {
 
     private static final Choice<HttpVersion> VERSIONS =
             new Choice<>(Map.of("1.0", HttpVersion.HTTP_1_0, "1.1", HttpVersion.HTTP_1_1));
-    private static final Choice<Proxied> PROXIED = new Choice<>(Map.of(
-            "off", Proxied.OFF, "expired", Proxied.EXPIRED, "no-cache", Proxied.NO_CACHE,
-            "no-store", Proxied.NO_STORE, "private", Proxied.PRIVATE,
-            "no_last_modified", Proxied.NO_LAST_MODIFIED, "no_etag", Proxied.NO_ETAG,
-            "auth", Proxied.AUTH, "any", Proxied.ANY));
+    private static final Choice<Proxied> PROXIED =
+            new Choice<>(
+                    Map.of(
+                            "off",
+                            Proxied.OFF,
+                            "expired",
+                            Proxied.EXPIRED,
+                            "no-cache",
+                            Proxied.NO_CACHE,
+                            "no-store",
+                            Proxied.NO_STORE,
+                            "private",
+                            Proxied.PRIVATE,
+                            "no_last_modified",
+                            Proxied.NO_LAST_MODIFIED,
+                            "no_etag",
+                            Proxied.NO_ETAG,
+                            "auth",
+                            Proxied.AUTH,
+                            "any",
+                            Proxied.ANY));
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("gzip", AND_IF, Arity.FLAG,
-                    (cf, d) -> settings(cf).set(GzipConfig.GZIP, Flag.of(d), d)),
-            DirectiveSpec.of("gzip_types", LEVELS, Arity.ONE_OR_MORE, GzipModule::types),
-            DirectiveSpec.of("gzip_comp_level", LEVELS, Arity.TAKE1, GzipModule::level),
-            DirectiveSpec.of("gzip_min_length", LEVELS, Arity.TAKE1,
-                    (cf, d) -> settings(cf).set(GzipConfig.MIN_LENGTH, Size.of(d), d)),
-            DirectiveSpec.of("gzip_vary", LEVELS, Arity.FLAG,
-                    (cf, d) -> settings(cf).set(GzipConfig.VARY, Flag.of(d), d)),
-            DirectiveSpec.of("gzip_http_version", LEVELS, Arity.TAKE1,
-                    (cf, d) -> settings(cf).set(GzipConfig.HTTP_VERSION, VERSIONS.of(d), d)),
-            DirectiveSpec.of("gzip_proxied", LEVELS, Arity.ONE_OR_MORE,
-                    (cf, d) -> settings(cf).set(GzipConfig.PROXIED, PROXIED.setOf(d), d)),
-            DirectiveSpec.of("gzip_disable", LEVELS, Arity.ONE_OR_MORE, GzipModule::disable),
-            // buffers of zlib and of nginx, which this program does not have
-            DirectiveSpec.hint("gzip_buffers", LEVELS, Arity.TAKE2, (cf, d) -> { }),
-            DirectiveSpec.hint("gzip_window", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.hint("gzip_hash", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.hint("postpone_gzipping", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
-            DirectiveSpec.hint("gzip_no_buffer", LEVELS, Arity.FLAG, (cf, d) -> Flag.of(d)));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "gzip",
+                            AND_IF,
+                            Arity.FLAG,
+                            (cf, d) -> settings(cf).set(GzipConfig.GZIP, Flag.of(d), d)),
+                    DirectiveSpec.of("gzip_types", LEVELS, Arity.ONE_OR_MORE, GzipModule::types),
+                    DirectiveSpec.of("gzip_comp_level", LEVELS, Arity.TAKE1, GzipModule::level),
+                    DirectiveSpec.of(
+                            "gzip_min_length",
+                            LEVELS,
+                            Arity.TAKE1,
+                            (cf, d) -> settings(cf).set(GzipConfig.MIN_LENGTH, Size.of(d), d)),
+                    DirectiveSpec.of(
+                            "gzip_vary",
+                            LEVELS,
+                            Arity.FLAG,
+                            (cf, d) -> settings(cf).set(GzipConfig.VARY, Flag.of(d), d)),
+                    DirectiveSpec.of(
+                            "gzip_http_version",
+                            LEVELS,
+                            Arity.TAKE1,
+                            (cf, d) ->
+                                    settings(cf).set(GzipConfig.HTTP_VERSION, VERSIONS.of(d), d)),
+                    DirectiveSpec.of(
+                            "gzip_proxied",
+                            LEVELS,
+                            Arity.ONE_OR_MORE,
+                            (cf, d) -> settings(cf).set(GzipConfig.PROXIED, PROXIED.setOf(d), d)),
+                    DirectiveSpec.of(
+                            "gzip_disable", LEVELS, Arity.ONE_OR_MORE, GzipModule::disable),
+                    // buffers of zlib and of nginx, which this program does not have
+                    DirectiveSpec.hint("gzip_buffers", LEVELS, Arity.TAKE2, (cf, d) -> {}),
+                    DirectiveSpec.hint("gzip_window", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+                    DirectiveSpec.hint("gzip_hash", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+                    DirectiveSpec.hint(
+                            "postpone_gzipping", LEVELS, Arity.TAKE1, (cf, d) -> Size.of(d)),
+                    DirectiveSpec.hint(
+                            "gzip_no_buffer", LEVELS, Arity.FLAG, (cf, d) -> Flag.of(d)));
 
     @Override
     public String name() {
@@ -83,15 +119,23 @@ public final class GzipModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, GzipConfig::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, GzipConfig::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override
     public void prepare(HttpRegistry registry) {
-        registry.variables().define("gzip_ratio", 0, x -> {
-            GzipStream stream = x.context(GzipStream.KEY);
-            return stream == null || stream.ratio() == 0 ? null : "%.2f".formatted(stream.ratio());
-        });
+        registry.variables()
+                .define(
+                        "gzip_ratio",
+                        0,
+                        x -> {
+                            GzipStream stream = x.context(GzipStream.KEY);
+                            return stream == null || stream.ratio() == 0
+                                    ? null
+                                    : "%.2f".formatted(stream.ratio());
+                        });
     }
 
     @Override
@@ -178,9 +222,13 @@ public final class GzipModule implements HttpModule {
                 continue;
             }
             try {
-                regexes.add(Regex.compile(pattern.equals("msie6") ? "MSIE [4-6]\\.(?!.*SV1)" : pattern, true));
+                regexes.add(
+                        Regex.compile(
+                                pattern.equals("msie6") ? "MSIE [4-6]\\.(?!.*SV1)" : pattern,
+                                true));
             } catch (RegexException e) {
-                throw d.fail("pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + '"');
+                throw d.fail(
+                        "pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + '"');
             }
         }
         settings(cf).set(GzipConfig.DISABLED, regexes, d);

@@ -8,14 +8,19 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** One body on its way through gzip. Holds native memory until {@link #close}. Single use, confined to its worker. */
+/**
+ * One body on its way through gzip. Holds native memory until {@link #close}. Single use, confined
+ * to its worker.
+ */
 final class GzipStream {
 
     static final ContextKey<GzipStream> KEY = ContextKey.of("gzip");
 
     private static final int ROOM = 4096;
+
     /** Identification, deflate, no flags, no time; the extra flags and the system follow. */
     private static final int MAGIC = 0x1f8b0800;
+
     private static final int UNIX = 3;
 
     private final Deflater deflater;
@@ -33,7 +38,10 @@ final class GzipStream {
         this.extraFlags = level == 9 ? 2 : level < 2 ? 4 : 0;
     }
 
-    /** Compresses what it can; takes over the buffer. The answer may be empty unless flushed or finished. */
+    /**
+     * Compresses what it can; takes over the buffer. The answer may be empty unless flushed or
+     * finished.
+     */
     ByteBuf compress(ByteBuf data, boolean flush, boolean last) {
         ByteBuf out = allocator.buffer(Math.max(ROOM, data.readableBytes() / 2));
         if (!begun) {

@@ -16,15 +16,20 @@ import java.util.List;
  * @param types only with these content types; empty: any
  * @param replaceOnly only lines that are there already
  */
-record HeaderEdit(List<Line> lines, List<Integer> statuses, List<String> types, boolean replaceOnly) {
+record HeaderEdit(
+        List<Line> lines, List<Integer> statuses, List<String> types, boolean replaceOnly) {
 
-    /** A line to set; without value it is removed, and then a {@code *} at the end stands for any rest. */
+    /**
+     * A line to set; without value it is removed, and then a {@code *} at the end stands for any
+     * rest.
+     */
     record Line(String name, Interpolation value) {
 
         boolean matches(String other) {
             int star = name.length() - 1;
             return star >= 0 && name.charAt(star) == '*'
-                    ? other.regionMatches(true, 0, name, 0, star) : other.equalsIgnoreCase(name);
+                    ? other.regionMatches(true, 0, name, 0, star)
+                    : other.equalsIgnoreCase(name);
         }
     }
 
@@ -49,7 +54,8 @@ record HeaderEdit(List<Line> lines, List<Integer> statuses, List<String> types, 
                 case "-r" -> replaceOnly = true;
                 default -> {
                     if (word.startsWith("-")) {
-                        throw directive.fail(directive.name() + ": invalid option name: \"" + word + '"');
+                        throw directive.fail(
+                                directive.name() + ": invalid option name: \"" + word + '"');
                     }
                     lines.add(line(scope, directive, word, clears));
                 }
@@ -58,7 +64,8 @@ record HeaderEdit(List<Line> lines, List<Integer> statuses, List<String> types, 
         if (lines.isEmpty()) {
             throw directive.fail(directive.name() + ": no headers specified.");
         }
-        return new HeaderEdit(List.copyOf(lines), List.copyOf(statuses), List.copyOf(types), replaceOnly);
+        return new HeaderEdit(
+                List.copyOf(lines), List.copyOf(statuses), List.copyOf(types), replaceOnly);
     }
 
     private static List<String> words(Directive directive, int index, String option) {
@@ -72,7 +79,11 @@ record HeaderEdit(List<Line> lines, List<Integer> statuses, List<String> types, 
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw directive.fail(directive.name() + ": invalid digit \"" + text + "\" found in the status code list");
+            throw directive.fail(
+                    directive.name()
+                            + ": invalid digit \""
+                            + text
+                            + "\" found in the status code list");
         }
     }
 

@@ -25,7 +25,9 @@ import java.util.Set;
 /** The headers-more module: {@code more_set_headers} and its like. */
 public final class HeadersMoreModule implements HttpModule {
 
-    /** What a level says; outer levels' edits come first. Filled while the configuration is read. */
+    /**
+     * What a level says; outer levels' edits come first. Filled while the configuration is read.
+     */
     private static final class Config {
 
         private List<HeaderEdit> output = new ArrayList<>(0);
@@ -47,20 +49,33 @@ public final class HeadersMoreModule implements HttpModule {
     private static final ModuleKey<Config> KEY = ModuleKey.of("headers_more");
     private static final Set<Context> CONTEXTS = Set.of(HTTP, SERVER, LOCATION, LOCATION_IF);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            output("more_set_headers", false),
-            output("more_clear_headers", true),
-            input("more_set_input_headers", false),
-            input("more_clear_input_headers", true));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    output("more_set_headers", false),
+                    output("more_clear_headers", true),
+                    input("more_set_input_headers", false),
+                    input("more_clear_input_headers", true));
 
     private static DirectiveSpec<ConfScope> output(String name, boolean clears) {
-        return DirectiveSpec.of(name, CONTEXTS, Arity.ONE_OR_MORE, (scope, directive) ->
-                scope.location(KEY).output.add(HeaderEdit.of(scope, directive, clears, false)));
+        return DirectiveSpec.of(
+                name,
+                CONTEXTS,
+                Arity.ONE_OR_MORE,
+                (scope, directive) ->
+                        scope.location(KEY)
+                                .output
+                                .add(HeaderEdit.of(scope, directive, clears, false)));
     }
 
     private static DirectiveSpec<ConfScope> input(String name, boolean clears) {
-        return DirectiveSpec.of(name, CONTEXTS, Arity.ONE_OR_MORE, (scope, directive) ->
-                scope.location(KEY).input.add(HeaderEdit.of(scope, directive, clears, true)));
+        return DirectiveSpec.of(
+                name,
+                CONTEXTS,
+                Arity.ONE_OR_MORE,
+                (scope, directive) ->
+                        scope.location(KEY)
+                                .input
+                                .add(HeaderEdit.of(scope, directive, clears, true)));
     }
 
     @Override
@@ -75,7 +90,9 @@ public final class HeadersMoreModule implements HttpModule {
 
     @Override
     public List<ModuleConfig<?>> configs() {
-        return List.of(ModuleConfig.location(KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
+        return List.of(
+                ModuleConfig.location(
+                        KEY, Config::new, (scope, outer, inner) -> inner.inherit(outer)));
     }
 
     @Override

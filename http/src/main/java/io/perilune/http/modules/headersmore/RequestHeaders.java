@@ -5,11 +5,12 @@ import io.perilune.http.exchange.Request;
 import io.perilune.http.message.Headers;
 import java.util.Locale;
 
-/** Changes header lines of a request, and with them what nginx keeps of such lines apart. Stateless. */
+/**
+ * Changes header lines of a request, and with them what nginx keeps of such lines apart. Stateless.
+ */
 public final class RequestHeaders {
 
-    private RequestHeaders() {
-    }
+    private RequestHeaders() {}
 
     /** Replaces all lines of the name by these values in order; none removes them. */
     public static void set(Request request, String name, String... values) {
@@ -36,7 +37,7 @@ public final class RequestHeaders {
         switch (name.toLowerCase(Locale.ROOT)) {
             case "host" -> request.host = value;
             case "content-length" -> request.contentLength = value == null ? -1 : length(value);
-            default -> { }
+            default -> {}
         }
     }
 

@@ -26,10 +26,10 @@ import java.util.Map;
 /** {@code limit_conn}: requests at a time for each key. Immutable. */
 public final class LimitConnModule implements HttpModule {
 
-    private record Limit(LimitZone<Integer> zone, int most) { }
+    private record Limit(LimitZone<Integer> zone, int most) {}
 
     /** A "limit_conn" as written: its zone may be defined further down. */
-    private record Wish(String zone, int most) { }
+    private record Wish(String zone, int most) {}
 
     /** The zones by name. Filled while the configuration is read. */
     private record Zones(Map<String, LimitZone<Integer>> byName) {
@@ -51,9 +51,15 @@ public final class LimitConnModule implements HttpModule {
             if (inner.wishes.isEmpty()) {
                 inner.wishes = outer.wishes;
             }
-            inner.limits = inner.wishes.stream()
-                    .map(wish -> new Limit(LimitZone.named(scope.main(ZONES).byName, wish.zone), wish.most))
-                    .toList();
+            inner.limits =
+                    inner.wishes.stream()
+                            .map(
+                                    wish ->
+                                            new Limit(
+                                                    LimitZone.named(
+                                                            scope.main(ZONES).byName, wish.zone),
+                                                    wish.most))
+                            .toList();
             return inner;
         }
     }
@@ -71,9 +77,19 @@ public final class LimitConnModule implements HttpModule {
 
     @Override
     public List<DirectiveSpec<ConfScope>> directives() {
-        List<DirectiveSpec<ConfScope>> rows = new ArrayList<>(List.of(
-                DirectiveSpec.of("limit_conn_zone", EnumSet.of(HTTP), Arity.TAKE2, LimitConnModule::zone),
-                DirectiveSpec.of("limit_conn", LimitOptions.LEVELS, Arity.TAKE2, LimitConnModule::limit)));
+        List<DirectiveSpec<ConfScope>> rows =
+                new ArrayList<>(
+                        List.of(
+                                DirectiveSpec.of(
+                                        "limit_conn_zone",
+                                        EnumSet.of(HTTP),
+                                        Arity.TAKE2,
+                                        LimitConnModule::zone),
+                                DirectiveSpec.of(
+                                        "limit_conn",
+                                        LimitOptions.LEVELS,
+                                        Arity.TAKE2,
+                                        LimitConnModule::limit)));
         rows.addAll(LimitOptions.directives("limit_conn", cf -> cf.location(KEY).settings));
         return rows;
     }
@@ -119,16 +135,19 @@ public final class LimitConnModule implements HttpModule {
             }
             counts.put(key, count + 1);
         }
-        x.onCleanup(() -> {
-            synchronized (counts) {
-                counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
-            }
-        });
+        x.onCleanup(
+                () -> {
+                    synchronized (counts) {
+                        counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+                    }
+                });
         return true;
     }
 
     private static Verdict refuse(Exchange x, LimitOptions options, Limit limit) {
-        x.log(options.level(), "limiting connections" + options.mode() + " by zone \"" + limit.zone.name + '"');
+        x.log(
+                options.level(),
+                "limiting connections" + options.mode() + " by zone \"" + limit.zone.name + '"');
         x.setContext(STATUS, options.dryRun() ? "REJECTED_DRY_RUN" : "REJECTED");
         return options.dryRun() ? Verdict.NEXT : Verdict.respond(options.status());
     }
@@ -143,7 +162,12 @@ public final class LimitConnModule implements HttpModule {
         LimitZone<Integer> zone =
                 LimitZone.parse("limit_conn", cf.interpolation(d.argument(0), d), parameter, cf, d);
         if (cf.main(ZONES).byName.putIfAbsent(zone.name, zone) != null) {
-            throw d.fail("limit_conn_zone \"" + zone.name + "\" is already bound to key \"" + zone.key + '"');
+            throw d.fail(
+                    "limit_conn_zone \""
+                            + zone.name
+                            + "\" is already bound to key \""
+                            + zone.key
+                            + '"');
         }
     }
 

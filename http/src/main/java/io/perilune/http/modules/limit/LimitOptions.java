@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What limit_req and limit_conn have alike: the status, the log level, and a mode that only counts. Immutable. */
+/**
+ * What limit_req and limit_conn have alike: the status, the log level, and a mode that only counts.
+ * Immutable.
+ */
 record LimitOptions(int status, LogLevel level, boolean dryRun) {
 
     static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION);
@@ -31,21 +34,41 @@ record LimitOptions(int status, LogLevel level, boolean dryRun) {
     private static final Setting<LogLevel> LEVEL = Setting.of("log_level", LogLevel.ERROR);
     private static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", false);
 
-    private static final Choice<LogLevel> LOG_LEVELS = new Choice<>(Map.of(
-            "info", LogLevel.INFO, "notice", LogLevel.NOTICE, "warn", LogLevel.WARN, "error", LogLevel.ERROR));
+    private static final Choice<LogLevel> LOG_LEVELS =
+            new Choice<>(
+                    Map.of(
+                            "info",
+                            LogLevel.INFO,
+                            "notice",
+                            LogLevel.NOTICE,
+                            "warn",
+                            LogLevel.WARN,
+                            "error",
+                            LogLevel.ERROR));
 
     static LimitOptions of(Settings settings) {
-        return new LimitOptions((int) (long) settings.get(STATUS), settings.get(LEVEL), settings.get(DRY_RUN));
+        return new LimitOptions(
+                (int) (long) settings.get(STATUS), settings.get(LEVEL), settings.get(DRY_RUN));
     }
 
     /** The three directives of a family. */
-    static List<DirectiveSpec<ConfScope>> directives(String family, Function<ConfScope, Settings> settings) {
+    static List<DirectiveSpec<ConfScope>> directives(
+            String family, Function<ConfScope, Settings> settings) {
         return List.of(
-                DirectiveSpec.of(family + "_status", LEVELS, Arity.TAKE1,
+                DirectiveSpec.of(
+                        family + "_status",
+                        LEVELS,
+                        Arity.TAKE1,
                         (cf, d) -> settings.apply(cf).set(STATUS, status(d), d)),
-                DirectiveSpec.of(family + "_log_level", LEVELS, Arity.TAKE1,
+                DirectiveSpec.of(
+                        family + "_log_level",
+                        LEVELS,
+                        Arity.TAKE1,
                         (cf, d) -> settings.apply(cf).set(LEVEL, LOG_LEVELS.of(d), d)),
-                DirectiveSpec.of(family + "_dry_run", LEVELS, Arity.FLAG,
+                DirectiveSpec.of(
+                        family + "_dry_run",
+                        LEVELS,
+                        Arity.FLAG,
                         (cf, d) -> settings.apply(cf).set(DRY_RUN, Flag.of(d), d)));
     }
 

@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code limit_req}: requests a second for each key, as a leaky bucket. Each key has an excess in thousandths of a
- * request, which falls with time at the zone's rate and rises by 1000 with each request; above the burst a request is
- * refused, above the delay it waits until its turn. Immutable.
+ * {@code limit_req}: requests a second for each key, as a leaky bucket. Each key has an excess in
+ * thousandths of a request, which falls with time at the zone's rate and rises by 1000 with each
+ * request; above the burst a request is refused, above the delay it waits until its turn.
+ * Immutable.
  */
 public final class LimitReqModule implements HttpModule {
 
@@ -37,14 +38,16 @@ public final class LimitReqModule implements HttpModule {
         long last;
     }
 
-    /** @param rate thousandths of a request a second */
-    private record Zone(LimitZone<Bucket> store, long rate) { }
+    /**
+     * @param rate thousandths of a request a second
+     */
+    private record Zone(LimitZone<Bucket> store, long rate) {}
 
     /** One "limit_req"; burst and delay in thousandths of a request. */
-    private record Limit(Zone zone, long burst, long delay) { }
+    private record Limit(Zone zone, long burst, long delay) {}
 
     /** A "limit_req" as written: its zone may be defined further down. */
-    private record Wish(String zone, long burst, long delay) { }
+    private record Wish(String zone, long burst, long delay) {}
 
     /** The zones by name. Filled while the configuration is read. */
     private record Zones(Map<String, Zone> byName) {
@@ -66,8 +69,16 @@ public final class LimitReqModule implements HttpModule {
             if (inner.wishes.isEmpty()) {
                 inner.wishes = outer.wishes;
             }
-            inner.limits = inner.wishes.stream().map(wish -> new Limit(
-                    LimitZone.named(scope.main(ZONES).byName, wish.zone), wish.burst, wish.delay)).toList();
+            inner.limits =
+                    inner.wishes.stream()
+                            .map(
+                                    wish ->
+                                            new Limit(
+                                                    LimitZone.named(
+                                                            scope.main(ZONES).byName, wish.zone),
+                                                    wish.burst,
+                                                    wish.delay))
+                            .toList();
             return inner;
         }
     }
@@ -86,9 +97,19 @@ public final class LimitReqModule implements HttpModule {
 
     @Override
     public List<DirectiveSpec<ConfScope>> directives() {
-        List<DirectiveSpec<ConfScope>> rows = new ArrayList<>(List.of(
-                DirectiveSpec.of("limit_req_zone", EnumSet.of(HTTP), Arity.TAKE3, LimitReqModule::zone),
-                DirectiveSpec.of("limit_req", LimitOptions.LEVELS, Arity.TAKE123, LimitReqModule::limit)));
+        List<DirectiveSpec<ConfScope>> rows =
+                new ArrayList<>(
+                        List.of(
+                                DirectiveSpec.of(
+                                        "limit_req_zone",
+                                        EnumSet.of(HTTP),
+                                        Arity.TAKE3,
+                                        LimitReqModule::zone),
+                                DirectiveSpec.of(
+                                        "limit_req",
+                                        LimitOptions.LEVELS,
+                                        Arity.TAKE123,
+                                        LimitReqModule::limit)));
         rows.addAll(LimitOptions.directives("limit_req", cf -> cf.location(KEY).settings));
         return rows;
     }
@@ -144,8 +165,13 @@ public final class LimitReqModule implements HttpModule {
             return 0;
         }
         if (key.length() > LONGEST_KEY) {
-            x.log(LogLevel.ERROR, "the value of the \"" + limit.zone.store.key + "\" key is more than 65535 bytes: \""
-                    + key + '"');
+            x.log(
+                    LogLevel.ERROR,
+                    "the value of the \""
+                            + limit.zone.store.key
+                            + "\" key is more than 65535 bytes: \""
+                            + key
+                            + '"');
             return 0;
         }
         synchronized (limit.zone.store.entries) {
@@ -167,8 +193,15 @@ public final class LimitReqModule implements HttpModule {
     }
 
     private static Verdict refuse(Exchange x, LimitOptions options, Limit limit, long excess) {
-        x.log(options.level(), "limiting requests" + options.mode() + ", excess: " + thousandths(excess)
-                + " by zone \"" + limit.zone.store.name + '"');
+        x.log(
+                options.level(),
+                "limiting requests"
+                        + options.mode()
+                        + ", excess: "
+                        + thousandths(excess)
+                        + " by zone \""
+                        + limit.zone.store.name
+                        + '"');
         x.setContext(STATUS, options.dryRun() ? "REJECTED_DRY_RUN" : "REJECTED");
         return options.dryRun() ? Verdict.NEXT : Verdict.respond(options.status());
     }
@@ -176,8 +209,15 @@ public final class LimitReqModule implements HttpModule {
     private static void logDelay(Exchange x, LimitOptions options, Limit limit, long excess) {
         LogLevel[] levels = LogLevel.values();
         LogLevel level = levels[Math.min(options.level().ordinal() + 1, levels.length - 1)];
-        x.log(level, "delaying request" + options.mode() + ", excess: " + thousandths(excess)
-                + ", by zone \"" + limit.zone.store.name + '"');
+        x.log(
+                level,
+                "delaying request"
+                        + options.mode()
+                        + ", excess: "
+                        + thousandths(excess)
+                        + ", by zone \""
+                        + limit.zone.store.name
+                        + '"');
     }
 
     private static String thousandths(long excess) {
@@ -191,7 +231,9 @@ public final class LimitReqModule implements HttpModule {
         long rate = 1000;
         for (String parameter : d.arguments().subList(1, d.count())) {
             if (parameter.startsWith("zone=")) {
-                store = LimitZone.parse("limit_req", cf.interpolation(d.argument(0), d), parameter, cf, d);
+                store =
+                        LimitZone.parse(
+                                "limit_req", cf.interpolation(d.argument(0), d), parameter, cf, d);
             } else if (parameter.startsWith("rate=")) {
                 rate = rate(parameter, d);
             } else {
@@ -202,7 +244,12 @@ public final class LimitReqModule implements HttpModule {
             throw d.fail("\"limit_req_zone\" must have \"zone\" parameter");
         }
         if (cf.main(ZONES).byName.putIfAbsent(store.name, new Zone(store, rate)) != null) {
-            throw d.fail("limit_req_zone \"" + store.name + "\" is already bound to key \"" + store.key + '"');
+            throw d.fail(
+                    "limit_req_zone \""
+                            + store.name
+                            + "\" is already bound to key \""
+                            + store.key
+                            + '"');
         }
     }
 

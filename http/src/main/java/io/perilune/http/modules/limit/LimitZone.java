@@ -13,14 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What all workers count together under one name. Thread-safe: users lock it.
  *
- * <p>A zone outlives a reload, as nginx's shared memory does, if its key and size are the same; so zones are kept for
- * the whole process, by the server's prefix and their name. When there are too many entries the least recently used
- * ones go: nginx's memory holds as many of them.
+ * <p>A zone outlives a reload, as nginx's shared memory does, if its key and size are the same; so
+ * zones are kept for the whole process, by the server's prefix and their name. When there are too
+ * many entries the least recently used ones go: nginx's memory holds as many of them.
  */
 final class LimitZone<V> {
 
     /** Bytes that an entry takes in nginx, about. */
     private static final long ENTRY_SIZE = 128;
+
     private static final long SMALLEST = 8 * 4096;
 
     private static final Map<String, LimitZone<?>> ZONES = new ConcurrentHashMap<>();
@@ -31,7 +32,12 @@ final class LimitZone<V> {
     final Interpolation key;
     final LinkedHashMap<String, V> entries;
 
-    private LimitZone(String kind, String name, Interpolation key, long size, LinkedHashMap<String, V> entries) {
+    private LimitZone(
+            String kind,
+            String name,
+            Interpolation key,
+            long size,
+            LinkedHashMap<String, V> entries) {
         this.kind = kind;
         this.name = name;
         this.key = key;
@@ -44,7 +50,8 @@ final class LimitZone<V> {
      *
      * @param kind the directive's family: a name is unique in it
      */
-    static <V> LimitZone<V> parse(String kind, Interpolation key, String parameter, ConfScope cf, Directive d) {
+    static <V> LimitZone<V> parse(
+            String kind, Interpolation key, String parameter, ConfScope cf, Directive d) {
         int colon = parameter.indexOf(':');
         if (colon < 0) {
             throw d.fail("invalid zone size \"" + parameter + '"');
@@ -61,13 +68,23 @@ final class LimitZone<V> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <V> LimitZone<V> shared(String kind, String prefix, String name, Interpolation key, long size) {
+    private static <V> LimitZone<V> shared(
+            String kind, String prefix, String name, Interpolation key, long size) {
         long most = size / ENTRY_SIZE;
-        return (LimitZone<V>) ZONES.compute(kind + ' ' + prefix + ' ' + name, (id, old) -> {
-            boolean same = old != null && old.size == size && old.key.source().equals(key.source());
-            LinkedHashMap<String, V> entries = same ? (LinkedHashMap<String, V>) old.entries : newEntries(most);
-            return new LimitZone<>(kind, name, key, size, entries);
-        });
+        return (LimitZone<V>)
+                ZONES.compute(
+                        kind + ' ' + prefix + ' ' + name,
+                        (id, old) -> {
+                            boolean same =
+                                    old != null
+                                            && old.size == size
+                                            && old.key.source().equals(key.source());
+                            LinkedHashMap<String, V> entries =
+                                    same
+                                            ? (LinkedHashMap<String, V>) old.entries
+                                            : newEntries(most);
+                            return new LimitZone<>(kind, name, key, size, entries);
+                        });
     }
 
     private static <V> LinkedHashMap<String, V> newEntries(long most) {

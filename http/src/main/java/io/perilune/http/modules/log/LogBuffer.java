@@ -43,7 +43,8 @@ final class LogBuffer {
 
     @SuppressWarnings("unchecked")
     private static List<LogBuffer> all(WorkerScope worker) {
-        return (List<LogBuffer>) worker.slots().computeIfAbsent(SLOT, slot -> new ArrayList<LogBuffer>());
+        return (List<LogBuffer>)
+                worker.slots().computeIfAbsent(SLOT, slot -> new ArrayList<LogBuffer>());
     }
 
     static void flushAll(WorkerScope worker) {

@@ -12,16 +12,23 @@ import java.util.List;
 final class LogFormat {
 
     /** How bytes that are not plain are written. */
-    enum Escaping { DEFAULT, JSON, NONE }
+    enum Escaping {
+        DEFAULT,
+        JSON,
+        NONE
+    }
 
-    static final String COMBINED = "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent "
-            + "\"$http_referer\" \"$http_user_agent\"";
+    static final String COMBINED =
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent "
+                    + "\"$http_referer\" \"$http_user_agent\"";
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final String name;
+
     /** A String or a Variable. */
     private final Object[] parts;
+
     private final Escaping escaping;
 
     private LogFormat(String name, Object[] parts, Escaping escaping) {
@@ -34,8 +41,11 @@ final class LogFormat {
         return name;
     }
 
-    /** @param at null for the built-in format */
-    static LogFormat compile(String name, String text, Escaping escaping, VariableTable table, Directive at) {
+    /**
+     * @param at null for the built-in format
+     */
+    static LogFormat compile(
+            String name, String text, Escaping escaping, VariableTable table, Directive at) {
         List<Object> parts = new ArrayList<>();
         int i = 0;
         while (i < text.length()) {
@@ -60,7 +70,6 @@ final class LogFormat {
         }
         return new LogFormat(name, parts.toArray(), escaping);
     }
-
 
     private static boolean isNameChar(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';

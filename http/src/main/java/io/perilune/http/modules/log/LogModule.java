@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code log_format} and {@code access_log}. Files are opened when the configuration is read; the host keeps one open
- * file for each path and reopens it on USR1. Immutable.
+ * {@code log_format} and {@code access_log}. Files are opened when the configuration is read; the
+ * host keeps one open file for each path and reopens it on USR1. Immutable.
  */
 public final class LogModule implements HttpModule {
 
@@ -47,7 +47,9 @@ public final class LogModule implements HttpModule {
         }
     }
 
-    /** A level's logs; off is an empty list that was set. Filled while the configuration is read. */
+    /**
+     * A level's logs; off is an empty list that was set. Filled while the configuration is read.
+     */
     private static final class Config {
         private List<LogTarget> targets;
 
@@ -68,13 +70,22 @@ public final class LogModule implements HttpModule {
     private static final ModuleKey<Formats> FORMATS = ModuleKey.of("log.formats");
     private static final ModuleKey<Config> KEY = ModuleKey.of("log");
 
-    private static final Set<Context> LEVELS = EnumSet.of(HTTP, SERVER, LOCATION, LOCATION_IF, LIMIT_EXCEPT);
+    private static final Set<Context> LEVELS =
+            EnumSet.of(HTTP, SERVER, LOCATION, LOCATION_IF, LIMIT_EXCEPT);
 
-    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES = List.of(
-            DirectiveSpec.of("log_format", EnumSet.of(HTTP), Arity.TWO_OR_MORE, LogModule::logFormat),
-            DirectiveSpec.of("access_log", LEVELS, Arity.ONE_OR_MORE, LogModule::accessLog),
-            DirectiveSpec.hint("open_log_file_cache", EnumSet.of(HTTP, SERVER, LOCATION), Arity.TAKE1234,
-                    (cf, d) -> { }));
+    private static final List<DirectiveSpec<ConfScope>> DIRECTIVES =
+            List.of(
+                    DirectiveSpec.of(
+                            "log_format",
+                            EnumSet.of(HTTP),
+                            Arity.TWO_OR_MORE,
+                            LogModule::logFormat),
+                    DirectiveSpec.of("access_log", LEVELS, Arity.ONE_OR_MORE, LogModule::accessLog),
+                    DirectiveSpec.hint(
+                            "open_log_file_cache",
+                            EnumSet.of(HTTP, SERVER, LOCATION),
+                            Arity.TAKE1234,
+                            (cf, d) -> {}));
 
     @Override
     public String name() {
@@ -95,7 +106,8 @@ public final class LogModule implements HttpModule {
 
     @Override
     public void prepare(HttpRegistry registry) {
-        // nginx's log module has this one beside the core's: requests are never pipelined behind a waiting answer here
+        // nginx's log module has this one beside the core's: requests are never pipelined behind a
+        // waiting answer here
     }
 
     @Override
@@ -148,8 +160,17 @@ public final class LogModule implements HttpModule {
     }
 
     private static LogFormat combined(ConfScope cf) {
-        return cf.main(FORMATS).byName.computeIfAbsent(COMBINED, name -> LogFormat.compile(
-                name, LogFormat.COMBINED, LogFormat.Escaping.DEFAULT, cf.variables(), null));
+        return cf.main(FORMATS)
+                .byName
+                .computeIfAbsent(
+                        COMBINED,
+                        name ->
+                                LogFormat.compile(
+                                        name,
+                                        LogFormat.COMBINED,
+                                        LogFormat.Escaping.DEFAULT,
+                                        cf.variables(),
+                                        null));
     }
 
     private static LogTarget defaultTarget(ConfScope scope) {
@@ -168,9 +189,11 @@ public final class LogModule implements HttpModule {
             return;
         }
         if (path.startsWith("syslog:")) {
-            throw d.fail("\"syslog\" of the \"access_log\" directive is known but not supported yet");
+            throw d.fail(
+                    "\"syslog\" of the \"access_log\" directive is known but not supported yet");
         }
-        List<LogTarget> targets = config.targets == null ? new ArrayList<>() : new ArrayList<>(config.targets);
+        List<LogTarget> targets =
+                config.targets == null ? new ArrayList<>() : new ArrayList<>(config.targets);
         targets.add(target(cf, d, path));
         config.targets = targets;
     }
@@ -185,7 +208,8 @@ public final class LogModule implements HttpModule {
         Interpolation name = cf.interpolation(cf.path(path), d);
         if (name.isConstant()) {
             LogFile file = open(cf, name.evaluate(null));
-            return new LogTarget(file, null, format, options.condition, options.buffer, options.flush);
+            return new LogTarget(
+                    file, null, format, options.condition, options.buffer, options.flush);
         }
         if (options.buffer > 0) {
             throw d.fail("buffered logs cannot have variables in name");
@@ -206,7 +230,8 @@ public final class LogModule implements HttpModule {
         try {
             return cf.session().logFiles().open(path);
         } catch (IOException e) {
-            throw new ConfException("open() \"" + path + "\" failed (" + e.getMessage() + ')', null);
+            throw new ConfException(
+                    "open() \"" + path + "\" failed (" + e.getMessage() + ')', null);
         }
     }
 
@@ -242,15 +267,17 @@ public final class LogModule implements HttpModule {
                     }
                 }
                 case "if" -> condition = cf.interpolation(value, directive);
-                case "gzip" -> throw directive.fail(
-                        "\"gzip\" of the \"access_log\" directive is known but not supported yet");
+                case "gzip" ->
+                        throw directive.fail(
+                                "\"gzip\" of the \"access_log\" directive is known but not supported yet");
                 default -> throw directive.fail("invalid parameter \"" + option + '"');
             }
         }
 
         void check() {
             if (flush > 0 && buffer == 0) {
-                throw directive.fail("no buffer is defined for access_log \"" + directive.argument(0) + '"');
+                throw directive.fail(
+                        "no buffer is defined for access_log \"" + directive.argument(0) + '"');
             }
         }
     }

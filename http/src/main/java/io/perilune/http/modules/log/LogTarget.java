@@ -17,13 +17,18 @@ import java.nio.file.StandardOpenOption;
  * One "access_log": a file, a format, a condition. Immutable.
  *
  * @param file null when the path has variables
- * @param path when it has variables: made anew and opened for each line, as nginx does without a cache
+ * @param path when it has variables: made anew and opened for each line, as nginx does without a
+ *     cache
  * @param condition null: every request
  * @param bufferSize 0: each line is written at once
  * @param flushMillis 0: a buffer is written when it is full only
  */
 record LogTarget(
-        LogFile file, Interpolation path, LogFormat format, Interpolation condition, int bufferSize,
+        LogFile file,
+        Interpolation path,
+        LogFormat format,
+        Interpolation condition,
+        int bufferSize,
         long flushMillis) {
 
     void log(Exchange x) {
@@ -46,8 +51,11 @@ record LogTarget(
     private static void append(Exchange x, String name, String line) {
         try {
             Path path = FileName.path(name);
-            Files.write(path, line.getBytes(StandardCharsets.ISO_8859_1),
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(
+                    path,
+                    line.getBytes(StandardCharsets.ISO_8859_1),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             x.log(LogLevel.CRIT, FileName.problem(e, name));
         } catch (InvalidPathException e) {

@@ -19,14 +19,17 @@ interface Condition {
 
     boolean holds(RewriteRun run);
 
-    /** @throws ConfException {@code invalid condition "x"} and the like */
+    /**
+     * @throws ConfException {@code invalid condition "x"} and the like
+     */
     static Condition parse(Directive directive, VariableTable table) {
         List<String> words = words(directive);
         String first = words.getFirst();
         if (first.length() > 1 && first.charAt(0) == '$') {
             return ofVariable(words, table, directive);
         }
-        if (first.length() == 2 && first.charAt(0) == '-' || first.length() == 3 && first.startsWith("!-")) {
+        if (first.length() == 2 && first.charAt(0) == '-'
+                || first.length() == 3 && first.startsWith("!-")) {
             return ofFile(words, table, directive);
         }
         throw invalid(directive, first);
@@ -59,7 +62,8 @@ interface Condition {
         return words;
     }
 
-    private static Condition ofVariable(List<String> words, VariableTable table, Directive directive) {
+    private static Condition ofVariable(
+            List<String> words, VariableTable table, Directive directive) {
         if (words.size() != 1 && words.size() != 3) {
             throw invalid(directive, words.getFirst());
         }
@@ -73,13 +77,17 @@ interface Condition {
             case "=", "!=" -> {
                 RewriteText text = RewriteText.compile(operand, false, table, directive);
                 boolean wanted = operator.equals("=");
-                yield run -> text.evaluate(run.exchange(), run.escapes)
-                        .equals(variable.text(run.exchange())) == wanted;
+                yield run ->
+                        text.evaluate(run.exchange(), run.escapes)
+                                        .equals(variable.text(run.exchange()))
+                                == wanted;
             }
-            case "~", "~*", "!~", "!~*" -> ofRegex(
-                    variable,
-                    NamedCaptures.compile(operand, operator.endsWith("*"), table, directive),
-                    !operator.startsWith("!"));
+            case "~", "~*", "!~", "!~*" ->
+                    ofRegex(
+                            variable,
+                            NamedCaptures.compile(
+                                    operand, operator.endsWith("*"), table, directive),
+                            !operator.startsWith("!"));
             default -> throw directive.fail("unexpected \"" + operator + "\" in condition");
         };
     }
@@ -92,7 +100,12 @@ interface Condition {
                 run.exchange().captures(null);
             }
             if (run.logs()) {
-                run.log('"' + regex.regex().pattern() + (found ? "\" matches \"" : "\" does not match \"") + value + '"');
+                run.log(
+                        '"'
+                                + regex.regex().pattern()
+                                + (found ? "\" matches \"" : "\" does not match \"")
+                                + value
+                                + '"');
             }
             return found == wanted;
         };

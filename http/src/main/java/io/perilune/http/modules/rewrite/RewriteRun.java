@@ -12,7 +12,10 @@ public final class RewriteRun {
     private final boolean rewriteLog;
     private Verdict verdict = Verdict.NEXT;
 
-    /** Whether captures are escaped in what follows: on until the first internal rewrite, as in nginx. */
+    /**
+     * Whether captures are escaped in what follows: on until the first internal rewrite, as in
+     * nginx.
+     */
     boolean escapes = true;
 
     RewriteRun(Exchange exchange, boolean rewriteLog) {

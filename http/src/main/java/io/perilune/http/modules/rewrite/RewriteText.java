@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text with variables as rewrite scripts use it: unlike an {@link Interpolation} it escapes captures of a path that
- * came with escapes, and the replacement of "rewrite" knows where its arguments begin. Immutable.
+ * A text with variables as rewrite scripts use it: unlike an {@link Interpolation} it escapes
+ * captures of a path that came with escapes, and the replacement of "rewrite" knows where its
+ * arguments begin. Immutable.
  */
 final class RewriteText {
 
@@ -27,8 +28,11 @@ final class RewriteText {
         this.questionMark = questionMark;
     }
 
-    /** @param splitsArguments whether "?" separates path and arguments */
-    static RewriteText compile(String text, boolean splitsArguments, VariableTable table, Directive at) {
+    /**
+     * @param splitsArguments whether "?" separates path and arguments
+     */
+    static RewriteText compile(
+            String text, boolean splitsArguments, VariableTable table, Directive at) {
         List<Object> parts = new ArrayList<>();
         if (!splitsArguments) {
             addPlain(text, parts, table, at);
@@ -44,7 +48,8 @@ final class RewriteText {
         return new RewriteText(parts.toArray(), sections.length > 1);
     }
 
-    private static void addPlain(String text, List<Object> parts, VariableTable table, Directive at) {
+    private static void addPlain(
+            String text, List<Object> parts, VariableTable table, Directive at) {
         int i = 0;
         while (i < text.length()) {
             int dollar = text.indexOf('$', i);

@@ -6,20 +6,25 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Request;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.io.LogLevel;
-import io.perilune.http.variable.NamedCaptures;
 import io.perilune.http.modules.UriEscape;
+import io.perilune.http.variable.NamedCaptures;
 
 /**
  * One "rewrite".
  *
- * @param keepsArguments whether the request's arguments are appended: the replacement does not end with "?"
+ * @param keepsArguments whether the request's arguments are appended: the replacement does not end
+ *     with "?"
  */
 record Rewriting(NamedCaptures regex, RewriteText replacement, boolean keepsArguments, Then then)
         implements RewriteOperation {
 
     /** What follows a match. */
     enum Then {
-        GO_ON(0), LAST(0), BREAK(0), REDIRECT(302), PERMANENT(301);
+        GO_ON(0),
+        LAST(0),
+        BREAK(0),
+        REDIRECT(302),
+        PERMANENT(301);
 
         private final int status;
 

@@ -17,8 +17,7 @@ final class Chance {
     private static final SecureRandom SECURE = new SecureRandom();
     private static final long LONGEST = 64;
 
-    private Chance() {
-    }
+    private Chance() {}
 
     /** A number from the first argument to the second, both included, in either order. */
     static String between(Exchange x, String[] arguments) {
@@ -28,7 +27,8 @@ final class Chance {
             return null;
         }
         long least = Math.min(from, to);
-        return Long.toString(least + ThreadLocalRandom.current().nextLong(Math.max(from, to) - least + 1));
+        return Long.toString(
+                least + ThreadLocalRandom.current().nextLong(Math.max(from, to) - least + 1));
     }
 
     private static long number(String complaint, String text, Exchange x) {
@@ -67,10 +67,14 @@ final class Chance {
             }
             long least = Math.min(first, second);
             long most = Math.max(first, second);
-            return Long.toString(last.updateAndGet(before -> {
-                long value = before == UNSET ? Size.parseNumber(present) : before;
-                return value < 0 || value + 1 > most || value + 1 < least ? least : value + 1;
-            }));
+            return Long.toString(
+                    last.updateAndGet(
+                            before -> {
+                                long value = before == UNSET ? Size.parseNumber(present) : before;
+                                return value < 0 || value + 1 > most || value + 1 < least
+                                        ? least
+                                        : value + 1;
+                            }));
         }
     }
 }

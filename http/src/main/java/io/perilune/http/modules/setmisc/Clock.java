@@ -14,17 +14,37 @@ import java.util.Map;
 final class Clock {
 
     /** What follows "%", as Java writes it. */
-    private static final Map<Character, DateTimeFormatter> FORMATS = Map.ofEntries(
-            format('a', "EEE"), format('A', "EEEE"), format('b', "MMM"), format('h', "MMM"), format('B', "MMMM"),
-            format('c', "EEE MMM ppd HH:mm:ss yyyy"), format('d', "dd"), format('D', "MM/dd/yy"),
-            format('e', "ppd"), format('F', "yyyy-MM-dd"), format('H', "HH"), format('I', "hh"),
-            format('j', "DDD"), format('m', "MM"), format('M', "mm"), format('p', "a"), format('r', "hh:mm:ss a"),
-            format('R', "HH:mm"), format('S', "ss"), format('T', "HH:mm:ss"), format('u', "e"),
-            format('x', "MM/dd/yy"), format('X', "HH:mm:ss"), format('y', "yy"), format('Y', "yyyy"),
-            format('z', "xx"), format('Z', "zzz"));
+    private static final Map<Character, DateTimeFormatter> FORMATS =
+            Map.ofEntries(
+                    format('a', "EEE"),
+                    format('A', "EEEE"),
+                    format('b', "MMM"),
+                    format('h', "MMM"),
+                    format('B', "MMMM"),
+                    format('c', "EEE MMM ppd HH:mm:ss yyyy"),
+                    format('d', "dd"),
+                    format('D', "MM/dd/yy"),
+                    format('e', "ppd"),
+                    format('F', "yyyy-MM-dd"),
+                    format('H', "HH"),
+                    format('I', "hh"),
+                    format('j', "DDD"),
+                    format('m', "MM"),
+                    format('M', "mm"),
+                    format('p', "a"),
+                    format('r', "hh:mm:ss a"),
+                    format('R', "HH:mm"),
+                    format('S', "ss"),
+                    format('T', "HH:mm:ss"),
+                    format('u', "e"),
+                    format('x', "MM/dd/yy"),
+                    format('X', "HH:mm:ss"),
+                    format('y', "yy"),
+                    format('Y', "yyyy"),
+                    format('z', "xx"),
+                    format('Z', "zzz"));
 
-    private Clock() {
-    }
+    private Clock() {}
 
     private static Map.Entry<Character, DateTimeFormatter> format(char letter, String pattern) {
         return Map.entry(letter, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));

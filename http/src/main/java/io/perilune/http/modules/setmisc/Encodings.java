@@ -10,15 +10,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Base 32, base 64, hexadecimal digits and digests. Texts have one char per byte; a text that cannot be decoded gives
- * null. Stateless.
+ * Base 32, base 64, hexadecimal digits and digests. Texts have one char per byte; a text that
+ * cannot be decoded gives null. Stateless.
  */
 final class Encodings {
 
     static final String BASE32_ALPHABET = "0123456789abcdefghijklmnopqrstuv";
 
-    private Encodings() {
-    }
+    private Encodings() {}
 
     static String base64(String text) {
         return latin1(Base64.getEncoder().encode(bytes(text)));
@@ -36,7 +35,9 @@ final class Encodings {
         return decodeBase64(text, "-_");
     }
 
-    /** As nginx: stops at the first "=", wants another rest than 1, ignores bits that are left over. */
+    /**
+     * As nginx: stops at the first "=", wants another rest than 1, ignores bits that are left over.
+     */
     private static String decodeBase64(String text, String last) {
         int end = text.indexOf('=') < 0 ? text.length() : text.indexOf('=');
         if (end % 4 == 1) {
@@ -134,7 +135,8 @@ final class Encodings {
 
     private static String digest(String algorithm, String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes(text)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(bytes(text)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,23 +2,31 @@
 package io.perilune.http.modules.setmisc;
 
 /**
- * Escaping for URIs, SQL and JSON, byte for byte as the set-misc module does it. Texts have one char per byte.
- * Stateless.
+ * Escaping for URIs, SQL and JSON, byte for byte as the set-misc module does it. Texts have one
+ * char per byte. Stateless.
  */
 final class Escapes {
 
     private static final char[] UPPER_HEX = "0123456789ABCDEF".toCharArray();
     private static final String LOWER_HEX = "0123456789abcdef";
-    /** What stays as it is in a URI, beside letters and digits; not RFC 3986's list but the module's. */
+
+    /**
+     * What stays as it is in a URI, beside letters and digits; not RFC 3986's list but the
+     * module's.
+     */
     private static final String URI_PLAIN = "!$'()*-.@_`|~";
-    /** What SQL and JSON texts write as a backslash and the letter at the same place of the second text. */
+
+    /**
+     * What SQL and JSON texts write as a backslash and the letter at the same place of the second
+     * text.
+     */
     private static final String SQL_BYTES = "\0\b\t\n\r\032\\'\"$";
+
     private static final String SQL_LETTERS = "0btnrZ\\'\"$";
     private static final String JSON_BYTES = "\b\t\n\f\r\\\"";
     private static final String JSON_LETTERS = "btnfr\\\"";
 
-    private Escapes() {
-    }
+    private Escapes() {}
 
     static String uri(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -33,7 +41,10 @@ final class Escapes {
         return out.toString();
     }
 
-    /** Decodes {@code %XX} and {@code +}; of a wrong sequence nginx drops "%", or "%" and the one digit. */
+    /**
+     * Decodes {@code %XX} and {@code +}; of a wrong sequence nginx drops "%", or "%" and the one
+     * digit.
+     */
     static String unescapeUri(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int at = 0;
@@ -106,7 +117,9 @@ final class Escapes {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && JSON_BYTES.indexOf(c) < 0) {
-                out.append("\\u00").append(LOWER_HEX.charAt(c >> 4)).append(LOWER_HEX.charAt(c & 15));
+                out.append("\\u00")
+                        .append(LOWER_HEX.charAt(c >> 4))
+                        .append(LOWER_HEX.charAt(c & 15));
             } else {
                 backslashed(String.valueOf(c), out, JSON_BYTES, JSON_LETTERS);
             }
