@@ -85,6 +85,7 @@ final class Backtracker {
     }
 
     /** Long because it is the interpreter's loop; whatever is rare is in {@link #rare}. */
+    @SuppressWarnings("checkstyle:methodlength")
     int run(int start) {
         final int[] code = this.code;
         final int[] slots = this.slots;
