@@ -28,7 +28,8 @@ class CompatibilityCommandTest {
                 .contains("`proxy_pass`", "`$arg_*`", "`$request_uri`", "`ngx.HTTP_OK`")
                 .contains(
                         "| `ngx.say` | server_rewrite, rewrite, access, precontent, content | works |\n")
-                .contains("| `ngx.location.capture` | rewrite, access, content | not yet |\n")
+                .contains("| `ngx.location.capture` | rewrite, access, content | works |\n")
+                .contains("| `ngx.pipe.spawn` | everywhere | not yet |\n")
                 .contains("| `cjson.encode` | everywhere | works |\n");
     }
 }
