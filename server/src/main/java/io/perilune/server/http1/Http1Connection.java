@@ -253,6 +253,9 @@ public final class Http1Connection extends ConnectionFacts {
         if (flushOwed) {
             flushOwed = false;
             output.flush();
+            if (stage == Stage.IDLE && output.pending() > 0) {
+                waitUntilSent();
+            }
         }
         if (inputClosed && stage == Stage.IDLE) {
             close();
@@ -383,13 +386,17 @@ public final class Http1Connection extends ConnectionFacts {
         if (site == null || host.closing()) {
             closeWhenSent();
         } else if (!flushOwed && output.pending() > 0) {
-            stage = Stage.SENDING;
-            output.hasProgressed();
-            deadline.set(sendTimeout);
-            output.onDrained(this::sent);
+            waitUntilSent();
         } else {
             awaitNext();
         }
+    }
+
+    private void waitUntilSent() {
+        stage = Stage.SENDING;
+        output.hasProgressed();
+        deadline.set(sendTimeout);
+        output.onDrained(this::sent);
     }
 
     private void sent() {
@@ -550,6 +557,7 @@ public final class Http1Connection extends ConnectionFacts {
             flushOwed = true;
             return;
         }
+        flushOwed = false;
         output.flush();
         if (stage == Stage.REQUEST && output.pending() > 0) {
             output.hasProgressed();
