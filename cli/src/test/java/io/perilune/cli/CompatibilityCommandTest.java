@@ -29,7 +29,8 @@ class CompatibilityCommandTest {
                 .contains(
                         "| `ngx.say` | server_rewrite, rewrite, access, precontent, content | works |\n")
                 .contains("| `ngx.location.capture` | rewrite, access, content | works |\n")
-                .contains("| `ngx.req.socket` | server_rewrite, rewrite, access, precontent, content | not yet |\n")
+                .contains(
+                        "| `ngx.req.socket` | server_rewrite, rewrite, access, precontent, content | not yet |\n")
                 .contains("| `cjson.encode` | everywhere | works |\n");
     }
 }
