@@ -14,7 +14,6 @@ import io.perilune.http.phase.Phase;
 import io.perilune.lua.compiler.syntax.LuaBlockScanner;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.phase.LuaPhase;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,17 +125,7 @@ public final class LuaModule implements HttpModule {
 
     @Override
     public void startMaster(HttpCycle cycle) {
-        lifecycle.startMaster(cycle, environment(cycle));
-    }
-
-    /** The names that {@code env} directives declare. */
-    private static Set<String> environment(HttpCycle cycle) {
-        Set<String> names = new HashSet<>();
-        for (String entry : cycle.main(CoreModule.PROCESS).env) {
-            int equals = entry.indexOf('=');
-            names.add(equals < 0 ? entry : entry.substring(0, equals));
-        }
-        return names;
+        lifecycle.startMaster(cycle, Set.copyOf(cycle.main(CoreModule.PROCESS).env));
     }
 
     @Override
