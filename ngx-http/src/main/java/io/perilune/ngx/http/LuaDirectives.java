@@ -199,7 +199,7 @@ final class LuaDirectives {
                     row("lua_shared_dict", H, TAKE2, LuaSetters::sharedDict),
                     hint("lua_thread_cache_max_entries", H, TAKE1, LuaSetters::mainNumber),
                     row("lua_regex_cache_max_entries", H, TAKE1, LuaSetters::mainNumber),
-                    hint("lua_regex_match_limit", H, TAKE1, LuaSetters::regexMatchLimit),
+                    row("lua_regex_match_limit", H, TAKE1, LuaSetters::mainNumber),
                     row("lua_max_pending_timers", H, TAKE1, LuaSetters::mainNumber),
                     row("lua_max_running_timers", H, TAKE1, LuaSetters::mainNumber),
                     hint("lua_malloc_trim", H, TAKE1, LuaSetters::mainNumber),

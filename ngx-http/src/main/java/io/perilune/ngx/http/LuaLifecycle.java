@@ -106,6 +106,7 @@ final class LuaLifecycle {
                 zones,
                 config.init,
                 config.number("lua_regex_cache_max_entries", 1024),
+                config.number("lua_regex_match_limit", 0),
                 config.number("lua_max_pending_timers", 1024),
                 config.number("lua_max_running_timers", 256),
                 host.nginxVersion(),

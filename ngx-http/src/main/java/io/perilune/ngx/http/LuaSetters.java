@@ -171,14 +171,6 @@ final class LuaSetters {
         number(scope, directive, Size.numberOf(directive));
     }
 
-    /** Patterns are not limited yet; a start that ignores a limit says so. */
-    static void regexMatchLimit(ConfScope scope, Directive directive) {
-        mainNumber(scope, directive);
-        if (Size.numberOf(directive) != 0) {
-            scope.warn(LogLevel.WARN, directive, "lua_regex_match_limit has no effect yet");
-        }
-    }
-
     private static void number(ConfScope scope, Directive directive, long value) {
         if (scope.main(LuaMainConfig.KEY).numbers.putIfAbsent(directive.name(), value) != null) {
             throw directive.duplicate();

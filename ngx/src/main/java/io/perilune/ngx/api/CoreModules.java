@@ -28,7 +28,6 @@ public final class CoreModules {
         "ndk",
         "param",
         "phase",
-        "regex",
         "request",
         "response",
         "shdict",
@@ -68,7 +67,7 @@ public final class CoreModules {
                 });
     }
 
-    private static LuaTable versioned() {
+    static LuaTable versioned() {
         LuaTable module = new LuaTable();
         module.put("version", LuaString.of(VERSION));
         module.put("_VERSION", LuaString.of(VERSION));

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param init `init_by_lua*`, which every new machine of a request runs when the code cache is off;
  *     or null
  * @param regexCacheEntries `lua_regex_cache_max_entries`
+ * @param regexMatchLimit `lua_regex_match_limit`; 0 for the regex engine's own
  * @param maxPendingTimers `lua_max_pending_timers`
  * @param maxRunningTimers `lua_max_running_timers`
  * @param nginxVersion as a number: 1029007
@@ -29,6 +30,7 @@ public record WorkerOptions(
         DictZones zones,
         LuaCode init,
         int regexCacheEntries,
+        int regexMatchLimit,
         int maxPendingTimers,
         int maxRunningTimers,
         int nginxVersion,
@@ -45,6 +47,7 @@ public record WorkerOptions(
                 new DictZones(),
                 null,
                 1024,
+                0,
                 1024,
                 256,
                 1_029_007,
@@ -61,6 +64,7 @@ public record WorkerOptions(
                 dictionaries,
                 init,
                 regexCacheEntries,
+                regexMatchLimit,
                 maxPendingTimers,
                 maxRunningTimers,
                 nginxVersion,
@@ -77,6 +81,7 @@ public record WorkerOptions(
                 zones,
                 init,
                 regexCacheEntries,
+                regexMatchLimit,
                 maxPendingTimers,
                 maxRunningTimers,
                 nginxVersion,
@@ -93,6 +98,7 @@ public record WorkerOptions(
                 zones,
                 code,
                 regexCacheEntries,
+                regexMatchLimit,
                 maxPendingTimers,
                 maxRunningTimers,
                 nginxVersion,

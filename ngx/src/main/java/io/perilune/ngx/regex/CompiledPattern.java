@@ -1,56 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.regex;
 
+import io.perilune.lua.runtime.LuaString;
 import io.perilune.regex.Regex;
 import io.perilune.regex.RegexException;
-import io.perilune.regex.RegexMatch;
+import io.perilune.regex.RegexLimitException;
+import io.perilune.regex.RegexMatcher;
+import io.perilune.regex.StopSignal;
+import java.util.Comparator;
 import java.util.List;
 
-/**
- * A pattern of ngx.re with its options. Immutable. The only class here that knows the regex engine.
- *
- * <p>Subjects are strings of one char a byte.
- */
+/** A pattern of ngx.re with its options. Confined to its worker. */
 public final class CompiledPattern {
-    private final Regex regex;
-    private final boolean duplicateNames;
-    private final boolean wholeOnly;
+    public static final int MATCH = 1;
 
-    private CompiledPattern(Regex regex, String options) {
-        this.regex = regex;
-        this.duplicateNames = options.indexOf('D') >= 0;
-        this.wholeOnly = options.indexOf('d') >= 0;
+    /** PCRE2_ERROR_NOMATCH. */
+    public static final int NO_MATCH = -1;
+
+    /** PCRE2_ERROR_CALLOUT: somebody has something to do on this thread. */
+    public static final int STOPPED = RegexLimitException.STOPPED;
+
+    /** The room that OpenResty has for a message, and one byte for its end. */
+    private static final int LONGEST_MESSAGE = 255;
+
+    private final RegexMatcher matcher;
+
+    /** Start and end of each group. */
+    private final int[] bounds;
+
+    private final int groups;
+    private final LuaString[] names;
+    private final int[] namedGroups;
+    private final boolean duplicateNames;
+
+    private CompiledPattern(Regex regex, RegexOptions options) {
+        matcher = regex.matcher();
+        bounds = new int[2 * regex.groupCount() + 2];
+        groups = options.has('d') ? 0 : regex.groupCount();
+        duplicateNames = options.has('D');
+        List<Regex.NamedGroup> named =
+                regex.namedGroups().stream()
+                        .sorted(Comparator.comparing(Regex.NamedGroup::name))
+                        .toList();
+        names = new LuaString[named.size()];
+        namedGroups = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = LuaString.constant(named.get(i).name());
+            namedGroups[i] = named.get(i).number();
+        }
     }
 
     /** Does not compile; the message is OpenResty's. */
     public static final class BadPattern extends Exception {
+        private static final long serialVersionUID = 1L;
+
         BadPattern(String message) {
             super(message, null, false, false);
         }
     }
 
-    static CompiledPattern compile(String pattern, String options) throws BadPattern {
+    /**
+     * @param matchLimit `lua_regex_match_limit`; 0 for the engine's own
+     * @param stop asked now and then whether the worker's thread is wanted
+     */
+    static CompiledPattern compile(
+            LuaString pattern, RegexOptions options, int matchLimit, StopSignal stop)
+            throws BadPattern {
+        Regex regex;
         try {
-            return new CompiledPattern(Regex.compile(pattern, options), options);
+            regex = Regex.compile(pattern.toBytes(), options.letters());
         } catch (RegexException e) {
-            int offset = e.offset();
-            String where =
-                    offset < 0 || offset >= pattern.length()
-                            ? ""
-                            : " at \"" + pattern.substring(offset) + "\"";
-            throw new BadPattern(
-                    "pcre2_compile() failed: "
-                            + e.getMessage()
-                            + " in \""
-                            + pattern
-                            + "\""
-                            + where);
+            throw new BadPattern(message(pattern.toLatin1(), e));
         }
+        CompiledPattern made = new CompiledPattern(regex, options);
+        made.matcher.stopSignal(stop);
+        if (!options.has('d')) {
+            made.matcher.limit(matchLimit);
+        }
+        return made;
     }
 
-    /** Number of groups, without group 0. */
+    /** Ends at a zero byte and at the size of OpenResty's buffer, as its own does. */
+    private static String message(String pattern, RegexException e) {
+        int offset = e.offset();
+        String text = "pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + "\"";
+        if (offset >= 0 && offset < pattern.length()) {
+            text += " at \"" + upToZero(pattern.substring(offset)) + "\"";
+        }
+        return upToZero(text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text);
+    }
+
+    private static String upToZero(String text) {
+        int zero = text.indexOf(0);
+        return zero < 0 ? text : text.substring(0, zero);
+    }
+
+    /** Number of groups, without group 0; none with the option `d`. */
     public int groups() {
-        return regex.groupCount();
+        return groups;
     }
 
     /** Whether several groups may have the same name: then each name stands for a list. */
@@ -58,31 +105,52 @@ public final class CompiledPattern {
         return duplicateNames;
     }
 
-    /** A group's name and number. */
-    public record Name(String name, int group) {}
+    /** Number of names, a name of several groups counted for each; they are in order. */
+    public int nameCount() {
+        return names.length;
+    }
 
-    /** By number. */
-    public List<Name> names() {
-        return regex.namedGroups().stream()
-                .map(group -> new Name(group.name(), group.number()))
-                .toList();
+    public LuaString name(int index) {
+        return names[index];
+    }
+
+    /** The group of the name at an index. */
+    public int namedGroup(int index) {
+        return namedGroups[index];
     }
 
     /**
-     * The first match from an index on: start and end of each group, -1 for those without part in
-     * it; null when there is none. With the option `d` only the whole match is known.
+     * Looks for the first match from an index on. What it finds is here until the next one, so it
+     * must be taken before any Lua code runs.
+     *
+     * @return {@link #MATCH}, {@link #NO_MATCH}, or another of PCRE2's negative error numbers
      */
-    public int[] match(String subject, int from) {
-        RegexMatch match = regex.match(subject, from);
-        if (match == null) {
-            return null;
+    public int match(LuaString subject, int from) {
+        try {
+            return matcher.match(subject.bytes(), 0, subject.length(), from, bounds)
+                    ? MATCH
+                    : NO_MATCH;
+        } catch (RegexLimitException e) {
+            return e.code();
         }
-        int groups = wholeOnly ? 0 : match.groupCount();
-        int[] bounds = new int[2 * groups + 2];
-        for (int i = 0; i <= groups; i++) {
-            bounds[2 * i] = match.start(i);
-            bounds[2 * i + 1] = match.end(i);
+    }
+
+    /** Where a group of the last match begins, or -1 when it has no part in it. */
+    public int start(int group) {
+        return bounds[2 * group];
+    }
+
+    /** Where a group of the last match ends. */
+    public int end(int group) {
+        return bounds[2 * group + 1];
+    }
+
+    /** The number behind the last group that has part in the last match. */
+    public int matchedGroups() {
+        int count = groups + 1;
+        while (bounds[2 * count - 2] < 0) {
+            count--;
         }
-        return bounds;
+        return count;
     }
 }

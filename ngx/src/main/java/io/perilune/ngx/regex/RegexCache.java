@@ -2,59 +2,112 @@
 package io.perilune.ngx.regex;
 
 import io.perilune.lua.runtime.LuaString;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.perilune.regex.StopSignal;
 
-/** The compiled patterns of a worker, the most recently used ones. Confined to its worker. */
+/**
+ * The compiled patterns and replacement templates of a worker that were used last. Confined to its
+ * worker.
+ *
+ * <p>OpenResty keeps only what has the option `o`; here everything is kept, since a program that
+ * does not ask for it sees no difference but the time.
+ */
 public final class RegexCache {
-    private static final String FLAGS = "aDdiJjmosuUx";
+    /** Also for `lua_regex_cache_max_entries 0`: a loop must not compile in each round. */
     private static final int LEAST = 16;
 
-    private final int capacity;
-    private final LinkedHashMap<Key, CompiledPattern> entries =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, CompiledPattern> eldest) {
-                    return size() > capacity;
-                }
-            };
-    private boolean usedOnce;
+    private static final int MOST_OPTIONS = 64;
+
+    private final boolean keepsOnce;
+    private final int matchLimit;
+    private final StopSignal stop;
+    private final RecentlyUsed<Key, CompiledPattern> patterns;
+    private final RecentlyUsed<LuaString, ReplacementTemplate> templates;
+    private final RecentlyUsed<LuaString, RegexOptions> options = new RecentlyUsed<>(MOST_OPTIONS);
+
+    /** What is looked for: a key of its own, so that looking makes no object. */
+    private final Key wanted = new Key();
+
+    private LuaString lastText = LuaString.EMPTY;
+    private RegexOptions lastOptions = RegexOptions.NONE;
 
     /**
      * @param capacity `lua_regex_cache_max_entries`
+     * @param matchLimit `lua_regex_match_limit`
+     * @param stop asked during long matches whether the worker's thread is wanted
      */
-    public RegexCache(int capacity) {
-        this.capacity = Math.max(LEAST, capacity);
+    public RegexCache(int capacity, int matchLimit, StopSignal stop) {
+        this.keepsOnce = capacity > 0;
+        this.matchLimit = matchLimit;
+        this.stop = stop;
+        patterns = new RecentlyUsed<>(Math.max(LEAST, capacity));
+        templates = new RecentlyUsed<>(Math.max(LEAST, capacity));
     }
 
-    private record Key(LuaString pattern, LuaString options) {}
+    private static final class Key {
+        LuaString pattern;
+        int bits;
 
-    /** The first option that ngx.re does not know, or 0. */
-    public static char unknownFlag(LuaString options) {
-        for (int i = 0; i < options.length(); i++) {
-            if (FLAGS.indexOf(options.byteAt(i)) < 0) {
-                return (char) options.byteAt(i);
+        Key with(LuaString text, int options) {
+            pattern = text;
+            bits = options;
+            return this;
+        }
+
+        @Override
+        public int hashCode() {
+            return pattern.hashCode() * 31 + bits;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.bits == bits && key.pattern.equals(pattern);
+        }
+    }
+
+    /** The options, or null when there is an unknown one. */
+    public RegexOptions options(LuaString text) {
+        if (text == lastText) {
+            return lastOptions;
+        }
+        RegexOptions known = options.get(text);
+        if (known == null) {
+            known = RegexOptions.parse(text);
+            if (known == null) {
+                return null;
             }
+            options.put(text.compact(), known);
         }
-        return 0;
+        lastText = text;
+        lastOptions = known;
+        return known;
     }
 
-    public CompiledPattern get(LuaString pattern, LuaString options)
+    /** The pattern if it is here, else null. */
+    public CompiledPattern known(LuaString pattern, RegexOptions options) {
+        return patterns.get(wanted.with(pattern, options.bits));
+    }
+
+    /** Compiles a pattern that is not here. */
+    public CompiledPattern compile(LuaString pattern, RegexOptions options)
             throws CompiledPattern.BadPattern {
-        Key key = new Key(pattern, options);
-        CompiledPattern known = entries.get(key);
-        if (known != null) {
-            return known;
-        }
-        String flags = options.toLatin1();
-        usedOnce |= flags.indexOf('o') >= 0;
-        CompiledPattern made = CompiledPattern.compile(pattern.toLatin1(), flags);
-        entries.put(new Key(pattern.compact(), options.compact()), made);
+        CompiledPattern made = CompiledPattern.compile(pattern, options, matchLimit, stop);
+        patterns.put(new Key().with(pattern.compact(), options.bits), made);
         return made;
     }
 
-    /** Whether no pattern has been compiled with the option `o`. */
-    public boolean isUnused() {
-        return !usedOnce;
+    /** Whether OpenResty would not have found this pattern, given here again, and compile it. */
+    public boolean isForgotten(RegexOptions options) {
+        return !keepsOnce || !options.has('o');
     }
+
+    /** A replacement's text as a template. */
+    public ReplacementTemplate template(LuaString text) throws ReplacementTemplate.BadTemplate {
+        ReplacementTemplate known = templates.get(text);
+        if (known == null) {
+            known = ReplacementTemplate.parse(text);
+            templates.put(text.compact(), known);
+        }
+        return known;
+    }
+
 }

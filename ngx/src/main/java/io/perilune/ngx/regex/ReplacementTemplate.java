@@ -1,43 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.regex;
 
+import io.perilune.lua.runtime.LuaString;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What replaces a match: text with `$1`, `${1}` and `$$`. Immutable. */
 public final class ReplacementTemplate {
-    /** Strings, and the numbers of groups. */
-    private final List<Object> parts;
+    /** A LuaString, or an Integer: the number of a group. */
+    private final Object[] parts;
 
     private ReplacementTemplate(List<Object> parts) {
-        this.parts = parts;
+        this.parts = parts.toArray();
     }
 
     /** Is no template; the message is what goes to the log. */
     public static final class BadTemplate extends Exception {
+        private static final long serialVersionUID = 1L;
+
         BadTemplate(String message) {
             super(message, null, false, false);
         }
     }
 
-    public static ReplacementTemplate parse(String text) throws BadTemplate {
-        return new Parser(text).parse();
+    public static ReplacementTemplate parse(LuaString text) throws BadTemplate {
+        return new Parser(text.toLatin1()).parse();
     }
 
-    /** Appends the text for a match. */
-    public void append(String subject, int[] bounds, StringBuilder out) {
-        for (Object part : parts) {
-            if (part instanceof Integer group) {
-                if (2 * group < bounds.length && bounds[2 * group] >= 0) {
-                    out.append(subject, bounds[2 * group], bounds[2 * group + 1]);
-                }
-            } else {
-                out.append((String) part);
-            }
-        }
+    public int size() {
+        return parts.length;
     }
 
+    /** The text at an index, or null: then {@link #group} is there. */
+    public LuaString text(int index) {
+        return parts[index] instanceof LuaString text ? text : null;
+    }
+
+    /** The number of the group whose text is at an index. */
+    public int group(int index) {
+        return (Integer) parts[index];
+    }
+
+    /** Single use. */
     private static final class Parser {
+        private static final int MOST_DIGITS = 9;
+
         private final String text;
         private final List<Object> parts = new ArrayList<>();
         private int at;
@@ -51,43 +58,39 @@ public final class ReplacementTemplate {
                 int dollar = text.indexOf('$', at);
                 int end = dollar < 0 ? text.length() : dollar;
                 if (end > at) {
-                    parts.add(text.substring(at, end));
+                    parts.add(LuaString.ofLatin1(text.substring(at, end)));
                 }
                 at = end;
                 if (at < text.length()) {
                     variable();
                 }
             }
-            return new ReplacementTemplate(List.copyOf(parts));
+            return new ReplacementTemplate(parts);
         }
 
         private void variable() throws BadTemplate {
             at++;
             if (peek() == '$') {
-                parts.add("$");
+                parts.add(LuaString.ofByte('$'));
                 at++;
                 return;
             }
             boolean bracket = peek() == '{';
-            if (bracket) {
-                at++;
+            if (bracket && ++at == text.length()) {
+                throw invalidName();
             }
             int start = at;
-            boolean number = peek() >= '0' && peek() <= '9';
-            while (number ? peek() >= '0' && peek() <= '9' : isName(peek())) {
+            boolean number = isDigit(peek());
+            while (number ? isDigit(peek()) : isName(peek())) {
                 at++;
             }
             String name = text.substring(start, at);
-            if (bracket && at > start && peek() != '}') {
+            if (bracket && peek() != '}') {
                 throw new BadTemplate(
                         "the closing bracket in \"" + name + "\" variable is missing");
             }
-            if (bracket && peek() == '}') {
-                at++;
-            }
             if (name.isEmpty()) {
-                throw new BadTemplate(
-                        "lua script: invalid capturing variable name found in \"" + text + "\"");
+                throw invalidName();
             }
             if (!number) {
                 throw new BadTemplate(
@@ -95,15 +98,25 @@ public final class ReplacementTemplate {
                                 + name
                                 + "\" (named captures not supported yet)");
             }
-            parts.add(Integer.parseInt(name, 0, Math.min(name.length(), 9), 10));
+            at += bracket ? 1 : 0;
+            parts.add(Integer.parseInt(name, 0, Math.min(name.length(), MOST_DIGITS), 10));
+        }
+
+        private BadTemplate invalidName() {
+            return new BadTemplate(
+                    "lua script: invalid capturing variable name found in \"" + text + "\"");
         }
 
         private char peek() {
             return at < text.length() ? text.charAt(at) : 0;
         }
 
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
+        }
+
         private static boolean isName(char c) {
-            return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+            return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || isDigit(c) || c == '_';
         }
     }
 }

@@ -55,6 +55,11 @@ public final class Interrupt {
         REQUEST.setVolatile(vm, null);
     }
 
+    /** Whether something waits to be done: for library code that is long without a poll. */
+    public boolean isRequested() {
+        return REQUEST.getOpaque(vm) != null;
+    }
+
     static void poll(LuaVm vm) {
         if (REQUEST.getOpaque(vm) != null) {
             act(vm);
