@@ -59,7 +59,10 @@ final class Patterns {
     private CompiledPattern get(Object pattern, RegexOptions options)
             throws CompiledPattern.BadPattern {
         if (!(pattern instanceof LuaString text)) {
-            String verb = options.has('o') && !(pattern instanceof Double) ? "concatenate" : "get length of";
+            String verb =
+                    options.has('o') && !(pattern instanceof Double)
+                            ? "concatenate"
+                            : "get length of";
             throw wrong("attempt to " + verb + " local 'regex'", pattern);
         }
         CompiledPattern found = cache.known(text, options);
@@ -164,7 +167,8 @@ final class Patterns {
     // --- matching --------------------------------------------------------------------------------
 
     /**
-     * {@link CompiledPattern#match}; meanwhile does what another thread, or a timer, asks the machine to do.
+     * {@link CompiledPattern#match}; meanwhile does what another thread, or a timer, asks the
+     * machine to do.
      */
     static int match(LuaVm vm, CompiledPattern pattern, LuaString subject, int from) {
         int code = pattern.match(subject, from);

@@ -34,7 +34,9 @@ public final class Regex {
         table.setField(LuaString.constant(function.name()), function, 0);
     }
 
-    /** A function of a subject, a pattern, and up to three more arguments. Confined to its worker. */
+    /**
+     * A function of a subject, a pattern, and up to three more arguments. Confined to its worker.
+     */
     private abstract static class OfSubject extends ApiFunction {
         final Patterns patterns;
 

@@ -51,8 +51,7 @@ final class RegexModules {
                             + "compiled and cached");
         }
         if (!(call.get(2) instanceof Double)) {
-            throw call.error(
-                    2, "cannot convert '" + call.typeName(2) + "' to 'int'");
+            throw call.error(2, "cannot convert '" + call.typeName(2) + "' to 'int'");
         }
         return call.none();
     }
@@ -105,8 +104,7 @@ final class RegexModules {
         /** Where to look next, from 0; what the context's `pos` has in the end. */
         int position;
 
-        Splitting(
-                LuaVm vm, CompiledPattern pattern, LuaString subject, LuaTable into, int start) {
+        Splitting(LuaVm vm, CompiledPattern pattern, LuaString subject, LuaTable into, int start) {
             this.vm = vm;
             this.pattern = pattern;
             this.subject = subject;

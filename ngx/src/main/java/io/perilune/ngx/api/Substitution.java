@@ -149,8 +149,7 @@ final class Substitution extends ApiFunction {
         }
     }
 
-    private static void append(
-            LuaVm vm, LuaFunction function, LuaTable captures, ByteOutput out) {
+    private static void append(LuaVm vm, LuaFunction function, LuaTable captures, ByteOutput out) {
         out.put(Patterns.subject(vm, vm.first(function.call1(vm, captures, 0))));
     }
 }

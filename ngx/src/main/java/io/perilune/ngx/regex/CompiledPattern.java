@@ -87,7 +87,8 @@ public final class CompiledPattern {
         if (offset >= 0 && offset < pattern.length()) {
             text += " at \"" + upToZero(pattern.substring(offset)) + "\"";
         }
-        return upToZero(text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text);
+        return upToZero(
+                text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text);
     }
 
     private static String upToZero(String text) {

@@ -109,5 +109,4 @@ public final class RegexCache {
         }
         return known;
     }
-
 }
