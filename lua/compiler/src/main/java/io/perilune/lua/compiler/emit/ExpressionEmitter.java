@@ -137,8 +137,26 @@ final class ExpressionEmitter {
                     Operand.reference(c -> method.constants().pushString(c, s.value()));
             case Expression.Name name -> method.variable(name);
             case Expression.Parenthesized p -> p.inner().isMulti() ? null : simple(p.inner());
+            case Expression.Binary b -> shifted(b);
             default -> null;
         };
+    }
+
+    private static final int LARGEST_SHIFT = 1 << 20;
+
+    /** A loop's counter and a small constant: {@code a[i + 1]}. */
+    private Operand shifted(Expression.Binary binary) {
+        boolean isSum = binary.operator() == Operator.ADD;
+        if ((isSum || binary.operator() == Operator.SUBTRACT)
+                && binary.left() instanceof Expression.Name name
+                && binary.right() instanceof Expression.NumberLiteral constant
+                && constant.value() == (int) constant.value()
+                && Math.abs(constant.value()) <= LARGEST_SHIFT
+                && method.variable(name) instanceof Variable.Counter counter) {
+            int by = (int) constant.value();
+            return Operand.shifted(counter, isSum ? by : -by);
+        }
+        return null;
     }
 
     /**

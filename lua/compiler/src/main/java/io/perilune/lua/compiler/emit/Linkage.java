@@ -38,6 +38,8 @@ final class Linkage {
     private static final ClassDesc INVOCATION = runtime("Invocation");
     private static final ClassDesc LENGTH = runtime("Length");
     private static final ClassDesc VALUES = runtime("Values");
+    private static final ClassDesc COUNTING = runtime("Counting");
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
     private Linkage() {}
 
@@ -92,6 +94,10 @@ final class Linkage {
             type(VOID, VM, OBJECT, DOUBLE, INT, OBJECT, DOUBLE, STRING);
     private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID =
             type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, FIELD_CACHE, STRING);
+    private static final MethodTypeDesc DOUBLE_DOUBLE_TO_BOOLEAN = type(BOOLEAN, DOUBLE, DOUBLE);
+    private static final MethodTypeDesc DOUBLE_TO_BOOLEAN = type(BOOLEAN, DOUBLE);
+    private static final MethodTypeDesc DOUBLE_TO_INT = type(INT, DOUBLE);
+    private static final MethodTypeDesc INT_INT_TO_INT = type(INT, INT, INT);
     private static final MethodTypeDesc INT_INT_TO_VOID = type(VOID, INT, INT);
     private static final MethodTypeDesc INT_OBJECT_DOUBLE_TO_VOID = type(VOID, INT, OBJECT, DOUBLE);
     private static final MethodTypeDesc LUA_STRING_OBJECT_DOUBLE_TO_VOID =
@@ -289,6 +295,26 @@ final class Linkage {
     /** vm, reference, double, part -> double, or the error of a for loop */
     static void forNumber(CodeBuilder code) {
         code.invokestatic(VALUES, "forNumber", VM_OBJECT_DOUBLE_STRING_TO_DOUBLE);
+    }
+
+    /** start, limit -> whether a loop begins with an int */
+    static void counts(CodeBuilder code) {
+        code.invokestatic(COUNTING, "counts", DOUBLE_DOUBLE_TO_BOOLEAN);
+    }
+
+    /** step -> whether a loop can make it upwards with ints */
+    static void countsUp(CodeBuilder code) {
+        code.invokestatic(COUNTING, "countsUp", DOUBLE_TO_BOOLEAN);
+    }
+
+    /** limit -> the last int of a loop */
+    static void lastInt(CodeBuilder code, boolean isUp) {
+        code.invokestatic(COUNTING, isUp ? "highest" : "lowest", DOUBLE_TO_INT);
+    }
+
+    /** int, int -> the one that a loop comes to first */
+    static void nearer(CodeBuilder code, boolean isUp) {
+        code.invokestatic(MATH, isUp ? "min" : "max", INT_INT_TO_INT);
     }
 
     // --- operations ------------------------------------------------------------------------------

@@ -3,14 +3,17 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Loops. Every way back polls the machine's interrupt. Single use. */
+/** Loops. Their ways back poll the machine's interrupt. Single use. */
 final class LoopEmitter {
     private final MethodContext method;
     private final StatementEmitter statements;
@@ -23,123 +26,113 @@ final class LoopEmitter {
     }
 
     void whileLoop(Statement.While loop) {
-        Label top = code.newLabel();
+        int mark = method.mark();
         Label end = code.newLabel();
-        code.labelBinding(top);
+        WayBack way = new WayBack(loop.block());
         method.conditions().jump(loop.condition(), end, false);
         statements.body(loop.block(), end, () -> {});
         method.line(loop.line());
-        method.poll();
-        code.goto_(top).labelBinding(end);
+        way.back();
+        code.labelBinding(end);
+        method.release(mark);
     }
 
     void repeatLoop(Statement.Repeat loop) {
-        Label top = code.newLabel();
+        int mark = method.mark();
         Label end = code.newLabel();
-        code.labelBinding(top);
+        WayBack way = new WayBack(loop.block());
         statements.body(
                 loop.block(),
                 end,
                 () -> {
                     method.conditions().jump(loop.condition(), end, true);
-                    method.poll();
-                    code.goto_(top);
+                    way.back();
                 });
-        code.labelBinding(end);
-    }
-
-    // --- numeric for -----------------------------------------------------------------------------
-
-    void numericFor(Statement.NumericFor loop) {
-        int mark = method.mark();
-        Variable.Slots counter = method.temporary(Kind.NUMBER);
-        Operand limit;
-        Operand step;
-        evaluateNumber(loop.start(), "initial", loop.line(), counter);
-        limit = number(loop.limit(), "limit", loop.line());
-        step = loop.step() == null ? Operand.number(1) : number(loop.step(), "step", loop.line());
-        Label top = code.newLabel();
-        Label test = code.newLabel();
-        Label end = code.newLabel();
-        code.goto_(test).labelBinding(top);
-        int inner = method.mark();
-        bindCounter(method.scope().local(loop.name()), counter);
-        statements.body(loop.block(), end, () -> {});
-        method.release(inner);
-        method.line(loop.line());
-        method.poll();
-        counter.pushNumber(code);
-        step.pushNumber(code);
-        code.dadd();
-        counter.store(method);
-        code.labelBinding(test);
-        jumpWhileInRange(loop, counter, limit, step, top);
         code.labelBinding(end);
         method.release(mark);
     }
 
-    /** The visible variable is the counter itself, unless the body could change it. */
-    private void bindCounter(Local local, Variable.Slots counter) {
-        if (!local.isReassigned() && method.owner().isInSlots(local)) {
-            method.place(local, counter);
-            return;
-        }
-        Variable variable = method.declare(local);
-        method.expressions().push(counter, variable.kind());
-        variable.initialize(method);
+    void numericFor(Statement.NumericFor loop) {
+        new NumericForEmitter(method, statements).emit(loop);
     }
 
-    private Operand number(Expression expression, String part, int line) {
-        if (expression instanceof Expression.NumberLiteral literal) {
-            return Operand.number(literal.value());
+    /**
+     * The way from a loop's end to its top, with the poll. In an innermost loop not every time: a
+     * poll makes the JVM's compiler forget what it knows about tables.
+     */
+    private final class WayBack {
+        private static final int PORTION = 512;
+
+        private final Label portions = code.newLabel();
+        private final Label top = code.newLabel();
+        private final int left;
+
+        /** The loop's top is here. */
+        WayBack(Block block) {
+            boolean isInnermost = !containsLoop(block);
+            left = isInnermost ? method.allocate(1) : -1;
+            code.labelBinding(portions);
+            if (isInnermost) {
+                code.loadConstant(PORTION).istore(left);
+            }
+            code.labelBinding(top);
         }
-        Variable.Slots slots = method.temporary(Kind.NUMBER);
-        evaluateNumber(expression, part, line, slots);
-        return slots;
+
+        void back() {
+            if (left >= 0) {
+                code.iinc(left, -1).iload(left).ifgt(top);
+            }
+            method.poll();
+            code.goto_(portions);
+        }
     }
 
-    private void evaluateNumber(Expression expression, String part, int line, Variable.Slots into) {
-        if (method.expressions().kind(expression) == Kind.NUMBER) {
-            method.expressions().push(expression, Kind.NUMBER);
-        } else {
-            method.pushVm();
-            method.expressions().pushBoth(expression);
-            method.line(line);
-            code.ldc(part);
-            Linkage.forNumber(code);
-        }
-        into.store(method);
+    /** Whether there is a loop inside, or a goto backwards. */
+    static boolean containsLoop(Block block) {
+        return containsLoop(block, new HashSet<>());
     }
 
-    private void jumpWhileInRange(
-            Statement.NumericFor loop, Operand counter, Operand limit, Operand step, Label top) {
-        if (loop.step() == null || loop.step() instanceof Expression.NumberLiteral) {
-            double by = loop.step() instanceof Expression.NumberLiteral n ? n.value() : 1;
-            counter.pushNumber(code);
-            limit.pushNumber(code);
-            jumpInRange(by >= 0, top);
-            return;
+    /**
+     * @param behind the labels that have been passed
+     */
+    private static boolean containsLoop(Block block, Set<String> behind) {
+        for (Statement statement : block.statements()) {
+            if (containsLoop(statement, behind)) {
+                return true;
+            }
         }
-        Label down = code.newLabel();
-        Label end = code.newLabel();
-        step.pushNumber(code);
-        code.dconst_0().dcmpl().iflt(down);
-        counter.pushNumber(code);
-        limit.pushNumber(code);
-        jumpInRange(true, top);
-        code.goto_(end).labelBinding(down);
-        counter.pushNumber(code);
-        limit.pushNumber(code);
-        jumpInRange(false, top);
-        code.labelBinding(end);
+        return false;
     }
 
-    private void jumpInRange(boolean isUp, Label top) {
-        if (isUp) {
-            code.dcmpg().ifle(top);
-        } else {
-            code.dcmpl().ifge(top);
+    private static boolean containsLoop(Statement statement, Set<String> behind) {
+        return switch (statement) {
+            case Statement.While s -> true;
+            case Statement.Repeat s -> true;
+            case Statement.NumericFor s -> true;
+            case Statement.GenericFor s -> true;
+            case Statement.Goto s -> behind.contains(s.label());
+            case Statement.Do s -> containsLoop(s.block(), behind);
+            case Statement.If s -> containsLoop(s, behind);
+            case Statement.Label s -> {
+                behind.add(s.name());
+                yield false;
+            }
+            case Statement.Local s -> false;
+            case Statement.LocalFunction s -> false;
+            case Statement.Assignment s -> false;
+            case Statement.CallStatement s -> false;
+            case Statement.Return s -> false;
+            case Statement.Break s -> false;
+        };
+    }
+
+    private static boolean containsLoop(Statement.If choice, Set<String> behind) {
+        for (Statement.Clause clause : choice.clauses()) {
+            if (containsLoop(clause.block(), behind)) {
+                return true;
+            }
         }
+        return choice.otherwise() != null && containsLoop(choice.otherwise(), behind);
     }
 
     // --- generic for -----------------------------------------------------------------------------
@@ -152,16 +145,15 @@ final class LoopEmitter {
         };
         evaluateThree(loop.values(), hidden);
         makeCallable(hidden[0], loop.line());
-        Label top = code.newLabel();
         Label end = code.newLabel();
-        code.labelBinding(top);
+        WayBack way = new WayBack(loop.block());
         int inner = method.mark();
         next(loop, hidden, end);
         statements.body(loop.block(), end, () -> {});
         method.release(inner);
         method.line(loop.line());
-        method.poll();
-        code.goto_(top).labelBinding(end);
+        way.back();
+        code.labelBinding(end);
         method.release(mark);
     }
 

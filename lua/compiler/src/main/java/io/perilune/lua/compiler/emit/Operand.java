@@ -18,6 +18,19 @@ abstract class Operand {
     /** Pushes the double; anything when the value is no number. */
     abstract void pushNumber(CodeBuilder code);
 
+    /** Whether {@link #pushIndex} is possible. */
+    boolean hasIndex() {
+        return false;
+    }
+
+    /**
+     * Pushes an int: the number itself, or one so far from all items of any table that it finds
+     * none there. So it is for the quick part of an access only.
+     */
+    void pushIndex(CodeBuilder code) {
+        throw new IllegalStateException();
+    }
+
     /** Reference, then double. */
     final void pushBoth(CodeBuilder code) {
         pushReference(code);
@@ -46,6 +59,38 @@ abstract class Operand {
                 } else {
                     code.loadConstant(value);
                 }
+            }
+        };
+    }
+
+    /** A number that has an index, plus a constant. */
+    static Operand shifted(Operand base, int by) {
+        return new Operand() {
+            @Override
+            Kind kind() {
+                return Kind.NUMBER;
+            }
+
+            @Override
+            void pushReference(CodeBuilder code) {
+                Linkage.num(code);
+            }
+
+            @Override
+            void pushNumber(CodeBuilder code) {
+                base.pushNumber(code);
+                code.loadConstant((double) by).dadd();
+            }
+
+            @Override
+            boolean hasIndex() {
+                return true;
+            }
+
+            @Override
+            void pushIndex(CodeBuilder code) {
+                base.pushIndex(code);
+                code.loadConstant(by).iadd();
             }
         };
     }

@@ -10,8 +10,10 @@ import java.lang.classfile.Label;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Code for statements. Between two of them nothing is on the JVM's stack. Single use. */
 final class StatementEmitter {
@@ -20,6 +22,7 @@ final class StatementEmitter {
     private final AssignmentEmitter assignments;
     private final LoopEmitter loops;
     private final Deque<Map<String, Target>> labels = new ArrayDeque<>();
+    private final Set<Label> bound = new HashSet<>();
     private final Deque<Target> loopEnds = new ArrayDeque<>();
 
     /**
@@ -191,15 +194,23 @@ final class StatementEmitter {
             case Statement.Return values -> returnValues(values.values());
             case Statement.Break leave -> jumpTo(loopEnds.peek());
             case Statement.Goto jump -> jump(jump);
-            case Statement.Label label -> code.labelBinding(target(label.name()).label);
+            case Statement.Label label -> bind(target(label.name()).label);
         }
     }
 
-    /** A jump may go backwards: it can be stopped like a loop. */
+    private void bind(Label label) {
+        bound.add(label);
+        code.labelBinding(label);
+    }
+
+    /** A jump that may go backwards can be stopped like a loop. */
     private void jump(Statement.Goto jump) {
-        method.line(jump.line());
-        method.poll();
-        jumpTo(target(jump.label()));
+        Target target = target(jump.label());
+        if (target.label == null || bound.contains(target.label)) {
+            method.line(jump.line());
+            method.poll();
+        }
+        jumpTo(target);
     }
 
     private void ifStatement(Statement.If choice) {

@@ -64,6 +64,9 @@ final class TableEmitter {
         } else if (key == null) {
             code.loadConstant(intOf(constant));
             Linkage.tryGetInt(code);
+        } else if (key.hasIndex()) {
+            key.pushIndex(code);
+            Linkage.tryGetInt(code);
         } else if (key.kind() == Kind.NUMBER) {
             key.pushNumber(code);
             Linkage.tryGetNumber(code);
@@ -160,6 +163,12 @@ final class TableEmitter {
     }
 
     private void trySet(Expression key, Operand evaluatedKey, Operand value, int cache) {
+        if (evaluatedKey != null && evaluatedKey.hasIndex()) {
+            evaluatedKey.pushIndex(code);
+            value.pushBoth(code);
+            Linkage.trySetInt(code);
+            return;
+        }
         pushKeyAndValue(key, evaluatedKey, value);
         if (cache >= 0) {
             method.constants().pushCache(code, cache);

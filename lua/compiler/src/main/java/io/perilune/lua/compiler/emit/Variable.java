@@ -51,7 +51,7 @@ abstract class Variable extends Operand {
             };
         }
 
-        private int numberSlot() {
+        int numberSlot() {
             return kind == Kind.NUMBER ? slot : slot + 1;
         }
 
@@ -86,6 +86,47 @@ abstract class Variable extends Operand {
             if (kind != Kind.NUMBER) {
                 method.code().astore(slot);
             }
+        }
+    }
+
+    /** The variable of a numeric loop: a double, and an int beside it to index tables with. */
+    static final class Counter extends Variable {
+        private final int slot;
+        private final int indexSlot;
+
+        Counter(int slot, int indexSlot) {
+            this.slot = slot;
+            this.indexSlot = indexSlot;
+        }
+
+        @Override
+        Kind kind() {
+            return Kind.NUMBER;
+        }
+
+        @Override
+        void pushReference(CodeBuilder code) {
+            Linkage.num(code);
+        }
+
+        @Override
+        void pushNumber(CodeBuilder code) {
+            code.dload(slot);
+        }
+
+        @Override
+        boolean hasIndex() {
+            return true;
+        }
+
+        @Override
+        void pushIndex(CodeBuilder code) {
+            code.iload(indexSlot);
+        }
+
+        @Override
+        void store(MethodContext method) {
+            method.code().dstore(slot);
         }
     }
 
