@@ -130,6 +130,46 @@ public final class Indexing {
         return Tag.MISS;
     }
 
+    /**
+     * `object[index]` in a table's array of nothing but numbers, else NaN. Not through {@code
+     * vm.num}, and with a range check that the JVM's compiler can move out of loops.
+     */
+    public static double itemNumber(Object object, int index) {
+        if (object instanceof LuaTable table && table.array.length == 0) {
+            double[] numbers = table.numbers;
+            int k = index - 1;
+            if (Integer.compareUnsigned(k, numbers.length) < 0) {
+                return numbers[k];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** As {@link #itemNumber(Object, int)}. */
+    public static double itemNumber(Object object, double key) {
+        int index = (int) key;
+        return index == key ? itemNumber(object, index) : Double.NaN;
+    }
+
+    /** `object[index] = value` in an array of nothing but numbers, for an item that is there. */
+    public static boolean trySetItemNumber(Object object, int index, double value) {
+        if (object instanceof LuaTable table && table.array.length == 0) {
+            double[] numbers = table.numbers;
+            int k = index - 1;
+            if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]) {
+                numbers[k] = value;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As {@link #trySetItemNumber(Object, int, double)}. */
+    public static boolean trySetItemNumber(Object object, double key, double value) {
+        int index = (int) key;
+        return index == key && trySetItemNumber(object, index, value);
+    }
+
     /** `object[key] = value` for an item that is there already; false when it was not done. */
     public static boolean trySet(
             Object object, Object key, double keyNumber, Object value, double valueNumber) {
@@ -148,13 +188,7 @@ public final class Indexing {
         if (object instanceof LuaTable table) {
             int k = index - 1;
             if (value == Tag.NUM) {
-                double[] numbers = table.numbers;
-                if (Integer.compareUnsigned(k, numbers.length) < 0
-                        && numbers[k] == numbers[k]
-                        && table.array.length == 0) {
-                    numbers[k] = valueNumber;
-                    return true;
-                }
+                return trySetItemNumber(table, index, valueNumber);
             } else if (value != null) {
                 Object[] array = table.array;
                 if (Integer.compareUnsigned(k, array.length) < 0 && array[k] != null) {

@@ -55,9 +55,15 @@ final class AssignmentEmitter {
     }
 
     private void declare(Declaration name, Expression value) {
-        Variable variable = method.declare(method.scope().local(name));
+        Local local = method.scope().local(name);
+        Variable variable = method.declare(local);
         int mark = method.mark();
-        expressions().push(value, variable.kind());
+        if (local.isOperand() && expressions().tables().isItem(value)) {
+            expressions().tables().itemAsNumber((Expression.Index) value).pushBoth(code);
+            method.convert(Kind.ANY, variable.kind());
+        } else {
+            expressions().push(value, variable.kind());
+        }
         variable.initialize(method);
         method.release(mark);
     }

@@ -117,7 +117,7 @@ final class ConditionEmitter {
             jumpNumbers(binary.operator(), target, when);
             return;
         }
-        Operand[] both = expressions.operands(binary.left(), binary.right());
+        Operand[] both = expressions.numericOperands(binary.left(), binary.right());
         Label slow = code.newLabel();
         Label end = code.newLabel();
         if (ExpressionEmitter.couldBeNumbers(both)) {

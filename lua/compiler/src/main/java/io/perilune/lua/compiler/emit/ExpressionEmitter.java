@@ -201,6 +201,19 @@ final class ExpressionEmitter {
         return new Operand[] {settled(first), settled(second)};
     }
 
+    /** As {@link #operands}, for an operator whose operands are numbers as a rule. */
+    Operand[] numericOperands(Expression left, Expression right) {
+        Operand first = tables.isItem(left) ? numericOperand(left) : lateOperand(left);
+        Operand second = numericOperand(right);
+        return new Operand[] {settled(first), settled(second)};
+    }
+
+    private Operand numericOperand(Expression expression) {
+        return tables.isItem(expression)
+                ? tables.itemAsNumber((Expression.Index) expression)
+                : operand(expression);
+    }
+
     /**
      * Evaluated now, but for a cell of this function: that is read when {@link #settled} is asked
      * for.
@@ -299,7 +312,7 @@ final class ExpressionEmitter {
             Linkage.numeric(code, binary.operator());
             return Kind.NUMBER;
         }
-        Operand[] both = operands(binary.left(), binary.right());
+        Operand[] both = numericOperands(binary.left(), binary.right());
         Label slow = code.newLabel();
         Label end = code.newLabel();
         if (couldBeNumbers(both)) {
@@ -355,7 +368,10 @@ final class ExpressionEmitter {
             code.dneg();
             return Kind.NUMBER;
         }
-        Operand operand = settledOperand(unary.operand());
+        Operand operand =
+                tables.isItem(unary.operand())
+                        ? numericOperand(unary.operand())
+                        : settledOperand(unary.operand());
         Label slow = code.newLabel();
         Label end = code.newLabel();
         if (operand.kind() != Kind.REFERENCE) {

@@ -485,6 +485,17 @@ final class Linkage {
         code.invokestatic(FIELD_CACHE, "method", GET_METHOD);
     }
 
+    /** object's reference, int or number -> number, NaN for anything else */
+    static void itemNumber(CodeBuilder code, boolean isInt) {
+        code.invokestatic(INDEXING, "itemNumber", type(DOUBLE, OBJECT, isInt ? INT : DOUBLE));
+    }
+
+    /** object's reference, int or number, number -> whether it is done */
+    static void trySetItemNumber(CodeBuilder code, boolean isInt) {
+        code.invokestatic(
+                INDEXING, "trySetItemNumber", type(BOOLEAN, OBJECT, isInt ? INT : DOUBLE, DOUBLE));
+    }
+
     /** object's reference, key, value -> whether it is done */
     static void trySet(CodeBuilder code) {
         code.invokestatic(INDEXING, "trySet", TRY_SET);

@@ -57,6 +57,61 @@ final class TableEmitter {
         return Kind.ANY;
     }
 
+    /** Whether {@link #itemAsNumber} can do it. */
+    boolean isItem(Expression expression) {
+        return expression instanceof Expression.Index index
+                && !(index.key() instanceof Expression.StringLiteral)
+                && (isInt(index.key()) || expressions.kind(index.key()) != Kind.REFERENCE);
+    }
+
+    /**
+     * An item that will most likely be a number: read as such first. The answer is in a temporary
+     * that the caller releases.
+     */
+    Operand itemAsNumber(Expression.Index index) {
+        Variable.Slots into = method.temporary(Kind.ANY);
+        int mark = method.mark();
+        Operand[] both =
+                isInt(index.key())
+                        ? new Operand[] {expressions.settledOperand(index.object()), null}
+                        : expressions.operands(index.object(), index.key());
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        if (both[1] != null) {
+            expressions.checkNumber(both[1], slow);
+        }
+        both[0].pushReference(code);
+        Linkage.itemNumber(code, pushItemKey(index.key(), both[1]));
+        code.dstore(into.numberSlot());
+        into.pushNumber(code);
+        into.pushNumber(code);
+        code.dcmpl().ifne(slow);
+        Linkage.num(code);
+        code.astore(into.referenceSlot()).goto_(done);
+        code.labelBinding(slow);
+        method.pushVm();
+        both[0].pushBoth(code);
+        get(index, both[1], -1);
+        method.pushNumberOfVm();
+        into.store(method);
+        code.labelBinding(done);
+        method.release(mark);
+        return into;
+    }
+
+    /** Whether it is an int. */
+    private boolean pushItemKey(Expression constant, Operand key) {
+        if (key == null) {
+            code.loadConstant(intOf(constant));
+        } else if (key.hasIndex()) {
+            key.pushIndex(code);
+        } else {
+            key.pushNumber(code);
+            return false;
+        }
+        return true;
+    }
+
     private void tryGet(Expression constant, Operand key, int cache) {
         if (cache >= 0) {
             method.constants().pushCache(code, cache);
@@ -127,7 +182,13 @@ final class TableEmitter {
                         : -1;
         Label done = code.newLabel();
         object.pushReference(code);
-        trySet(key, evaluatedKey, value, cache);
+        if (cache < 0 && value.kind() == Kind.NUMBER && isNumeric(evaluatedKey)) {
+            boolean isIntKey = pushItemKey(key, evaluatedKey);
+            value.pushNumber(code);
+            Linkage.trySetItemNumber(code, isIntKey);
+        } else {
+            trySet(key, evaluatedKey, value, cache);
+        }
         code.ifne(done);
         method.pushVm();
         object.pushBoth(code);
@@ -147,6 +208,10 @@ final class TableEmitter {
             Linkage.set(code);
         }
         code.labelBinding(done);
+    }
+
+    private static boolean isNumeric(Operand key) {
+        return key == null || key.kind() == Kind.NUMBER;
     }
 
     private void pushKeyAndValue(Expression key, Operand evaluatedKey, Operand value) {

@@ -51,6 +51,10 @@ abstract class Variable extends Operand {
             };
         }
 
+        int referenceSlot() {
+            return slot;
+        }
+
         int numberSlot() {
             return kind == Kind.NUMBER ? slot : slot + 1;
         }

@@ -14,6 +14,7 @@ public final class Local {
     private final int id;
     private boolean captured;
     private boolean reassigned;
+    private boolean operand;
     private FunctionBody ownFunction;
     private Kind kind = Kind.ANY;
 
@@ -56,6 +57,15 @@ public final class Local {
     /** {@code local function f}: the function, when nothing else is ever assigned. */
     public FunctionBody ownFunction() {
         return reassigned ? null : ownFunction;
+    }
+
+    /** Whether it is an operand of arithmetic somewhere: it will mostly be a number. */
+    public boolean isOperand() {
+        return operand;
+    }
+
+    void operand() {
+        operand = true;
     }
 
     public Kind kind() {

@@ -121,6 +121,13 @@ public final class Resolver {
         }
     }
 
+    private void markOperand(Expression expression) {
+        if (expression instanceof Expression.Name name
+                && function.binding(name) instanceof Local local) {
+            local.operand();
+        }
+    }
+
     private static void markAssigned(Object binding) {
         if (binding instanceof Local local) {
             local.reassign();
@@ -194,6 +201,14 @@ public final class Resolver {
             }
             case Expression.Binary binary -> {
                 expression(binary.right());
+                if (binary.operator().isArithmetic()) {
+                    markOperand(binary.right());
+                    if (binary.left() instanceof Expression.Name name) {
+                        use(name);
+                        markOperand(name);
+                        return null;
+                    }
+                }
                 return binary.left();
             }
             case Expression.Logical logical -> {
