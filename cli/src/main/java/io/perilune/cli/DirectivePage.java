@@ -20,6 +20,7 @@ final class DirectivePage {
                     Map.of(
                             Support.WORKS, "works",
                             Support.HINT, "accepted without effect",
+                            Support.FIXED, "only with the value that is the default",
                             Support.UNSUPPORTED, "not yet"));
     private static final int ALL_CONTEXTS = Context.values().length;
 
@@ -27,7 +28,8 @@ final class DirectivePage {
 
     static void print(List<HttpModule> modules, StringBuilder page) {
         page.append(
-                "\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored."
+                "\n## Directives\n\nBy module. \"Accepted without effect\": checked and otherwise ignored, since it"
+                        + " is about\nspeed and memory alone (and `user`)."
                         + " \"Not yet\": known, and refused at the start.\n");
         for (HttpModule module : modules) {
             printModule(module, page);

@@ -108,6 +108,7 @@ public final class HttpConfigurator {
             module.install(registry);
         }
         session.variables().freeze();
+        main.makeTempFolders();
         RequestPipeline pipeline = registry.pipeline();
         HttpCycle cycle =
                 new HttpCycle(

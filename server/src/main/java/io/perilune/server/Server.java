@@ -100,6 +100,7 @@ public final class Server {
         List<Listener> opened = open(sites, log);
         Worker.Process process =
                 new Worker.Process(pid, wanted, offload, next.core().workerConnections);
+        SystemLimits.applyToProcess(next.core(), log);
         List<Worker> fresh = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             fresh.add(new Worker(loops[i], next, sites, process));

@@ -69,6 +69,7 @@ final class Worker implements WorkerScope, ConnectionHost {
     /** Lets the modules start; then the worker is ready for connections. */
     void start() {
         renewClocks();
+        SystemLimits.applyToWorker(config.core(), id(), log);
         config.startWorker(this);
     }
 

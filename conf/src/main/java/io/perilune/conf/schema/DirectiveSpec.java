@@ -37,6 +37,47 @@ public record DirectiveSpec<C>(
                 Support.UNSUPPORTED);
     }
 
+    /** The same, with the name of what it would need. */
+    public static <C> DirectiveSpec<C> unsupported(
+            String name, Set<Context> contexts, String missing) {
+        return new DirectiveSpec<>(
+                name,
+                contexts,
+                null,
+                (cf, d) -> {
+                    throw d.fail(
+                            "directive \""
+                                    + name
+                                    + "\" is known but not supported yet: there are no "
+                                    + missing);
+                },
+                Support.UNSUPPORTED);
+    }
+
+    /**
+     * A directive that is accepted only with the value that says what is done anyway.
+     *
+     * @param only that value
+     */
+    public static <C> DirectiveSpec<C> fixed(
+            String name, Set<Context> contexts, Arity arity, String only) {
+        return new DirectiveSpec<>(
+                name,
+                contexts,
+                arity,
+                (cf, d) -> {
+                    if (!d.argument(0).equals(only)) {
+                        throw d.fail(
+                                "directive \""
+                                        + name
+                                        + "\" is known but supported only as \""
+                                        + only
+                                        + '"');
+                    }
+                },
+                Support.FIXED);
+    }
+
     /** A directive that is read and checked by its setter and changes nothing here. */
     public static <C> DirectiveSpec<C> hint(
             String name, Set<Context> contexts, Arity arity, Setter<? super C> setter) {

@@ -7,6 +7,8 @@ public enum Support {
     WORKS,
     /** It is read and checked, and changes nothing. */
     HINT,
+    /** It is read, and refused unless it says what is done anyway. */
+    FIXED,
     /** It is known, and a configuration with it is refused. */
     UNSUPPORTED
 }

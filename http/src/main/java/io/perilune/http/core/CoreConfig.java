@@ -3,6 +3,7 @@ package io.perilune.http.core;
 
 import io.perilune.http.io.LogLevel;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +46,20 @@ public final class CoreConfig {
     /** -1: not set. */
     public long workerRlimitNofile = -1;
 
-    public String workingDirectory;
+    /** -1: not set. */
+    public long workerRlimitCore = -1;
+
+    /** {@code worker_priority}; 0: as it is. */
+    public int workerPriority;
+
+    /** For each worker the processors it may run on, the last for all further ones; empty: all. */
+    public final List<BitSet> workerCpus = new ArrayList<>();
+
+    /** Whether further workers begin again with the first of {@link #workerCpus}. */
+    public boolean workerCpusInTurn;
 
     /** {@code thread_pool}: name to number of threads. */
     public final Map<String, Integer> threadPools = new LinkedHashMap<>();
-
-    /** Files named by {@code load_module}; nothing is loaded. */
-    public final List<String> loadModules = new ArrayList<>();
 
     /** Whether there is an {@code events} block: nginx insists on one. */
     public boolean eventsSeen;

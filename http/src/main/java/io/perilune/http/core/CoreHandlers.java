@@ -10,6 +10,7 @@ import io.perilune.http.filter.HeaderFilter;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.message.HttpStatus;
 import io.perilune.http.phase.Phase;
+import io.perilune.http.phase.PhaseEngine;
 import io.perilune.http.phase.PhaseTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class CoreHandlers {
         if (refusal == HttpStatus.FORBIDDEN) {
             x.log(LogLevel.ERROR, "access forbidden by rule");
         }
-        return Verdict.respond(refusal);
+        return PhaseEngine.refusal(x, refusal);
     }
 
     /** The end of the content phase: nobody had an answer. */

@@ -85,6 +85,7 @@ public final class CoreLocationConfig {
     public TempPath clientBodyTempPath;
 
     public boolean satisfyAny;
+    public long authDelay;
     public long sendTimeout;
     public long keepaliveTimeout;
 
@@ -93,6 +94,7 @@ public final class CoreLocationConfig {
 
     public int keepaliveRequests;
     public long keepaliveTime;
+    public long keepaliveMinTimeout;
     public boolean keepaliveDisableMsie6;
     public boolean keepaliveDisableSafari;
     public LingeringClose lingeringClose;
@@ -117,7 +119,11 @@ public final class CoreLocationConfig {
     public boolean logNotFound;
     public boolean logSubrequest;
     public boolean recursiveErrorPages;
-    public Interpolation limitRate;
+
+    /** {@code limit_rate} and {@code limit_rate_after}; null: none. */
+    Interpolation limitRate;
+
+    Interpolation limitRateAfter;
     List<ErrorPage> errorPages;
 
     /** The error log from here on; null: the process's own. */

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.core;
 
+import io.perilune.conf.tree.ConfException;
+import io.perilune.conf.value.FileName;
 import io.perilune.http.module.ConfScope;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +18,9 @@ import java.util.Set;
 
 /** What exists once in {@code http}. Filled while the configuration is read, then read-only. */
 public final class CoreMainConfig {
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** Each {@code server}, in order. */
     final List<ConfScope> servers = new ArrayList<>();
@@ -23,6 +33,24 @@ public final class CoreMainConfig {
 
     /** The scope of {@code http}; null before it is read. */
     ConfScope httpScope;
+
+    /**
+     * Makes the folders for temporary files that are named, not those above them.
+     *
+     * @throws ConfException if one cannot be made, in nginx's words
+     */
+    public void makeTempFolders() {
+        for (String folder : tempPaths) {
+            try {
+                Files.createDirectory(FileName.path(folder), OWNER_ONLY);
+            } catch (FileAlreadyExistsException there) {
+                // as it should be
+            } catch (IOException failed) {
+                throw new ConfException(
+                        "mkdir() \"" + folder + "\" failed (" + FileName.error(failed) + ')', null);
+            }
+        }
+    }
 
     /**
      * Merges all levels and builds the trees of locations.

@@ -5,8 +5,6 @@ import static io.perilune.http.variable.Variable.CHANGEABLE;
 import static io.perilune.http.variable.Variable.NOCACHEABLE;
 
 import io.perilune.conf.value.FileName;
-import io.perilune.conf.value.Size;
-import io.perilune.http.exchange.ContextKey;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Request;
 import io.perilune.http.message.HttpVersion;
@@ -15,9 +13,6 @@ import io.perilune.http.variable.VariableTable;
 
 /** nginx's variables: the table, and how each is found. Stateless. */
 final class CoreVariables {
-
-    /** What was assigned to {@code $limit_rate}. */
-    private static final ContextKey<Long> LIMIT_RATE = ContextKey.lasting("limit_rate");
 
     private CoreVariables() {}
 
@@ -62,8 +57,8 @@ final class CoreVariables {
         t.define(
                 "limit_rate",
                 CHANGEABLE | NOCACHEABLE,
-                CoreVariables::limitRate,
-                CoreVariables::setLimitRate);
+                x -> Long.toString(RateLimit.current(x)),
+                RateLimit::assign);
     }
 
     private static void defineConnection(VariableTable t) {
@@ -177,23 +172,6 @@ final class CoreVariables {
             return line.isEmpty() ? null : "";
         }
         return x.request().version().text();
-    }
-
-    private static String limitRate(Exchange x) {
-        Long assigned = x.context(LIMIT_RATE);
-        if (assigned != null) {
-            return Long.toString(assigned);
-        }
-        var rate = CoreModule.location(x).limitRate;
-        return rate == null ? "0" : rate.evaluate(x);
-    }
-
-    /** What is no size is ignored. */
-    private static void setLimitRate(Exchange x, String value) {
-        long rate = value == null ? Size.INVALID : Size.parse(value);
-        if (rate != Size.INVALID) {
-            x.setContext(LIMIT_RATE, rate);
-        }
     }
 
     private static String port(int port) {

@@ -100,10 +100,13 @@ final class FindLocation implements PhaseHandler {
                         effective.sendTimeout,
                         effective.keepaliveTimeout,
                         effective.lingeringTimeout,
-                        effective.lingeringTime);
+                        effective.lingeringTime,
+                        effective.keepaliveMinTimeout);
+        x.io().noDelay(effective.tcpNodelay);
         Progress progress = x.progress();
         progress.contentHandler = effective.contentHandler;
         progress.satisfyAny = effective.satisfyAny;
+        progress.authDelay = effective.authDelay;
         if (progress.keepAlive) {
             progress.keepAlive = mayKeepAlive(x, effective);
         }

@@ -69,6 +69,7 @@ final class HeadWriter implements HeaderFilter {
             progress.headerSent = true;
             return Exchange.OK;
         }
+        RateLimit.begin(x);
         normalise(x, head, progress);
         progress.headerSent = true;
         if (x.request().version() == HttpVersion.HTTP_0_9) {

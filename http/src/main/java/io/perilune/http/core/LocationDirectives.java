@@ -81,24 +81,13 @@ final class LocationDirectives {
                             Set.of(HTTP, SERVER),
                             Arity.TAKE2,
                             LocationDirectives::largeBuffers),
-                    row("limit_rate", AND_IF, Arity.TAKE1, LocationDirectives::limitRate).asHint(),
-                    DirectiveSpec.unsupported("post_action", AND_IF),
-                    row("resolver", EVERYWHERE, Arity.ONE_OR_MORE, (cf, d) -> {}).asHint(),
-                    row("disable_symlinks", EVERYWHERE, Arity.TAKE12, LocationDirectives::symlinks)
-                            .asHint(),
-                    // temporary files of modules that come later: harmless without them
-                    row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
-                            .asHint(),
-                    row(
-                                    "fastcgi_temp_path",
-                                    EVERYWHERE,
-                                    Arity.TAKE1234,
-                                    LocationDirectives::tempPath)
-                            .asHint(),
-                    row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
-                            .asHint(),
-                    row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath)
-                            .asHint());
+                    rate("limit_rate", LocationFields.LIMIT_RATE),
+                    rate("limit_rate_after", LocationFields.LIMIT_RATE_AFTER),
+                    // of modules that are not here yet: the folders are made, nothing uses them
+                    row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
+                    row("fastcgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
+                    row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
+                    row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath));
 
     private LocationDirectives() {}
 
@@ -354,17 +343,18 @@ final class LocationDirectives {
                 new LargeBuffers((int) number, (int) size));
     }
 
-    private static void limitRate(ConfScope cf, Directive d) {
-        Interpolation rate = cf.interpolation(d.argument(0), d);
-        if (rate.isConstant()) {
-            Size.of(d);
-        }
-        set(cf, LocationFields.LIMIT_RATE, rate, d);
-    }
-
-    private static void symlinks(ConfScope cf, Directive d) {
-        if (!d.argument(0).equals("off")) {
-            throw d.fail("directive \"disable_symlinks\" is known but not supported yet");
-        }
+    /** A size that may have variables. */
+    private static DirectiveSpec<ConfScope> rate(String name, Setting<Interpolation> setting) {
+        return row(
+                name,
+                AND_IF,
+                Arity.TAKE1,
+                (cf, d) -> {
+                    Interpolation rate = cf.interpolation(d.argument(0), d);
+                    if (rate.isConstant()) {
+                        Size.of(d);
+                    }
+                    set(cf, setting, rate, d);
+                });
     }
 }

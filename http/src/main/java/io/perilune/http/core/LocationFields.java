@@ -33,11 +33,13 @@ final class LocationFields {
     static final Setting<TempPath> CLIENT_BODY_TEMP_PATH = of("client_body_temp_path", null);
 
     static final Setting<Boolean> SATISFY_ANY = of("satisfy", false);
+    static final Setting<Long> AUTH_DELAY = of("auth_delay", 0L);
     static final Setting<Long> SEND_TIMEOUT = of("send_timeout", 60_000L);
     static final Setting<Long> KEEPALIVE_TIMEOUT = of("keepalive_timeout", 75_000L);
     static final Setting<Long> KEEPALIVE_HEADER = of("keepalive_timeout header", 0L);
     static final Setting<Long> KEEPALIVE_REQUESTS = of("keepalive_requests", 1000L);
     static final Setting<Long> KEEPALIVE_TIME = of("keepalive_time", 3_600_000L);
+    static final Setting<Long> KEEPALIVE_MIN_TIMEOUT = of("keepalive_min_timeout", 0L);
     static final Setting<Set<String>> KEEPALIVE_DISABLE = of("keepalive_disable", Set.of("msie6"));
     static final Setting<LingeringClose> LINGERING_CLOSE = of("lingering_close", LingeringClose.ON);
     static final Setting<Long> LINGERING_TIME = of("lingering_time", 30_000L);
@@ -64,6 +66,7 @@ final class LocationFields {
     static final Setting<Boolean> LOG_SUBREQUEST = of("log_subrequest", false);
     static final Setting<Boolean> RECURSIVE_ERROR_PAGES = of("recursive_error_pages", false);
     static final Setting<Interpolation> LIMIT_RATE = of("limit_rate", null);
+    static final Setting<Interpolation> LIMIT_RATE_AFTER = of("limit_rate_after", null);
     static final Setting<List<ErrorPage>> ERROR_PAGE = of("error_page", List.of());
     static final Setting<LogSink> ERROR_LOG = of("error_log", null);
 
@@ -105,11 +108,13 @@ final class LocationFields {
 
     private static void readConnection(CoreLocationConfig c, Settings s) {
         c.satisfyAny = s.get(SATISFY_ANY);
+        c.authDelay = s.get(AUTH_DELAY);
         c.sendTimeout = s.get(SEND_TIMEOUT);
         c.keepaliveTimeout = s.get(KEEPALIVE_TIMEOUT);
         c.keepaliveHeader = s.get(KEEPALIVE_HEADER);
         c.keepaliveRequests = (int) Math.min(Integer.MAX_VALUE, s.get(KEEPALIVE_REQUESTS));
         c.keepaliveTime = s.get(KEEPALIVE_TIME);
+        c.keepaliveMinTimeout = s.get(KEEPALIVE_MIN_TIMEOUT);
         c.keepaliveDisableMsie6 = s.get(KEEPALIVE_DISABLE).contains("msie6");
         c.keepaliveDisableSafari = s.get(KEEPALIVE_DISABLE).contains("safari");
         c.lingeringClose = s.get(LINGERING_CLOSE);
@@ -128,6 +133,7 @@ final class LocationFields {
         c.chunkedTransferEncoding = s.get(CHUNKED);
         c.postponeOutput = (int) Math.min(1 << 24, s.get(POSTPONE_OUTPUT));
         c.limitRate = s.get(LIMIT_RATE);
+        c.limitRateAfter = s.get(LIMIT_RATE_AFTER);
         c.errorLog = s.get(ERROR_LOG);
         c.logNotFound = s.get(LOG_NOT_FOUND);
         c.logSubrequest = s.get(LOG_SUBREQUEST);

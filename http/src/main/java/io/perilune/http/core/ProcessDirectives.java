@@ -50,30 +50,24 @@ final class ProcessDirectives {
                     main(
                                     "worker_rlimit_nofile",
                                     Arity.TAKE1,
-                                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d)))
-                            .asHint(),
-                    main("worker_rlimit_core", Arity.TAKE1, once((core, d) -> Size.offsetOf(d)))
-                            .asHint(),
+                                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d))),
                     main(
-                                    "working_directory",
-                                    Arity.TAKE1,
-                                    once((core, d) -> core.workingDirectory = d.argument(0)))
-                            .asHint(),
-                    main("worker_priority", Arity.TAKE1, once(ProcessDirectives::workerPriority))
-                            .asHint(),
-                    main("worker_cpu_affinity", Arity.ONE_OR_MORE, ProcessDirectives::accept)
-                            .asHint(),
+                            "worker_rlimit_core",
+                            Arity.TAKE1,
+                            once((core, d) -> core.workerRlimitCore = Size.offsetOf(d))),
+                    DirectiveSpec.unsupported("working_directory", Set.of(MAIN)),
+                    main("worker_priority", Arity.TAKE1, once(ProcessDirectives::workerPriority)),
+                    main("worker_cpu_affinity", Arity.ONE_OR_MORE, CpuAffinity::set),
                     main("thread_pool", Arity.TAKE23, ProcessDirectives::threadPool).asHint(),
-                    main("load_module", Arity.TAKE1, ProcessDirectives::loadModule).asHint(),
+                    main("load_module", Arity.TAKE1, ProcessDirectives::loadModule),
                     main("pcre_jit", Arity.FLAG, once((core, d) -> Flag.of(d))).asHint(),
                     main("lock_file", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-                    main("debug_points", Arity.TAKE1, ProcessDirectives::accept).asHint(),
-                    main("ssl_engine", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    DirectiveSpec.unsupported("debug_points", Set.of(MAIN)),
                     events(
                             "worker_connections",
                             Arity.TAKE1,
                             once(ProcessDirectives::workerConnections)),
-                    events("use", Arity.TAKE1, ProcessDirectives::use).asHint(),
+                    events("use", Arity.TAKE1, ProcessDirectives::use),
                     events(
                                     "multi_accept",
                                     Arity.FLAG,
@@ -86,14 +80,23 @@ final class ProcessDirectives {
                             .asHint(),
                     events("accept_mutex_delay", Arity.TAKE1, once((core, d) -> Time.millisOf(d)))
                             .asHint(),
-                    events("debug_connection", Arity.TAKE1, ProcessDirectives::accept).asHint(),
+                    DirectiveSpec.unsupported("debug_connection", Set.of(EVENTS)),
                     events("worker_aio_requests", Arity.TAKE1, once((core, d) -> Size.numberOf(d)))
                             .asHint(),
                     events("epoll_events", Arity.TAKE1, once((core, d) -> Size.numberOf(d)))
                             .asHint());
 
-    private static final Set<String> EVENT_METHODS =
-            Set.of("epoll", "poll", "select", "kqueue", "eventport", "/dev/poll");
+    /** nginx has these on Linux; we wait for events in the first way only. */
+    private static final Set<String> EVENT_METHODS = Set.of("epoll", "poll", "select");
+
+    /** What nginx loads from a file and is built in here. */
+    private static final Set<String> BUILT_IN =
+            Set.of(
+                    "ndk_http_module.so",
+                    "ngx_http_echo_module.so",
+                    "ngx_http_headers_more_filter_module.so",
+                    "ngx_http_lua_module.so",
+                    "ngx_http_set_misc_module.so");
 
     private ProcessDirectives() {}
 
@@ -157,6 +160,7 @@ final class ProcessDirectives {
         if (Size.parseNumber(signed ? text.substring(1) : text) == Size.INVALID) {
             throw d.complain("invalid number");
         }
+        core.workerPriority = Integer.parseInt(text);
     }
 
     private static void pid(ConfScope cf, Directive d) {
@@ -253,6 +257,10 @@ final class ProcessDirectives {
         if (!EVENT_METHODS.contains(d.argument(0))) {
             throw d.fail("invalid event type \"" + d.argument(0) + '"');
         }
+        if (!d.argument(0).equals("epoll")) {
+            throw d.fail(
+                    "event type \"" + d.argument(0) + "\" is known but supported only as \"epoll\"");
+        }
     }
 
     private static void threadPool(ConfScope cf, Directive d) {
@@ -283,8 +291,24 @@ final class ProcessDirectives {
         return threads;
     }
 
-    /** Modules are built in; naming a file of nginx's is no error, so that its users can start. */
+    /** Some modules are built in: naming their files is right, whether they are there or not. */
     private static void loadModule(ConfScope cf, Directive d) {
-        process(cf).loadModules.add(d.argument(0));
+        CoreConfig core = process(cf);
+        if (core.eventsSeen || core.httpSeen) {
+            throw d.complain("is specified too late");
+        }
+        String file = cf.path(d.argument(0));
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        if (!BUILT_IN.contains(name)) {
+            throw d.fail(
+                    "dlopen() \""
+                            + file
+                            + "\" failed ("
+                            + file
+                            + ": modules in C cannot be loaded, and none of this name is built in)");
+        }
+        if (!core.seen.add("load_module " + name)) {
+            throw d.fail("module \"" + name.replace(".so", "") + "\" is already loaded");
+        }
     }
 }

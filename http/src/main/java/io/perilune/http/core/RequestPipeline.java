@@ -335,10 +335,15 @@ public final class RequestPipeline implements Pipeline {
         }
         x.io().stopReading();
         Exchange main = x.main();
-        conclude(x, Ending.ABORT);
+        conclude(x, isReset(x, status) ? Ending.RESET : Ending.ABORT);
         if (x != main) {
             main.finalizeRequest(status);
         }
+    }
+
+    private static boolean isReset(Exchange x, int status) {
+        return (status == HttpStatus.REQUEST_TIME_OUT || status == HttpStatus.CLOSE)
+                && CoreModule.location(x).resetTimedoutConnection;
     }
 
     private void conclude(Exchange x, Ending ending) {
@@ -375,7 +380,7 @@ public final class RequestPipeline implements Pipeline {
         progress.keepAlive = false;
         x.log(LogLevel.INFO, message != null ? message : "client prematurely closed connection");
         if (progress.finalized) {
-            conclude(x, Ending.ABORT);
+            conclude(x, isReset(x, status) ? Ending.RESET : Ending.ABORT);
         } else {
             terminate(x, status);
         }

@@ -83,8 +83,7 @@ final class SettingDirectives {
                     location(
                                     "client_body_in_single_buffer",
                                     Flag::of,
-                                    LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER)
-                            .asHint(),
+                                    LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER),
                     // connections: a location's
                     location(
                             "satisfy",
@@ -96,6 +95,11 @@ final class SettingDirectives {
                             Size::numberOf,
                             LocationFields.KEEPALIVE_REQUESTS),
                     location("keepalive_time", Time::millisOf, LocationFields.KEEPALIVE_TIME),
+                    location(
+                            "keepalive_min_timeout",
+                            Time::millisOf,
+                            LocationFields.KEEPALIVE_MIN_TIMEOUT),
+                    location("auth_delay", Time::millisOf, LocationFields.AUTH_DELAY),
                     location(
                             "lingering_close",
                             new Choice<>(
@@ -113,10 +117,9 @@ final class SettingDirectives {
                     location(
                                     "reset_timedout_connection",
                                     Flag::of,
-                                    LocationFields.RESET_TIMEDOUT_CONNECTION)
-                            .asHint(),
-                    location("tcp_nodelay", Flag::of, LocationFields.TCP_NODELAY).asHint(),
-                    location("tcp_nopush", Flag::of, LocationFields.TCP_NOPUSH).asHint(),
+                                    LocationFields.RESET_TIMEDOUT_CONNECTION),
+                    location("tcp_nodelay", Flag::of, LocationFields.TCP_NODELAY),
+                    location("tcp_nopush", Flag::of, LocationFields.TCP_NOPUSH),
                     withIf("sendfile", Flag::of, LocationFields.SENDFILE).asHint(),
                     // responses
                     location("default_type", d -> d.argument(0), LocationFields.DEFAULT_TYPE),
@@ -157,7 +160,7 @@ final class SettingDirectives {
                             LocationFields.SERVER_NAME_IN_REDIRECT),
                     location("absolute_redirect", Flag::of, LocationFields.ABSOLUTE_REDIRECT),
                     location("log_not_found", Flag::of, LocationFields.LOG_NOT_FOUND),
-                    location("log_subrequest", Flag::of, LocationFields.LOG_SUBREQUEST).asHint(),
+                    location("log_subrequest", Flag::of, LocationFields.LOG_SUBREQUEST),
                     location(
                             "recursive_error_pages",
                             Flag::of,
@@ -180,15 +183,13 @@ final class SettingDirectives {
                     hint("read_ahead", EVERYWHERE, Size::of),
                     hint("output_buffers", EVERYWHERE, Arity.TAKE2),
                     hint("send_lowat", EVERYWHERE, Size::of),
-                    hint("auth_delay", EVERYWHERE, Time::millisOf),
-                    hint("keepalive_min_timeout", EVERYWHERE, Time::millisOf),
                     hint("open_file_cache", EVERYWHERE, Arity.TAKE12),
                     hint("open_file_cache_valid", EVERYWHERE, Time::millisOf),
                     hint("open_file_cache_min_uses", EVERYWHERE, Size::numberOf),
                     hint("open_file_cache_errors", EVERYWHERE, Flag::of),
                     hint("open_file_cache_events", EVERYWHERE, Flag::of),
-                    hint("resolver_timeout", EVERYWHERE, Time::millisOf),
-                    hint("limit_rate_after", AND_IF, Arity.TAKE1));
+                    DirectiveSpec.fixed("disable_symlinks", EVERYWHERE, Arity.TAKE12, "off"),
+                    DirectiveSpec.unsupported("post_action", AND_IF));
 
     private SettingDirectives() {}
 

@@ -29,6 +29,9 @@ public final class Progress {
     /** Whether one allowing access handler is enough. */
     public boolean satisfyAny;
 
+    /** Milliseconds that an answer 401 of the access phase waits. */
+    public long authDelay;
+
     /** Status an access handler refused with, under {@code satisfy any}. */
     public int accessCode;
 

@@ -10,5 +10,7 @@ public enum Ending {
     /** Send what is queued, close for writing, read and drop for a while, then close. */
     LINGER,
     /** Close at once; what is queued is lost. */
-    ABORT
+    ABORT,
+    /** The same, and the client is told by a reset. */
+    RESET
 }

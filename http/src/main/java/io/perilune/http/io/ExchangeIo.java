@@ -71,8 +71,29 @@ public interface ExchangeIo extends ClientAddress {
      * @param keepalive how long the connection may wait for its next request
      * @param lingering how long a closing connection waits for more input
      * @param lingeringInAll how long it does so in all
+     * @param keepaliveAtLeast how long it may wait even when the server ends
      */
-    default void timeouts(long send, long keepalive, long lingering, long lingeringInAll) {}
+    default void timeouts(
+            long send,
+            long keepalive,
+            long lingering,
+            long lingeringInAll,
+            long keepaliveAtLeast) {}
+
+    /**
+     * From now on what is written waits for its turn: no more than so many bytes a second.
+     *
+     * @param bytesPerSecond 0: no limit
+     * @param free so many bytes go out at once before
+     * @param sinceMillis when the request began: unused time may be used up
+     */
+    default void pace(long bytesPerSecond, long free, long sinceMillis) {}
+
+    /** Whether small packets go out at once, though others are not acknowledged yet. */
+    default void noDelay(boolean on) {}
+
+    /** Whether only full packets go out, until it is switched off. */
+    default void fullPackets(boolean on) {}
 
     /**
      * Whether the connection may get another request after this one: not when the server ends.

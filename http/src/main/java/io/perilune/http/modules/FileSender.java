@@ -4,6 +4,8 @@ package io.perilune.http.modules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.perilune.conf.value.FileName;
+import io.perilune.http.core.CoreLocationConfig;
+import io.perilune.http.core.CoreModule;
 import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.io.LogLevel;
@@ -40,11 +42,19 @@ final class FileSender {
     private int turn = PIECES_IN_A_TURN;
     private boolean released;
 
+    /** {@code tcp_nopush}, which nginx heeds for files that the system sends. */
+    private final boolean fullPackets;
+
     private FileSender(Exchange x, FileChannel file, String name) {
         this.x = x;
         this.file = file;
         this.name = name;
         x.onCleanup(this::release);
+        CoreLocationConfig location = CoreModule.location(x);
+        fullPackets = location.tcpNopush && location.sendfile;
+        if (fullPackets) {
+            x.io().fullPackets(true);
+        }
     }
 
     /** Takes over the file. Call it when the head has been sent. */
@@ -177,6 +187,9 @@ final class FileSender {
 
     private void release() {
         released = true;
+        if (fullPackets) {
+            x.io().fullPackets(false);
+        }
         try {
             file.close();
         } catch (IOException e) {

@@ -27,14 +27,11 @@ public final class UnsupportedModule implements HttpModule {
                     "google_perftools_profiles",
                     "quic_bpf",
                     // core
-                    "auth_delay",
                     "early_hints",
                     "if_match",
                     "max_headers",
                     "resolver",
                     "resolver_timeout",
-                    "send_lowat",
-                    "disable_symlinks",
                     // addition, auth_jwt's free part, auth_request, browser
                     "add_before_body",
                     "add_after_body",

@@ -7,6 +7,7 @@ import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.exchange.Progress;
 import io.perilune.http.exchange.Verdict;
 import io.perilune.http.io.LogLevel;
+import io.perilune.http.io.Timer;
 import io.perilune.http.message.HttpStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -155,13 +156,30 @@ public final class PhaseEngine {
     private boolean refuseAccess(Exchange x, Progress progress, int status) {
         boolean refusal = status == HttpStatus.FORBIDDEN || status == HttpStatus.UNAUTHORIZED;
         if (!progress.satisfyAny || !refusal) {
-            return end(x, status);
+            Verdict verdict = refusal(x, status);
+            return verdict.kind() != Verdict.Kind.SUSPENDED && end(x, status);
         }
         if (progress.accessCode != HttpStatus.UNAUTHORIZED) {
             progress.accessCode = status;
         }
         progress.phaseIndex++;
         return true;
+    }
+
+    /**
+     * An answer 401 may have to wait ({@code auth_delay}), so that how long it took to check a
+     * password tells nothing.
+     */
+    public static Verdict refusal(Exchange x, int status) {
+        long delay = x.progress().authDelay;
+        if (status != HttpStatus.UNAUTHORIZED || delay == 0) {
+            return Verdict.respond(status);
+        }
+        x.log(LogLevel.INFO, "delaying unauthorized request");
+        x.io().watchForClose(true);
+        Timer timer = x.worker().schedule(delay, () -> x.finalizeRequest(status));
+        x.onCleanup(timer::cancel);
+        return Verdict.SUSPENDED;
     }
 
     private boolean actContent(Exchange x, Progress progress, Verdict verdict) {

@@ -49,6 +49,7 @@ final class LuaDirectives {
     private static final Set<Context> L_LI = Set.of(LOCATION, LOCATION_IF);
     private static final Set<Context> U = Set.of(UPSTREAM);
     private static final Arity BLOCK = NOARGS.block();
+    private static final String COSOCKETS = "cosockets (ngx.socket.*)";
 
     static final List<DirectiveSpec<ConfScope>> TABLE =
             List.of(
@@ -203,30 +204,30 @@ final class LuaDirectives {
                     row("lua_max_pending_timers", H, TAKE1, LuaSetters::mainNumber),
                     row("lua_max_running_timers", H, TAKE1, LuaSetters::mainNumber),
                     hint("lua_malloc_trim", H, TAKE1, LuaSetters::mainNumber),
-                    hint("lua_worker_thread_vm_pool_size", H, TAKE1, LuaSetters::mainNumber),
-                    hint("lua_sa_restart", H, FLAG, LuaSetters::mainFlag),
+                    unsupported("lua_worker_thread_vm_pool_size", H, "worker threads"),
+                    DirectiveSpec.fixed("lua_sa_restart", H, FLAG, "on"),
                     unsupported("lua_capture_error_log", H),
 
                     // cosockets
-                    hint("lua_socket_log_errors", H_S_L_LI, FLAG, LuaSetters::flag),
-                    hint("lua_socket_connect_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-                    hint("lua_socket_send_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-                    hint("lua_socket_read_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-                    hint("lua_socket_keepalive_timeout", H_S_L_LI, TAKE1, LuaSetters::time),
-                    hint("lua_socket_send_lowat", H_S_L_LI, TAKE1, LuaSetters::size),
-                    hint("lua_socket_buffer_size", H_S_L_LI, TAKE1, LuaSetters::size),
-                    hint("lua_socket_pool_size", H_S_L_LI, TAKE1, LuaSetters::number),
+                    unsupported("lua_socket_log_errors", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_connect_timeout", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_send_timeout", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_read_timeout", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_keepalive_timeout", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_send_lowat", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_buffer_size", H_S_L_LI, COSOCKETS),
+                    unsupported("lua_socket_pool_size", H_S_L_LI, COSOCKETS),
 
                     // TLS of cosockets
-                    unsupported("lua_ssl_protocols", H_S_L),
-                    unsupported("lua_ssl_ciphers", H_S_L),
-                    unsupported("lua_ssl_verify_depth", H_S_L),
-                    unsupported("lua_ssl_trusted_certificate", H_S_L),
-                    unsupported("lua_ssl_crl", H_S_L),
-                    unsupported("lua_ssl_certificate", H_S_L),
-                    unsupported("lua_ssl_certificate_key", H_S_L),
-                    unsupported("lua_ssl_key_log", H_S_L),
-                    unsupported("lua_ssl_conf_command", H_S_L),
+                    unsupported("lua_ssl_protocols", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_ciphers", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_verify_depth", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_trusted_certificate", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_crl", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_certificate", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_certificate_key", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_key_log", H_S_L, COSOCKETS),
+                    unsupported("lua_ssl_conf_command", H_S_L, COSOCKETS),
 
                     // balancers
                     unsupported("balancer_by_lua_block", U),
@@ -277,5 +278,10 @@ final class LuaDirectives {
 
     private static DirectiveSpec<ConfScope> unsupported(String name, Set<Context> contexts) {
         return DirectiveSpec.unsupported(name, contexts);
+    }
+
+    private static DirectiveSpec<ConfScope> unsupported(
+            String name, Set<Context> contexts, String missing) {
+        return DirectiveSpec.unsupported(name, contexts, missing);
     }
 }

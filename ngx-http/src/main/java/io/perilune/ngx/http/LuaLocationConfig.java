@@ -25,7 +25,6 @@ final class LuaLocationConfig {
     boolean codeCache = true;
     LocationSettings settings = LocationSettings.DEFAULTS;
     private final Map<String, Boolean> flags = new HashMap<>();
-    private final Map<String, Long> numbers = new HashMap<>();
 
     HandlerCode handler(LuaPhase phase) {
         return switch (phase) {
@@ -58,11 +57,6 @@ final class LuaLocationConfig {
         return flags.putIfAbsent(directive, value) == null;
     }
 
-    /** Sets a size, count or time in milliseconds; false when it is set already. */
-    boolean number(String directive, long value) {
-        return numbers.putIfAbsent(directive, value) == null;
-    }
-
     /** Takes from the outer level what is not set here; content handlers are not inherited. */
     static LuaLocationConfig merge(LuaLocationConfig outer, LuaLocationConfig inner) {
         for (LuaPhase phase : LuaDirectives.LOCATION_PHASES) {
@@ -71,7 +65,6 @@ final class LuaLocationConfig {
             }
         }
         outer.flags.forEach(inner.flags::putIfAbsent);
-        outer.numbers.forEach(inner.numbers::putIfAbsent);
         inner.freeze();
         return inner;
     }
@@ -86,14 +79,9 @@ final class LuaLocationConfig {
                         flags.getOrDefault("lua_http10_buffering", true),
                         flags.getOrDefault("lua_use_default_type", true),
                         flags.getOrDefault("lua_check_client_abort", false),
-                        flags.getOrDefault("lua_socket_log_errors", true),
-                        millis("lua_socket_connect_timeout", standard.connectTimeout()),
-                        millis("lua_socket_send_timeout", standard.sendTimeout()),
-                        millis("lua_socket_read_timeout", standard.readTimeout()));
-    }
-
-    private int millis(String directive, int otherwise) {
-        Long value = numbers.get(directive);
-        return value == null ? otherwise : (int) Math.min(value, Integer.MAX_VALUE);
+                        standard.logSocketErrors(),
+                        standard.connectTimeout(),
+                        standard.sendTimeout(),
+                        standard.readTimeout());
     }
 }

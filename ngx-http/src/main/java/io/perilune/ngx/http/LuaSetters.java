@@ -6,7 +6,6 @@ import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.conf.value.Flag;
 import io.perilune.conf.value.Size;
-import io.perilune.conf.value.Time;
 import io.perilune.http.io.LogLevel;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.variable.Interpolation;
@@ -173,24 +172,6 @@ final class LuaSetters {
 
     private static void number(ConfScope scope, Directive directive, long value) {
         if (scope.main(LuaMainConfig.KEY).numbers.putIfAbsent(directive.name(), value) != null) {
-            throw directive.duplicate();
-        }
-    }
-
-    static void number(ConfScope scope, Directive directive) {
-        locationNumber(scope, directive, Size.numberOf(directive));
-    }
-
-    static void size(ConfScope scope, Directive directive) {
-        locationNumber(scope, directive, Size.of(directive));
-    }
-
-    static void time(ConfScope scope, Directive directive) {
-        locationNumber(scope, directive, Time.millisOf(directive));
-    }
-
-    private static void locationNumber(ConfScope scope, Directive directive, long value) {
-        if (!scope.location(LuaLocationConfig.KEY).number(directive.name(), value)) {
             throw directive.duplicate();
         }
     }

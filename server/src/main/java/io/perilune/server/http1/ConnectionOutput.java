@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
+import io.perilune.http.io.WorkerScope;
 import java.util.ArrayDeque;
 
 /**
@@ -27,16 +28,29 @@ final class ConnectionOutput {
     private ArrayDeque<Runnable> writableActions;
     private long progressMark;
 
+    /** What {@code limit_rate} holds back; null: nothing. */
+    private Pace pace;
+
+    /** What waits for the end of paced output; null: nothing. */
+    private ArrayDeque<Runnable> pacedActions;
+
     ConnectionOutput(ChannelHandlerContext ctx) {
         this.ctx = ctx;
     }
 
     void write(ByteBuf bytes) {
-        int length = bytes.readableBytes();
-        if (!open || length == 0) {
+        if (!open || !bytes.isReadable()) {
             bytes.release();
-            return;
+        } else if (pace != null) {
+            pace.add(bytes);
+        } else {
+            stage(bytes);
         }
+    }
+
+    /** Queues bytes whose turn has come. */
+    void stage(ByteBuf bytes) {
+        int length = bytes.readableBytes();
         ByteBuf last = staged;
         if (last == null) {
             staged = bytes;
@@ -54,6 +68,9 @@ final class ConnectionOutput {
 
     /** Hands everything to the channel. */
     void flush() {
+        if (pace != null) {
+            pace.send();
+        }
         ByteBuf last = staged;
         if (last != null) {
             staged = null;
@@ -66,7 +83,8 @@ final class ConnectionOutput {
 
     /** Bytes that the system has not taken yet. */
     long pending() {
-        long queued = staged == null ? 0 : staged.readableBytes();
+        long queued =
+                (staged == null ? 0 : staged.readableBytes()) + (pace == null ? 0 : pace.waiting());
         ChannelOutboundBuffer buffer = open ? ctx.channel().unsafe().outboundBuffer() : null;
         if (buffer == null) {
             return queued;
@@ -77,7 +95,7 @@ final class ConnectionOutput {
     }
 
     boolean isWritable() {
-        return !open || ctx.channel().isWritable();
+        return !open || ctx.channel().isWritable() && (pace == null || !pace.hasEnough());
     }
 
     /** Runs the action when {@link #isWritable} holds; at once if it does. */
@@ -99,7 +117,47 @@ final class ConnectionOutput {
             return;
         }
         flush();
+        if (pace != null && pace.waiting() > 0) {
+            if (pacedActions == null) {
+                pacedActions = new ArrayDeque<>(2);
+            }
+            pacedActions.add(action);
+            return;
+        }
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> action.run());
+    }
+
+    /**
+     * What is written from now on waits for its turn; with 0 everything goes out again as it comes.
+     */
+    void pace(WorkerScope worker, long bytesPerSecond, long free, long sinceMillis) {
+        if (pace == null && bytesPerSecond == 0) {
+            return;
+        }
+        if (pace == null) {
+            pace = new Pace(this, worker);
+        }
+        pace.limit(bytesPerSecond, free, sinceMillis);
+        if (bytesPerSecond == 0 && pace.waiting() == 0) {
+            pace.end();
+            pace = null;
+        }
+    }
+
+    /** Paced output went on: who waits may go on too. */
+    void paceWentOn() {
+        writabilityChanged();
+        if (pace == null || pace.waiting() == 0) {
+            runPaced();
+        }
+    }
+
+    private void runPaced() {
+        ArrayDeque<Runnable> actions = pacedActions;
+        pacedActions = null;
+        if (actions != null) {
+            actions.forEach(this::onDrained);
+        }
     }
 
     void writabilityChanged() {
@@ -120,7 +178,7 @@ final class ConnectionOutput {
                 buffer == null
                         ? 0
                         : buffer.totalPendingWriteBytes() * 31 - buffer.currentProgress();
-        boolean progressed = mark != progressMark;
+        boolean progressed = mark != progressMark || pace != null && pace.pauses();
         progressMark = mark;
         return progressed;
     }
@@ -130,6 +188,11 @@ final class ConnectionOutput {
         open = false;
         ReferenceCountUtil.release(staged);
         staged = null;
+        if (pace != null) {
+            pace.end();
+            pace = null;
+        }
         writabilityChanged();
+        runPaced();
     }
 }

@@ -2,7 +2,6 @@
 package io.perilune.server.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -26,7 +25,7 @@ import io.perilune.http.message.RequestHead;
  *
  * <p>Confined to its worker.
  */
-public final class Http1Connection extends ConnectionFacts {
+public final class Http1Connection extends ConnectionTerms {
 
     private enum Stage {
         /** No byte of a request has come; nothing is owed. */
@@ -52,8 +51,6 @@ public final class Http1Connection extends ConnectionFacts {
 
     private final String socket;
     private Site site;
-    private Channel channel;
-    private ConnectionOutput output;
     private Stage stage = Stage.IDLE;
     private ByteBuf in;
     private HeadReader reader;
@@ -63,12 +60,8 @@ public final class Http1Connection extends ConnectionFacts {
     private boolean flushOwed;
     private long lingerUntil;
 
-    /** Time-outs of what serves the current request, or served the last one. */
-    private long sendTimeout;
-
-    private long keepaliveTimeout;
-    private long lingeringTimeout;
-    private long lingeringInAll;
+    /** When the last request ended, as {@link ConnectionHost#tick}. */
+    private long idleSince;
 
     private IoEvents events;
     private BodySink sink;
@@ -367,6 +360,7 @@ public final class Http1Connection extends ConnectionFacts {
         sink = null;
         watched = false;
         deadline.clear();
+        output.pace(worker(), 0, 0, 0);
         if (!channel.isActive()) {
             over();
             return;
@@ -375,7 +369,11 @@ public final class Http1Connection extends ConnectionFacts {
             case KEEP_ALIVE -> keepAlive();
             case CLOSE -> closeWhenSent();
             case LINGER -> linger();
-            default -> close();
+            case RESET -> {
+                resetOnClose();
+                close();
+            }
+            case ABORT -> close();
         }
     }
 
@@ -413,6 +411,7 @@ public final class Http1Connection extends ConnectionFacts {
             return;
         }
         if (in == null) {
+            idleSince = host.tick();
             deadline.set(keepaliveTimeout);
         } else if (!advancing) {
             // Not from here: whoever ends a request may be deep in its own work.
@@ -436,7 +435,8 @@ public final class Http1Connection extends ConnectionFacts {
                 settings.sendTimeout(),
                 settings.keepaliveTimeout(),
                 settings.lingeringTimeout(),
-                settings.lingeringTime());
+                settings.lingeringTime(),
+                0);
     }
 
     /** The host has a successor, or closes: a connection between two requests follows it. */
@@ -447,10 +447,22 @@ public final class Http1Connection extends ConnectionFacts {
         if (host.successor() != host) {
             moveOn();
         }
-        if (site == null || host.closing()) {
+        if (site == null) {
             close();
+        } else if (host.closing()) {
+            closeAfterMinimum();
         } else {
             deadline.set(keepaliveTimeout);
+        }
+    }
+
+    /** The server ends; {@code keepalive_min_timeout} may give the client some time more. */
+    private void closeAfterMinimum() {
+        long left = requests == 0 ? 0 : idleSince + keepaliveAtLeast - host.tick();
+        if (left <= 0) {
+            close();
+        } else {
+            deadline.set(left);
         }
     }
 
@@ -532,14 +544,6 @@ public final class Http1Connection extends ConnectionFacts {
     }
 
     // ExchangeIo
-
-    @Override
-    public void timeouts(long send, long keepalive, long lingering, long inAll) {
-        sendTimeout = send;
-        keepaliveTimeout = keepalive;
-        lingeringTimeout = lingering;
-        lingeringInAll = inAll;
-    }
 
     @Override
     public void attach(IoEvents newEvents) {

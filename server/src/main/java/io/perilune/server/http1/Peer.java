@@ -38,6 +38,10 @@ record Peer(String remote, int remotePort, String binary, String local, int loca
         return new Peer("unix:", 0, "unix:", localText, localPort);
     }
 
+    boolean isUnix() {
+        return remotePort == 0 && remote.equals("unix:");
+    }
+
     private static String path(SocketAddress address) {
         return address == null ? "" : address.toString();
     }
