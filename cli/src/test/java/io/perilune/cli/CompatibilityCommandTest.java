@@ -23,7 +23,8 @@ class CompatibilityCommandTest {
     void tellsHowFarThingsAreSupported() {
         assertThat(CompatibilityCommand.text())
                 .contains("| `listen` | server | works |\n")
-                .contains("| `sendfile` | http, server, location, if in location | accepted without effect |\n")
+                .contains(
+                        "| `sendfile` | http, server, location, if in location | accepted without effect |\n")
                 .contains(
                         "| `disable_symlinks` | http, server, location | only with the value that is the default |\n")
                 .contains("| `balancer_by_lua_block` | upstream | not yet |\n")

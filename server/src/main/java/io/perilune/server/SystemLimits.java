@@ -58,7 +58,9 @@ final class SystemLimits {
         List<BitSet> masks = core.workerCpus;
         if (!masks.isEmpty()) {
             int last = masks.size() - 1;
-            bind(masks.get(core.workerCpusInTurn ? worker % (last + 1) : Math.min(worker, last)), log);
+            bind(
+                    masks.get(core.workerCpusInTurn ? worker % (last + 1) : Math.min(worker, last)),
+                    log);
         }
     }
 

@@ -5,7 +5,9 @@ import io.perilune.conf.tree.Directive;
 import io.perilune.http.module.ConfScope;
 import java.util.BitSet;
 
-/** {@code worker_cpu_affinity}: a mask of processors for each worker, or {@code auto}. Stateless. */
+/**
+ * {@code worker_cpu_affinity}: a mask of processors for each worker, or {@code auto}. Stateless.
+ */
 final class CpuAffinity {
 
     private static final int MOST_CPUS = 1024;

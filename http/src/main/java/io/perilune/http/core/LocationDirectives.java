@@ -84,10 +84,22 @@ final class LocationDirectives {
                     rate("limit_rate", LocationFields.LIMIT_RATE),
                     rate("limit_rate_after", LocationFields.LIMIT_RATE_AFTER),
                     // of modules that are not here yet: the folders are made, nothing uses them
-                    row("proxy_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
-                    row("fastcgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
+                    row(
+                            "proxy_temp_path",
+                            EVERYWHERE,
+                            Arity.TAKE1234,
+                            LocationDirectives::tempPath),
+                    row(
+                            "fastcgi_temp_path",
+                            EVERYWHERE,
+                            Arity.TAKE1234,
+                            LocationDirectives::tempPath),
                     row("scgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath),
-                    row("uwsgi_temp_path", EVERYWHERE, Arity.TAKE1234, LocationDirectives::tempPath));
+                    row(
+                            "uwsgi_temp_path",
+                            EVERYWHERE,
+                            Arity.TAKE1234,
+                            LocationDirectives::tempPath));
 
     private LocationDirectives() {}
 

@@ -48,9 +48,9 @@ final class ProcessDirectives {
                             Arity.TAKE1,
                             once((core, d) -> core.workerShutdownTimeout = Time.millisOf(d))),
                     main(
-                                    "worker_rlimit_nofile",
-                                    Arity.TAKE1,
-                                    once((core, d) -> core.workerRlimitNofile = Size.numberOf(d))),
+                            "worker_rlimit_nofile",
+                            Arity.TAKE1,
+                            once((core, d) -> core.workerRlimitNofile = Size.numberOf(d))),
                     main(
                             "worker_rlimit_core",
                             Arity.TAKE1,
@@ -259,7 +259,9 @@ final class ProcessDirectives {
         }
         if (!d.argument(0).equals("epoll")) {
             throw d.fail(
-                    "event type \"" + d.argument(0) + "\" is known but supported only as \"epoll\"");
+                    "event type \""
+                            + d.argument(0)
+                            + "\" is known but supported only as \"epoll\"");
         }
     }
 

@@ -81,9 +81,9 @@ final class SettingDirectives {
                                     ::of,
                             LocationFields.CLIENT_BODY_IN_FILE_ONLY),
                     location(
-                                    "client_body_in_single_buffer",
-                                    Flag::of,
-                                    LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER),
+                            "client_body_in_single_buffer",
+                            Flag::of,
+                            LocationFields.CLIENT_BODY_IN_SINGLE_BUFFER),
                     // connections: a location's
                     location(
                             "satisfy",
@@ -115,9 +115,9 @@ final class SettingDirectives {
                     location("lingering_time", Time::millisOf, LocationFields.LINGERING_TIME),
                     location("lingering_timeout", Time::millisOf, LocationFields.LINGERING_TIMEOUT),
                     location(
-                                    "reset_timedout_connection",
-                                    Flag::of,
-                                    LocationFields.RESET_TIMEDOUT_CONNECTION),
+                            "reset_timedout_connection",
+                            Flag::of,
+                            LocationFields.RESET_TIMEDOUT_CONNECTION),
                     location("tcp_nodelay", Flag::of, LocationFields.TCP_NODELAY),
                     location("tcp_nopush", Flag::of, LocationFields.TCP_NOPUSH),
                     withIf("sendfile", Flag::of, LocationFields.SENDFILE).asHint(),

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 
 /**
- * How a connection is treated, as the location of its current request, or of the last one, says: the
- * part of {@link io.perilune.http.io.ExchangeIo} that sets the terms. Confined to its worker.
+ * How a connection is treated, as the location of its current request, or of the last one, says:
+ * the part of {@link io.perilune.http.io.ExchangeIo} that sets the terms. Confined to its worker.
  */
 abstract class ConnectionTerms extends ConnectionFacts {
 
