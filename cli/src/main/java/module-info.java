@@ -5,4 +5,5 @@ module io.perilune.cli {
     requires io.perilune.ngx.http;
     requires io.perilune.lua;
     requires jdk.unsupported;
+    requires org.jline;
 }

@@ -2,18 +2,23 @@
 package io.perilune.cli;
 
 import io.perilune.lua.Lua;
+import io.perilune.lua.compiler.Listing;
+import io.perilune.lua.compiler.syntax.Dialect;
+import io.perilune.lua.compiler.syntax.Source;
+import io.perilune.lua.compiler.syntax.SyntaxError;
 import io.perilune.lua.runtime.LuaError;
-import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * {@code perilune lua [options] [script [arguments]]}: a Lua program, with luajit's options. Single
@@ -29,119 +34,108 @@ final class LuaCommand {
                     + ", LuaJIT 2.1's Lua on Java "
                     + Runtime.version().feature()
                     + "\n";
-    private static final String USAGE =
-            """
-            usage: perilune lua [options]... [script [args]...].
-            Available options are:
-              -e chunk  Execute string 'chunk'.
-              -l name   Require library 'name'.
-              -i        Enter interactive mode after executing 'script'.
-              -v        Show version information.
-              --        Stop handling options.
-              -         Execute stdin and stop handling options.
-            """;
 
     /** Lua recursion runs on this stack; pages are only used when touched. */
     private static final long STACK = 64L << 20;
 
-    private final Lua lua = Lua.create();
-    private final LuaVm vm = lua.vm();
-    private final List<Step> steps = new ArrayList<>();
-    private boolean interactive;
-    private boolean versionShown;
+    private final String[] arguments;
+    private final LuaArguments options;
+    private final Lua lua;
+    private final LuaRun run;
 
-    /** Something to do before the script; answers whether to go on. */
-    @FunctionalInterface
-    private interface Step {
-        boolean run();
+    private LuaCommand(LuaArguments options, String... arguments) {
+        this.arguments = arguments;
+        this.options = options;
+        this.lua = LuaRun.machine(options.environment(), input(options));
+        this.run = new LuaRun(lua, NAME + ": ");
     }
 
-    private LuaCommand() {}
+    /** A prompt and its program share standard input: nobody may read more than a line ahead. */
+    private static InputStream input(LuaArguments options) {
+        InputStream input = new FileInputStream(FileDescriptor.in);
+        return options.interactive() ? new LineStream(input) : input;
+    }
 
     /**
      * @return the process's exit status
      */
     static int run(String... arguments) {
-        int[] status = {1};
+        LuaArguments options = LuaArguments.parse(arguments);
+        if (options == null) {
+            Terminal.err(LuaArguments.USAGE);
+            return 1;
+        }
+        if (options.listing() >= 0) {
+            return list(arguments[options.listing()]);
+        }
+        boolean[] well = {false};
         Thread thread =
-                new Thread(null, () -> status[0] = new LuaCommand().start(arguments), "lua", STACK);
+                new Thread(
+                        null,
+                        () -> well[0] = new LuaCommand(options, arguments).start(),
+                        "lua",
+                        STACK);
         thread.start();
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return status[0];
+        return well[0] ? 0 : 1;
     }
 
-    private int start(String... arguments) {
-        int script = options(arguments);
-        if (script < 0) {
-            Terminal.err(USAGE);
-            return 1;
+    private static int list(String file) {
+        try {
+            byte[] text = Files.readAllBytes(Path.of(file));
+            Terminal.out(Listing.of(new Source(text, "@" + file), Dialect.OPENRESTY));
+            return 0;
+        } catch (IOException failed) {
+            Terminal.err(NAME + ": cannot open " + file + ": " + reason(failed) + "\n");
+        } catch (SyntaxError | LuaError error) {
+            Terminal.err(NAME + ": " + error.getMessage() + "\n");
         }
-        setArguments(arguments, script);
-        boolean well = true;
-        for (Step step : steps) {
-            well = well && step.run();
+        return 1;
+    }
+
+    private boolean start() {
+        int script = options.script();
+        setArguments();
+        run.stopOnInterrupt();
+        boolean well = !options.environment() || init();
+        if (well && options.version()) {
+            Terminal.out(VERSION);
+        }
+        if (well && options.bytecode() >= 0) {
+            well = run.guarded(() -> LuaDump.write(lua, arguments, options.bytecode()));
+        }
+        for (LuaArguments.Step step : options.steps()) {
+            well = well && perform(step);
         }
         if (well && script < arguments.length) {
-            well = script(arguments, script);
+            well = script(script);
         }
-        if (well
-                && (interactive
-                        || (script == arguments.length && steps.isEmpty() && !versionShown))) {
+        if (well && (options.interactive() || isAlone())) {
             well = withoutScript();
         }
         lua.close();
-        return well ? 0 : 1;
+        return well;
     }
 
-    /** Collects what the options ask for; answers the script's index, or -1 if they are wrong. */
-    private int options(String... arguments) {
-        int i = 0;
-        for (; i < arguments.length && arguments[i].startsWith("-"); i++) {
-            String option = arguments[i];
-            switch (option.length() == 1 ? '\0' : option.charAt(1)) {
-                case '\0' -> {
-                    return i;
-                }
-                case '-' -> {
-                    return option.length() == 2 ? i + 1 : -1;
-                }
-                case 'i' -> {
-                    interactive = true;
-                    showVersion();
-                }
-                case 'v' -> showVersion();
-                case 'e', 'l' -> {
-                    boolean joined = option.length() > 2;
-                    if (!joined && i + 1 == arguments.length) {
-                        return -1;
-                    }
-                    String value = joined ? option.substring(2) : arguments[++i];
-                    steps.add(option.charAt(1) == 'e' ? () -> text(value) : () -> require(value));
-                }
-                default -> {
-                    return -1;
-                }
-            }
-        }
-        return i;
-    }
-
-    private void showVersion() {
-        if (!versionShown) {
-            Terminal.out(VERSION);
-        }
-        versionShown = true;
+    /** Whether nothing was asked for but perhaps settings. */
+    private boolean isAlone() {
+        return options.script() == arguments.length
+                && !options.version()
+                && options.bytecode() < 0
+                && options.steps().stream().noneMatch(step -> step.option() == 'e');
     }
 
     /**
      * The table arg: the script at 0, its arguments from 1, what came before it at negative places.
      */
-    private void setArguments(String[] arguments, int script) {
+    private void setArguments() {
+        LuaVm vm = lua.vm();
         LuaTable arg = new LuaTable();
+        int script = options.script();
         vm.setIndex(arg, (double) -script - 1, LuaString.of(NAME));
         for (int i = 0; i < arguments.length; i++) {
             vm.setIndex(arg, (double) (i - script), LuaString.of(arguments[i]));
@@ -149,36 +143,64 @@ final class LuaCommand {
         vm.setIndex(vm.globals(), LuaString.of("arg"), arg);
     }
 
-    private boolean text(String chunk) {
-        return guarded(() -> lua.load(chunk, "=(command line)").function());
+    private boolean init() {
+        String init = System.getenv("LUA_INIT");
+        if (init == null) {
+            return true;
+        }
+        return init.startsWith("@")
+                ? file(init.substring(1))
+                : run.chunk(init.getBytes(StandardCharsets.UTF_8), "=LUA_INIT");
+    }
+
+    private boolean perform(LuaArguments.Step step) {
+        String value = step.value();
+        return switch (step.option()) {
+            case 'e' -> run.chunk(value.getBytes(StandardCharsets.UTF_8), "=(command line)");
+            case 'l' -> require(value);
+            case 'j' -> run.guarded(() -> LuaControl.command(lua, value));
+            default -> run.guarded(() -> LuaControl.optimise(lua, value));
+        };
     }
 
     private boolean require(String name) {
-        return guarded(
-                () -> (LuaFunction) vm.index(vm.globals(), LuaString.of("require")),
-                LuaString.of(name));
+        LuaVm vm = lua.vm();
+        return run.guarded(
+                () ->
+                        vm.call(
+                                vm.index(vm.globals(), LuaString.of("require")),
+                                LuaString.of(name)));
     }
 
-    private boolean script(String[] arguments, int script) {
-        Object[] own = new Object[arguments.length - script - 1];
+    private boolean script(int index) {
+        Object[] own = new Object[arguments.length - index - 1];
         for (int i = 0; i < own.length; i++) {
-            own[i] = LuaString.of(arguments[script + 1 + i]);
+            own[i] = LuaString.of(arguments[index + 1 + i]);
         }
-        String file = arguments[script];
-        boolean standardInput =
-                file.equals("-") && (script == 0 || !arguments[script - 1].equals("--"));
-        byte[] source;
+        boolean isStandardInput =
+                arguments[index].equals("-") && (index == 0 || !arguments[index - 1].equals("--"));
+        return isStandardInput ? standardInput(own) : file(arguments[index], own);
+    }
+
+    private boolean file(String name, Object... own) {
         try {
-            source = standardInput ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+            return run.chunk(Files.readAllBytes(Path.of(name)), "@" + name, own);
         } catch (IOException failed) {
-            complain("cannot open " + file + ": " + reason(failed));
+            run.complain("cannot open " + name + ": " + reason(failed));
             return false;
         }
-        return guarded(
-                () -> lua.load(source, standardInput ? "=stdin" : "@" + file).function(), own);
     }
 
-    private static String reason(IOException failed) {
+    private boolean standardInput(Object... own) {
+        try {
+            return run.chunk(System.in.readAllBytes(), "=stdin", own);
+        } catch (IOException failed) {
+            run.complain("cannot read stdin: " + reason(failed));
+            return false;
+        }
+    }
+
+    static String reason(IOException failed) {
         if (failed instanceof NoSuchFileException) {
             return "No such file or directory";
         }
@@ -187,53 +209,16 @@ final class LuaCommand {
     }
 
     private boolean withoutScript() {
-        if (System.console() != null && System.console().isTerminal()) {
-            showVersion();
-            new LuaPrompt(lua, this::complain).run();
-            return true;
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        if (!isTerminal && !options.interactive()) {
+            return standardInput();
         }
-        try {
-            byte[] source = System.in.readAllBytes();
-            return guarded(() -> lua.load(source, "=stdin").function());
-        } catch (IOException failed) {
-            complain("cannot read standard input: " + reason(failed));
-            return false;
+        if (!options.version()) {
+            Terminal.out(VERSION);
         }
-    }
-
-    /** What makes the function to call; it may fail as the call may. */
-    @FunctionalInterface
-    private interface Source {
-        LuaFunction function();
-    }
-
-    private boolean guarded(Source source, Object... arguments) {
-        boolean outer = vm.enterHandled();
-        try {
-            vm.call(source.function(), arguments);
-            return true;
-        } catch (LuaError | StackOverflowError | OutOfMemoryError failure) {
-            complain(describe(vm, LuaError.of(failure)));
-            return false;
-        } finally {
-            vm.leaveHandled(outer);
+        try (LuaLines lines = isTerminal ? EditedLines.open(lua) : new PlainLines()) {
+            new LuaPrompt(lua, lines).run();
         }
-    }
-
-    /** The error's message and traceback, as luajit prints them after its name. */
-    static String describe(LuaVm vm, LuaError error) {
-        Object value = error.value();
-        if (!(value instanceof LuaString || value instanceof Double)) {
-            boolean hasText =
-                    vm.metatable(value) != null
-                            && vm.index(vm.metatable(value), LuaString.of("__tostring")) != null;
-            return hasText ? vm.tostring(value).toLatin1() : "(error object is not a string)";
-        }
-        String message = vm.tostring(value).toLatin1();
-        return error.traceback() == null ? message : message + '\n' + error.traceback().toLatin1();
-    }
-
-    private void complain(String message) {
-        Terminal.err(NAME + ": " + message + "\n");
+        return true;
     }
 }

@@ -2,17 +2,16 @@
 package io.perilune.cli;
 
 import io.perilune.lua.Lua;
-import io.perilune.lua.Values;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaVm;
-import java.io.Console;
-import java.util.function.Consumer;
+import java.nio.charset.StandardCharsets;
 
 /**
- * The interactive mode: lines are read, run, and their values printed; an unfinished chunk asks for
- * more. Single use.
+ * The interactive mode: lines are read, run, and what they return is printed; an unfinished chunk
+ * asks for more. {@code =expression} prints values, and so does a line that is an expression and no
+ * statement. Single use.
  */
 final class LuaPrompt {
 
@@ -20,72 +19,89 @@ final class LuaPrompt {
 
     private final Lua lua;
     private final LuaVm vm;
-    private final Consumer<String> complaints;
-    private final Console console = System.console();
+    private final LuaRun run;
+    private final LuaLines lines;
 
-    LuaPrompt(Lua lua, Consumer<String> complaints) {
+    LuaPrompt(Lua lua, LuaLines lines) {
         this.lua = lua;
         this.vm = lua.vm();
-        this.complaints = complaints;
+        this.lines = lines;
+        this.run = new LuaRun(lua, "");
     }
 
+    /** Reads and runs until the input ends. */
     void run() {
         while (true) {
-            String line = console.readLine("> ");
-            if (line == null) {
-                Terminal.out("\n");
-                return;
-            }
-            boolean outer = vm.enterHandled();
             try {
-                LuaFunction chunk = read(line);
-                if (chunk != null) {
-                    print(lua.call(chunk));
+                String text = lines.read(prompt("_PROMPT", "> "));
+                if (text == null) {
+                    Terminal.out("\n");
+                    return;
                 }
-            } catch (LuaError | StackOverflowError | OutOfMemoryError failure) {
-                complaints.accept(LuaCommand.describe(vm, LuaError.of(failure)));
-            } finally {
-                vm.leaveHandled(outer);
+                String chunk = complete(text);
+                vm.interrupt().cancel();
+                run.guarded(() -> print(run.call(load(lua, chunk))));
+            } catch (LuaLines.Discarded forgotten) {
+                continue;
             }
         }
     }
 
-    /** A chunk from one line or several; null if input ends first. */
-    private LuaFunction read(String first) {
-        try {
-            String text =
-                    first.startsWith("=") ? "return " + first.substring(1) : "return " + first;
-            return lua.load(text, CHUNK).function();
-        } catch (LuaError noExpression) {
-            if (first.startsWith("=")) {
-                throw noExpression;
-            }
-        }
+    private String prompt(String global, String otherwise) {
+        Object value = vm.globals().get(LuaString.of(global));
+        return value instanceof LuaString text ? text.toLatin1() : otherwise;
+    }
+
+    /** A text with the lines that its chunk still needs, as far as there are any. */
+    private String complete(String first) throws LuaLines.Discarded {
         StringBuilder text = new StringBuilder(first);
-        while (true) {
-            try {
-                return lua.load(text.toString(), CHUNK).function();
-            } catch (LuaError error) {
-                if (!String.valueOf(error.getMessage()).endsWith("'<eof>'")) {
-                    throw error;
-                }
-            }
-            String more = console.readLine(">> ");
+        while (isUnfinished(lua, text.toString())) {
+            String more = lines.read(prompt("_PROMPT2", ">> "));
             if (more == null) {
-                return null;
+                break;
             }
             text.append('\n').append(more);
         }
+        return text.toString();
     }
 
-    private void print(Values values) {
-        if (values.size() == 0) {
+    /** Whether more lines could make this a chunk. */
+    static boolean isUnfinished(Lua lua, String text) {
+        try {
+            load(lua, text);
+            return false;
+        } catch (LuaError error) {
+            return String.valueOf(error.getMessage()).endsWith("'<eof>'");
+        }
+    }
+
+    private static LuaFunction load(Lua lua, String text) {
+        if (text.startsWith("=")) {
+            return compile(lua, "return " + text.substring(1));
+        }
+        try {
+            return compile(lua, text);
+        } catch (LuaError noStatement) {
+            try {
+                return compile(lua, "return " + text);
+            } catch (LuaError noExpression) {
+                throw noStatement;
+            }
+        }
+    }
+
+    private static LuaFunction compile(Lua lua, String text) {
+        return lua.load(text.getBytes(StandardCharsets.ISO_8859_1), CHUNK).function();
+    }
+
+    private void print(Object... values) {
+        if (values.length == 0) {
             return;
         }
-        Object[] shown = new Object[values.size()];
-        for (int i = 0; i < shown.length; i++) {
-            shown[i] = values.raw(i + 1);
+        try {
+            vm.call(vm.index(vm.globals(), LuaString.of("print")), values);
+        } catch (LuaError failed) {
+            run.complain("error calling 'print' (" + failed.getMessage() + ")");
         }
-        vm.call(vm.index(vm.globals(), LuaString.of("print")), shown);
     }
 }
