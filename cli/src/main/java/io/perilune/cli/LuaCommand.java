@@ -166,10 +166,7 @@ final class LuaCommand {
     private boolean require(String name) {
         LuaVm vm = lua.vm();
         return run.guarded(
-                () ->
-                        vm.call(
-                                vm.index(vm.globals(), LuaString.of("require")),
-                                LuaString.of(name)));
+                () -> vm.call(vm.index(vm.globals(), LuaString.of("require")), LuaString.of(name)));
     }
 
     private boolean script(int index) {

@@ -25,9 +25,28 @@ final class LuaCompletion {
 
     private static final List<String> KEYWORDS =
             List.of(
-                    "and", "break", "do", "else", "elseif", "end", "false", "for", "function",
-                    "goto", "if", "in", "local", "nil", "not", "or", "repeat", "return", "then",
-                    "true", "until", "while");
+                    "and",
+                    "break",
+                    "do",
+                    "else",
+                    "elseif",
+                    "end",
+                    "false",
+                    "for",
+                    "function",
+                    "goto",
+                    "if",
+                    "in",
+                    "local",
+                    "nil",
+                    "not",
+                    "or",
+                    "repeat",
+                    "return",
+                    "then",
+                    "true",
+                    "until",
+                    "while");
 
     private static final int MAX_CHAIN = 10;
 

@@ -16,8 +16,7 @@ final class LuaControl {
     /** Modules that show what LuaJIT's own compiler does. */
     private static final Pattern INSIDE = Pattern.compile("v|dump|p|bc|bcsave|zone|vmdef|dis_.*");
 
-    private static final String UNKNOWN =
-            "unknown luaJIT command or jit.* modules not installed";
+    private static final String UNKNOWN = "unknown luaJIT command or jit.* modules not installed";
 
     private LuaControl() {}
 
@@ -54,7 +53,8 @@ final class LuaControl {
                     ? new LuaError(UNKNOWN)
                     : notFound;
         }
-        Object start = module instanceof LuaTable table ? vm.index(table, LuaString.of("start")) : null;
+        Object start =
+                module instanceof LuaTable table ? vm.index(table, LuaString.of("start")) : null;
         if (start == null) {
             throw new LuaError(UNKNOWN);
         }

@@ -101,7 +101,8 @@ final class LuaDump {
     private void save() throws IOException {
         String input = chunk == null ? value(next++) : null;
         byte[] text = chunk == null ? read(input) : chunk.getBytes(StandardCharsets.UTF_8);
-        String name = fileName != null ? "@" + fileName : chunk != null ? "=(command line)" : "@" + input;
+        String name =
+                fileName != null ? "@" + fileName : chunk != null ? "=(command line)" : "@" + input;
         if (isListing) {
             Terminal.out(list(new Source(text, name)));
             return;
@@ -111,8 +112,7 @@ final class LuaDump {
         if (dot >= 0 && output.substring(dot).matches("\\.(c|h|o|obj)")) {
             checkType(output.substring(dot + 1));
         }
-        byte[] dumped =
-                lua.vm().chunkLoader().dump(lua.load(text, name).function(), strip);
+        byte[] dumped = lua.vm().chunkLoader().dump(lua.load(text, name).function(), strip);
         if (output.equals("-")) {
             Terminal.out(new String(dumped, StandardCharsets.ISO_8859_1));
         } else {

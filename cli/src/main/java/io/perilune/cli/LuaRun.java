@@ -69,8 +69,7 @@ final class LuaRun {
 
     /** As in luajit, something that is not Lua calls the program: the stack ends in it. */
     Object[] call(LuaFunction function, Object... arguments) {
-        return vm.call(
-                new JavaFunction("?", call -> call.results(vm.call(function, arguments))));
+        return vm.call(new JavaFunction("?", call -> call.results(vm.call(function, arguments))));
     }
 
     /** Does something with Lua; answers whether that went well. Errors are told. */

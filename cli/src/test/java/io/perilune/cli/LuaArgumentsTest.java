@@ -49,7 +49,18 @@ class LuaArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-z", "-e", "-l", "-j", "-vi", "-ix", "--help", "-h", "-e x -b y", "--listing"})
+            strings = {
+                "-z",
+                "-e",
+                "-l",
+                "-j",
+                "-vi",
+                "-ix",
+                "--help",
+                "-h",
+                "-e x -b y",
+                "--listing"
+            })
     void wrongOnesAreRefused(String line) {
         assertThat(parse(line)).isNull();
     }

@@ -48,7 +48,9 @@ class LuaCommandTest {
         command.addAll(List.of(arguments));
         Path errors = folder.resolve("errors");
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(errors.toFile());
         List.of("LUA_INIT", "LUA_PATH", "LUA_CPATH").forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -78,7 +80,9 @@ class LuaCommandTest {
 
     @Test
     void aScriptGetsItsArguments() throws Exception {
-        file("a.lua", "#!/usr/bin/lua\nprint(..., #arg, arg[0], arg[1], arg[-1], arg[-3], arg[-4])");
+        file(
+                "a.lua",
+                "#!/usr/bin/lua\nprint(..., #arg, arg[0], arg[1], arg[-1], arg[-3], arg[-4])");
         assertThat(lua("-e", "x = 1", "a.lua", "one", "two"))
                 .isEqualTo(new Outcome("one\t2\ta.lua\tone\tx = 1\tperilune lua\tnil\n", "", 0));
     }
@@ -146,8 +150,7 @@ class LuaCommandTest {
                 """;
         Outcome outcome = lua("-i");
         assertThat(outcome.output().lines().skip(1).toList())
-                .containsExactly(
-                        "> 1\t2", "> >> >> 1", "2", "> 2", "> > > 7", "> ");
+                .containsExactly("> 1\t2", "> >> >> 1", "2", "> 2", "> > > 7", "> ");
         assertThat(outcome.errors()).startsWith("x\nstack traceback:\n");
     }
 
@@ -164,8 +167,7 @@ class LuaCommandTest {
     void whatCannotBeIsSaid() throws Exception {
         assertThat(lua("-jdump").errors()).contains("LuaJIT's own compiler");
         assertThat(lua("-jfoo").errors())
-                .isEqualTo(
-                        "perilune lua: unknown luaJIT command or jit.* modules not installed\n");
+                .isEqualTo("perilune lua: unknown luaJIT command or jit.* modules not installed\n");
         assertThat(lua("-z")).isEqualTo(new Outcome("", LuaArguments.USAGE, 1));
     }
 
