@@ -169,7 +169,9 @@ final class Backtracker {
                         continue;
                     }
                     case Op.SPLIT_IF -> {
-                        if (pos < end && !tables[code[pc + 1]][s[pos] & 0xff]) {
+                        if (pos < end
+                                ? !tables[code[pc + 1]][s[pos] & 0xff]
+                                : code[pc + 3] != 0) {
                             pc = code[pc + 2];
                             continue;
                         }
@@ -179,12 +181,16 @@ final class Backtracker {
                         stack[sp + 1] = pos;
                         stack[sp + 2] = code[pc + 2];
                         sp += 3;
-                        pc += 3;
+                        pc += 4;
                         continue;
                     }
                     case Op.UNLESS -> {
                         if (pos < end) {
-                            pc = tables[code[pc + 1]][s[pos] & 0xff] ? pc + 3 : code[pc + 2];
+                            pc = tables[code[pc + 1]][s[pos] & 0xff] ? pc + 4 : code[pc + 2];
+                            continue;
+                        }
+                        if (code[pc + 3] != 0) {
+                            pc = code[pc + 2];
                             continue;
                         }
                         if (sp + 3 > stack.length) {
@@ -193,7 +199,7 @@ final class Backtracker {
                         stack[sp + 1] = pos;
                         stack[sp + 2] = code[pc + 2];
                         sp += 3;
-                        pc += 3;
+                        pc += 4;
                         continue;
                     }
                     case Op.OPEN, Op.MARK_POSITION -> {

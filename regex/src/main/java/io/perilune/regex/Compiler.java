@@ -3,6 +3,7 @@ package io.perilune.regex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Set;
 final class Compiler {
 
     private static final int MAX_CODE = 1 << 23;
+
+    /** Up to this weight a counted group is copied. */
+    private static final int MAX_COPIED = 60;
 
     final List<boolean[]> tables = new ArrayList<>();
     final List<CharSet> sets = new ArrayList<>();
@@ -191,8 +195,10 @@ final class Compiler {
         int[] ends = new int[branches.size()];
         for (int i = 0; i < branches.size(); i++) {
             boolean last = i == branches.size() - 1;
-            int target = last ? -1 : split(firsts[i], later[i + 1]);
-            sequence(branches.get(i).items(), follow);
+            List<Node> items = branches.get(i).items();
+            int target =
+                    last ? -1 : split(firsts[i], later[i + 1], first.minLength(items) > 0);
+            sequence(items, follow);
             if (!last) {
                 ends[i] = emit(Op.JUMP, 0) + 1;
                 code[target] = length;
@@ -223,12 +229,12 @@ final class Compiler {
     }
 
     /** A choice point that the first bytes may make needless; returns where the target belongs. */
-    private int split(boolean[] here, boolean[] elsewhere) {
+    private int split(boolean[] here, boolean[] elsewhere, boolean consumes) {
         if (here == null) {
             return emit(Op.SPLIT, 0) + 1;
         }
         int op = elsewhere != null && disjoint(here, elsewhere) ? Op.UNLESS : Op.SPLIT_IF;
-        return emit(op, table(here), 0) + 2;
+        return emit(op, table(here), 0, consumes ? 1 : 0) + 2;
     }
 
     private static boolean disjoint(boolean[] a, boolean[] b) {
@@ -729,6 +735,8 @@ final class Compiler {
             optional(item, repeat.greedy, begin, follow);
         } else if (repeat.max == -1 && repeat.min <= 1) {
             star(item, repeat, nullable, begin, follow, inner);
+        } else if (Math.max(repeat.min, repeat.max) <= MAX_COPIED && copies(repeat) != null) {
+            sequence(copies(repeat), follow);
         } else {
             counted(item, repeat, inner);
         }
@@ -736,7 +744,7 @@ final class Compiler {
 
     private void optional(Node item, boolean greedy, CharSet begin, Follow follow) {
         if (greedy) {
-            int target = enter(begin, follow);
+            int target = enter(begin, follow, first.minLength(item) > 0);
             node(item, follow);
             code[target] = length;
         } else {
@@ -749,10 +757,11 @@ final class Compiler {
     }
 
     /** The choice between a body and what follows it. */
-    private int enter(CharSet begin, Follow follow) {
+    private int enter(CharSet begin, Follow follow, boolean consumes) {
         return split(
                 begin == null ? null : first.leadBytes(begin),
-                follow.next == null ? null : first.leadBytes(follow.next));
+                follow.next == null ? null : first.leadBytes(follow.next),
+                consumes);
     }
 
     private void star(
@@ -765,17 +774,21 @@ final class Compiler {
         if (repeat.greedy && !nullable) {
             if (repeat.min == 0) {
                 int check = length;
-                int end = enter(begin, follow);
+                int end = enter(begin, follow, true);
                 node(item, inner);
                 emit(Op.JUMP, check);
                 code[end] = length;
             } else {
                 int body = length;
                 node(item, inner);
-                int end = enter(begin, follow);
+                int end = enter(begin, follow, true);
                 emit(Op.JUMP, body);
                 code[end] = length;
             }
+            return;
+        }
+        if (!nullable) {
+            lazyStar(item, repeat.min, inner);
             return;
         }
         int slot = newSlot();
@@ -793,6 +806,75 @@ final class Compiler {
         if (end >= 0) {
             code[end] = length;
         }
+    }
+
+    private void lazyStar(Node item, int min, Follow inner) {
+        int end = min == 0 ? emit(Op.JUMP, 0) + 1 : -1;
+        int body = length;
+        node(item, inner);
+        if (end >= 0) {
+            code[end] = length;
+        }
+        emit(Op.SPLIT, body);
+    }
+
+    /** A short group without captures that is counted, as copies; null if it must be a loop. */
+    private List<Node> copies(Node.Repeat repeat) {
+        int copies = Math.max(repeat.min, repeat.max);
+        if (hasVerbs || copies * weight(repeat.item) > MAX_COPIED) {
+            return null;
+        }
+        List<Node> items = new ArrayList<>(Collections.nCopies(repeat.min, repeat.item));
+        if (repeat.max < 0) {
+            items.add(new Node.Repeat(repeat.item, 0, -1, repeat.greedy));
+            return items;
+        }
+        Node.Repeat more = null;
+        for (int i = repeat.min; i < repeat.max; i++) {
+            Node one =
+                    more == null
+                            ? repeat.item
+                            : new Node.Sequence(List.of(repeat.item, more));
+            more = new Node.Repeat(one, 0, 1, repeat.greedy);
+        }
+        if (more != null) {
+            items.add(more);
+        }
+        return items;
+    }
+
+    /** The size of a part, large if it must not be copied. */
+    private static int weight(Node node) {
+        return switch (node) {
+            case Node.Literal literal -> 1;
+            case Node.Member member -> 1;
+            case Node.Group group ->
+                    group.number() > 0 ? MAX_COPIED + 1 : weight(group.body());
+            case Node.Alternatives body -> weight(body);
+            case Node.Sequence sequence -> weight(sequence.items());
+            case Node.Repeat repeat -> {
+                long times = Math.max(1, Math.max(repeat.min, repeat.max));
+                yield (int) Math.min(MAX_COPIED + 1, 1 + times * weight(repeat.item));
+            }
+            case Node.Simple simple -> 1;
+            default -> MAX_COPIED + 1;
+        };
+    }
+
+    private static int weight(Node.Alternatives body) {
+        long sum = 0;
+        for (Node.Sequence branch : body.branches()) {
+            sum += 1 + weight(branch.items());
+        }
+        return (int) Math.min(MAX_COPIED + 1, sum);
+    }
+
+    private static int weight(List<Node> items) {
+        long sum = 0;
+        for (Node item : items) {
+            sum += weight(item);
+        }
+        return (int) Math.min(MAX_COPIED + 1, sum);
     }
 
     private void counted(Node item, Node.Repeat repeat, Follow inner) {

@@ -35,10 +35,13 @@ final class Op {
     /** where to go on failure. */
     static final int SPLIT = 11;
 
-    /** byte table, where to go on failure or if the next byte is not in the table. */
+    /**
+     * byte table, where to go on failure or if the next byte is not in the table, whether to go
+     * there at the subject's end too.
+     */
     static final int SPLIT_IF = 12;
 
-    /** byte table, where to go if the next byte is not in the table. */
+    /** byte table, where to go if the next byte is not in it, whether also at the subject's end. */
     static final int UNLESS = 13;
 
     /** slot of the start. */

@@ -43,12 +43,12 @@ final class Program {
      *
      * @param anchored only at the position where matching starts
      * @param lineStart only at the beginning of a line
-     * @param first bytes that can be the first, or null if any can or there may be none
-     * @param prefix what every match begins with, maybe empty
+     * @param search finds places with the right first bytes; null if there is no telling
+     * @param required a byte that every match contains, or -1
      * @param minLength bytes of the shortest match
      */
     record Start(
-            boolean anchored, boolean lineStart, boolean[] first, byte[] prefix, int minLength) {}
+            boolean anchored, boolean lineStart, Search search, int required, int minLength) {}
 
     Program(Compiler compiler, PatternText text, LeadingOptions options, Start start) {
         this.code = compiler.code();

@@ -102,6 +102,7 @@ public final class RegexMatcher {
     /** Where the first match ends, or -1. */
     private int search(byte[] s, int end, int from) {
         int at = from;
+        int requiredAt = from - 1;
         backtracker.ignoredSkips = 0;
         while (true) {
             if (!start.anchored()) {
@@ -110,27 +111,37 @@ public final class RegexMatcher {
             if (at < 0 || end - at < start.minLength()) {
                 return -1;
             }
+            if (requiredAt < at && start.required() >= 0) {
+                requiredAt = Search.indexOf(s, start.required(), at, end);
+                if (requiredAt < 0) {
+                    return -1;
+                }
+            }
             int result = backtracker.run(at);
             if (result >= 0) {
                 return result;
             }
-            if (result == Backtracker.COMMIT) {
+            if (result == Backtracker.COMMIT || start.anchored()) {
                 return -1;
             }
-            int next = at;
-            if (result == Backtracker.SKIP && backtracker.skipTo > at) {
-                next = backtracker.skipTo;
-            } else if (result != Backtracker.SKIP_NAMED) {
-                next = after(s, at, end);
-            }
-            if (result != Backtracker.SKIP_NAMED) {
-                backtracker.ignoredSkips = 0;
-            }
-            if (start.anchored() || next > end) {
+            at = next(result, s, at, end, from);
+            if (at > end) {
                 return -1;
             }
-            at = program.newline.isSingleByte() ? next : overCrLf(s, next, end, from);
         }
+    }
+
+    /** Where to go on after a failure. */
+    private int next(int result, byte[] s, int at, int end, int from) {
+        if (result == Backtracker.SKIP_NAMED) {
+            return at;
+        }
+        backtracker.ignoredSkips = 0;
+        int next =
+                result == Backtracker.SKIP && backtracker.skipTo > at
+                        ? backtracker.skipTo
+                        : after(s, at, end);
+        return program.newline.isSingleByte() ? next : overCrLf(s, next, end, from);
     }
 
     private int after(byte[] s, int at, int end) {
@@ -150,36 +161,23 @@ public final class RegexMatcher {
 
     /** The first place not before {@code at} where a match could begin, or -1. */
     private int candidate(byte[] s, int at, int end, int from) {
-        int last = end - start.minLength();
-        if (start.prefix().length > 0) {
-            return indexOf(s, at, last, start.prefix());
+        if (start.search() != null) {
+            return start.search().next(s, at, end - start.minLength());
         }
-        boolean[] first = start.first();
-        if (first != null) {
-            int i = at;
-            while (i <= last && !first[s[i] & 0xff]) {
-                i++;
-            }
-            return i <= last ? i : -1;
-        }
-        if (start.lineStart() && at > from) {
-            int i = at;
-            while (i < end && !program.newline.before(s, from, i, utf)) {
-                i++;
-            }
-            return i;
-        }
-        return at;
+        return start.lineStart() && at > from ? lineStart(s, at, end, from) : at;
     }
 
-    private static int indexOf(byte[] s, int from, int last, byte[] prefix) {
-        byte first = prefix[0];
-        for (int i = from; i <= last; i++) {
-            if (s[i] == first && Arrays.equals(s, i, i + prefix.length, prefix, 0, prefix.length)) {
-                return i;
-            }
+    private int lineStart(byte[] s, int at, int end, int from) {
+        Newline newline = program.newline;
+        if (newline.isSingleByte()) {
+            int before = Search.indexOf(s, newline.singleByte(), at - 1, end);
+            return before < 0 ? end : before + 1;
         }
-        return -1;
+        int i = at;
+        while (i < end && !newline.before(s, from, i, utf)) {
+            i++;
+        }
+        return i;
     }
 
     /** Where the longest match at the first place that has one ends, or -1. */

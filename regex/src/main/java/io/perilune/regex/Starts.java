@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Finds out where a match of a pattern can begin. Confined to one compilation. */
 final class Starts {
 
-    private static final int LONGEST_PREFIX = 32;
-
     private final FirstSets first;
     private final LeadingOptions options;
-    private final boolean utf;
-    private final boolean unicode;
 
     /** Whether a leading .* must match from the first position on if it matches at all. */
     private final boolean dotStarAnchors;
@@ -20,8 +15,6 @@ final class Starts {
     Starts(FirstSets first, Compiler compiler, LeadingOptions options) {
         this.first = first;
         this.options = options;
-        this.utf = (options.flags & Flags.UTF) != 0;
-        this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
         this.dotStarAnchors =
                 !compiler.hasReferences
                         && !compiler.hasCalls()
@@ -32,18 +25,19 @@ final class Starts {
     Program.Start of(Node.Alternatives whole, boolean hasAccept) {
         boolean anchored = (options.flags & Flags.ANCHORED) != 0 || all(whole, this::anchors);
         if ((options.flags & Flags.NO_START_OPTIMIZE) != 0) {
-            return new Program.Start(anchored, false, null, new byte[0], 0);
+            return new Program.Start(anchored, false, null, -1, 0);
         }
         boolean lineStart = !anchored && all(whole, this::startsLine);
-        int minLength = hasAccept ? 0 : first.minLength(whole);
-        CharSet set = minLength == 0 ? null : first.of(whole, null);
-        boolean[] bytes = set == null ? null : first.leadBytes(set);
-        byte[] prefix =
-                minLength == 0 || whole.branches().size() > 1
-                        ? new byte[0]
-                        : prefix(whole.branches().getFirst().items());
+        if (hasAccept || first.minLength(whole) == 0) {
+            return new Program.Start(anchored, lineStart, null, -1, 0);
+        }
+        List<boolean[]> openings = new Openings(first, options.flags).of(whole);
         return new Program.Start(
-                anchored, lineStart, bytes, prefix, Math.max(minLength, prefix.length));
+                anchored,
+                lineStart,
+                Search.of(openings),
+                new Requirements(first, options.flags).rarest(whole),
+                Math.max(first.minLength(whole), openings.size()));
     }
 
     private interface Test {
@@ -117,30 +111,5 @@ final class Starts {
         return options.newline.isSingleByte()
                 && set.size() == CharSet.MAX
                 && !set.contains(options.newline.singleByte());
-    }
-
-    private byte[] prefix(List<Node> items) {
-        byte[] result = new byte[0];
-        for (Node item : items) {
-            if (result.length > LONGEST_PREFIX) {
-                return result;
-            }
-            if (item instanceof Node.Literal literal
-                    && (!literal.caseless()
-                            || CaseFolding.equivalents(literal.character(), unicode) == null)) {
-                byte[] one =
-                        utf
-                                ? Utf8.encode(literal.character())
-                                : new byte[] {(byte) literal.character()};
-                int n = result.length;
-                result = Arrays.copyOf(result, n + one.length);
-                System.arraycopy(one, 0, result, n, one.length);
-            } else if (item instanceof Node.Simple simple && simple.kind() != Node.Assertion.KEEP) {
-                continue;
-            } else {
-                return result;
-            }
-        }
-        return result;
     }
 }

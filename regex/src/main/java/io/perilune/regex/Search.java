@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.regex;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Finds places where a match could begin, by the bytes its first offsets allow. Immutable.
+ *
+ * <p>Where two offsets allow few and rare enough bytes, eight places are tried at once in a long;
+ * else one table per byte says for which offsets it will do, and a word shifts along the subject.
+ */
+abstract class Search {
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    /** Above this share of places that pass, trying eight at once does not pay. */
+    private static final double RARE = 0.02;
+
+    /** The first place from at to last (inclusive) where a match could begin, or -1. */
+    abstract int next(byte[] s, int at, int last);
+
+    /** For tables of the bytes allowed at the first offsets; null if there are none. */
+    static Search of(List<boolean[]> tables) {
+        if (tables.isEmpty()) {
+            return null;
+        }
+        int best = -1;
+        int second = -1;
+        for (int i = 0; i < tables.size(); i++) {
+            if (Lane.of(tables.get(i), i) == null) {
+                continue;
+            }
+            double share = share(tables.get(i));
+            if (best < 0 || share < share(tables.get(best))) {
+                second = best;
+                best = i;
+            } else if (second < 0 || share < share(tables.get(second))) {
+                second = i;
+            }
+        }
+        if (best >= 0) {
+            int other = second < 0 ? best : second;
+            double share = share(tables.get(best));
+            if ((other == best ? share : share * share(tables.get(other))) < RARE) {
+                return new Pair(
+                        Lane.of(tables.get(best), best), Lane.of(tables.get(other), other));
+            }
+        }
+        return tables.size() == 1 ? new Table(tables.getFirst()) : new Shift(tables);
+    }
+
+    /** How much of usual text the bytes of a table make up, roughly. */
+    static double share(boolean[] table) {
+        double sum = 0;
+        for (int b = 0; b < 256; b++) {
+            sum += table[b] ? share(b) : 0;
+        }
+        return sum;
+    }
+
+    static double share(int b) {
+        if (b == ' ') {
+            return 0.14;
+        }
+        int rank = "etaoinsrhldcumfpgwybvkxjqz".indexOf(b);
+        if (rank >= 0) {
+            return rank < 12 ? 0.03 + 0.004 * (12 - rank) : 0.012;
+        }
+        if (b >= '0' && b <= '9' || b == '\n' || "./-_\"=,:<>&;".indexOf(b) >= 0) {
+            return 0.015;
+        }
+        return b > ' ' && b < 127 ? 0.004 : 0.001;
+    }
+
+    /** The first place of a byte from at on, before end, or -1. */
+    static int indexOf(byte[] s, int b, int at, int end) {
+        long wanted = (b & 0xff) * ONES;
+        int i = at;
+        for (; i <= end - 8; i += 8) {
+            long found = zeros((long) LONGS.get(s, i) ^ wanted);
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; i < end; i++) {
+            if (s[i] == (byte) b) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The lowest bit set stands in the first byte that is zero. */
+    private static long zeros(long x) {
+        return x - ONES & ~x & HIGHS;
+    }
+
+    /** A byte, or two that differ in one bit, at an offset. */
+    private record Lane(int offset, long mask, long wanted) {
+
+        static Lane of(boolean[] table, int offset) {
+            int low = -1;
+            int high = -1;
+            for (int b = 0; b < 256; b++) {
+                if (table[b]) {
+                    if (high != low) {
+                        return null;
+                    }
+                    low = low < 0 ? b : low;
+                    high = b;
+                }
+            }
+            int mask = low ^ high;
+            return low < 0 || Integer.bitCount(mask) > 1
+                    ? null
+                    : new Lane(offset, mask * ONES, high * ONES);
+        }
+    }
+
+    /** Two offsets with one byte each, or a letter's two cases. */
+    private static final class Pair extends Search {
+        private final int offset1;
+        private final int offset2;
+        private final long mask1;
+        private final long mask2;
+        private final long wanted1;
+        private final long wanted2;
+
+        Pair(Lane one, Lane two) {
+            offset1 = one.offset;
+            mask1 = one.mask;
+            wanted1 = one.wanted;
+            offset2 = two.offset;
+            mask2 = two.mask;
+            wanted2 = two.wanted;
+        }
+
+        @Override
+        int next(byte[] s, int at, int last) {
+            int i = at;
+            for (; i <= last - 15; i += 16) {
+                long a = zeros(different(s, i));
+                long b = zeros(different(s, i + 8));
+                if ((a | b) != 0) {
+                    return a != 0
+                            ? i + (Long.numberOfTrailingZeros(a) >>> 3)
+                            : i + 8 + (Long.numberOfTrailingZeros(b) >>> 3);
+                }
+            }
+            for (; i <= last; i++) {
+                if (((s[i + offset1] | (byte) mask1) ^ (byte) wanted1) == 0
+                        && ((s[i + offset2] | (byte) mask2) ^ (byte) wanted2) == 0) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private long different(byte[] s, int i) {
+            return ((long) LONGS.get(s, i + offset1) | mask1) ^ wanted1
+                    | ((long) LONGS.get(s, i + offset2) | mask2) ^ wanted2;
+        }
+    }
+
+    /** One table for the first byte. */
+    private static final class Table extends Search {
+        private final boolean[] first;
+
+        Table(boolean[] first) {
+            this.first = first;
+        }
+
+        @Override
+        int next(byte[] s, int at, int last) {
+            final boolean[] members = first;
+            for (int i = at; i <= last; i++) {
+                if (members[s[i] & 0xff]) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** Bit i of a byte's word is clear when the byte will do at offset i. */
+    private static final class Shift extends Search {
+        private final int[] words = new int[256];
+        private final int length;
+        private final int done;
+
+        Shift(List<boolean[]> tables) {
+            length = tables.size();
+            done = 1 << length - 1;
+            for (int b = 0; b < 256; b++) {
+                for (int i = 0; i < length; i++) {
+                    words[b] |= tables.get(i)[b] ? 0 : 1 << i;
+                }
+            }
+        }
+
+        @Override
+        int next(byte[] s, int at, int last) {
+            final int[] table = words;
+            final int bit = done;
+            final int to = last + length;
+            int state = -1;
+            for (int i = at; i < to; i++) {
+                state = state << 1 | table[s[i] & 0xff];
+                if ((state & bit) == 0) {
+                    return i - length + 1;
+                }
+            }
+            return -1;
+        }
+    }
+}
