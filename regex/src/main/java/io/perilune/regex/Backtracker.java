@@ -25,6 +25,9 @@ final class Backtracker {
     /** Go on at {@link #skipTo}. */
     static final int SKIP = -3;
 
+    /** Given up: to be begun again with a linear program. */
+    static final int TOO_LONG = -5;
+
     /** Again from the same position, with more (*SKIP:name) ignored. */
     static final int SKIP_NAMED = -4;
 
@@ -56,6 +59,17 @@ final class Backtracker {
     private final boolean[][] tables;
     private int skips;
     private long budget;
+    private int granted;
+
+    /** Whether the limit is for one match, not for one attempt, and exceeding it no error. */
+    private boolean yielding;
+
+    /** A run of this many bytes to the power of two costs as much as going back once. */
+    private int runShift = 31;
+
+    /** For a linear program. */
+    private Memo memo;
+
     private int[] stack = new int[96];
     private int sp;
     private int pos;
@@ -77,6 +91,28 @@ final class Backtracker {
         from = fromAt;
     }
 
+    /** One attempt may go back so often; then there is an exception. */
+    void limitAttempts(long choices) {
+        limit = choices;
+        yielding = false;
+        runShift = 31;
+    }
+
+    /** All attempts may do so much; then {@link #TOO_LONG} is the result. */
+    void limitMatch(long steps) {
+        limit = steps;
+        yielding = true;
+        runShift = 4;
+        budget = steps;
+        granted = 0;
+    }
+
+    /** For a linear program: nothing limits it. */
+    void remember(Memo failures) {
+        memo = failures;
+        limitAttempts(Long.MAX_VALUE);
+    }
+
     private Characters characters() {
         if (characters == null) {
             characters = new Characters(this);
@@ -95,8 +131,15 @@ final class Backtracker {
         Arrays.fill(slots, -1);
         slots[0] = start;
         skips = 0;
-        budget = limit;
-        int countdown = poll();
+        if (!yielding) {
+            budget = limit;
+            granted = 0;
+        }
+        int countdown = granted > 0 ? granted : poll();
+        if (countdown < 0) {
+            return TOO_LONG;
+        }
+        final int runShift = this.runShift;
         if (frames != null) {
             frames.count = 0;
         }
@@ -235,6 +278,7 @@ final class Backtracker {
                     }
                     case Op.RUN_POSSESSIVE -> {
                         int q = runEnd(s, pos, pc);
+                        countdown -= q - pos >> runShift;
                         if (q - pos < code[pc + 2]) {
                             break step;
                         }
@@ -244,6 +288,7 @@ final class Backtracker {
                     }
                     case Op.RUN_GREEDY -> {
                         int q = runEnd(s, pos, pc);
+                        countdown -= q - pos >> runShift;
                         int min = code[pc + 2];
                         if (q - pos < min) {
                             break step;
@@ -350,6 +395,7 @@ final class Backtracker {
                             continue;
                         }
                         if (next != FAILED) {
+                            granted = Math.max(1, countdown);
                             return next == Integer.MIN_VALUE ? pos : next;
                         }
                         break step;
@@ -358,6 +404,7 @@ final class Backtracker {
             }
             while (true) {
                 if (sp == 0) {
+                    granted = Math.max(1, countdown);
                     return NO_MATCH;
                 }
                 sp -= 3;
@@ -371,15 +418,21 @@ final class Backtracker {
             }
             if (--countdown <= 0) {
                 countdown = poll();
+                if (countdown < 0) {
+                    return TOO_LONG;
+                }
             }
             word = stack[sp];
             pos = stack[sp + 1];
         }
     }
 
-    /** Called when the choices granted are used up; grants more. */
+    /** Called when the choices granted are used up; grants more, or -1. */
     private int poll() {
         if (budget <= 0) {
+            if (yielding) {
+                return -1;
+            }
             throw new RegexLimitException(RegexLimitException.MATCH_LIMIT, "match limit exceeded");
         }
         if (stop.isSet()) {
@@ -482,6 +535,13 @@ final class Backtracker {
                 push(0, pos, code[pc + 2]);
                 return pc + 3;
             }
+            case Op.ONCE -> {
+                return once(pc);
+            }
+            case Op.ONCE_FAILED -> {
+                memo.add(word);
+                return FAILED;
+            }
             case Op.COUNT_START -> {
                 set(code[pc + 1], 0, pos);
                 return pc + 2;
@@ -569,6 +629,19 @@ final class Backtracker {
                 return characters().step(pc);
             }
         }
+    }
+
+    private int once(int pc) {
+        int key = memo.key(code[pc + 1], pos, slots);
+        if (memo.has(key)) {
+            return FAILED;
+        }
+        if (memo.isEarly()) {
+            memo.add(key);
+        } else {
+            push(key, pos, pc + 2);
+        }
+        return pc + 3;
     }
 
     /** For {@link Characters}. */

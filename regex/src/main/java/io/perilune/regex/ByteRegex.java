@@ -3,7 +3,6 @@ package io.perilune.regex;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -12,40 +11,26 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ByteRegex implements Regex {
 
     private final String source;
+    private final Tiers tiers;
     private final Program program;
 
     /** A matcher nobody uses at present, so that the convenience methods need not make one. */
     private final AtomicReference<RegexMatcher> spare = new AtomicReference<>();
 
-    private ByteRegex(String source, Program program) {
+    private ByteRegex(String source, Tiers tiers) {
         this.source = source;
-        this.program = program;
+        this.tiers = tiers;
+        this.program = tiers.program;
     }
 
     static ByteRegex compile(byte[] pattern, int flags) throws RegexException {
         try {
             return new ByteRegex(
-                    new String(pattern, StandardCharsets.ISO_8859_1), program(pattern, flags));
+                    new String(pattern, StandardCharsets.ISO_8859_1),
+                    new Tiers(pattern.clone(), flags));
         } catch (PatternFailure e) {
             throw new RegexException(e.getMessage(), e.offset);
         }
-    }
-
-    private static Program program(byte[] pattern, int flags) {
-        PatternText text = new PatternText(pattern);
-        LeadingOptions options = new LeadingOptions(text, flags);
-        options.read();
-        text.utf = (options.flags & Flags.UTF) != 0;
-        if (text.utf && (options.flags & Flags.NO_UTF_CHECK) == 0) {
-            long wrong = Utf8.check(pattern, 0, pattern.length);
-            if (wrong >= 0) {
-                throw new PatternFailure(Utf8.message((int) wrong), (int) (wrong >>> 32));
-            }
-        }
-        Node.Alternatives whole = new Parser(text, options).parse();
-        Map<Node.Look, int[]> lookBehinds = new LookBehinds(text).measure(whole);
-        new References(text).check(whole);
-        return new Compiler(text, options, lookBehinds).compile(whole);
     }
 
     @Override
@@ -65,7 +50,7 @@ final class ByteRegex implements Regex {
 
     @Override
     public RegexMatcher matcher() {
-        return new RegexMatcher(program);
+        return new RegexMatcher(tiers);
     }
 
     @Override
@@ -82,7 +67,7 @@ final class ByteRegex implements Regex {
     public boolean match(byte[] subject, int begin, int end, int from, int[] bounds) {
         RegexMatcher matcher = spare.getAndSet(null);
         if (matcher == null) {
-            matcher = new RegexMatcher(program);
+            matcher = new RegexMatcher(tiers);
         }
         boolean matched = matcher.match(subject, begin, end, from, bounds);
         spare.set(matcher);

@@ -30,6 +30,11 @@ final class Compiler {
     final List<byte[]> literals = new ArrayList<>();
     final List<int[]> lists = new ArrayList<>();
     final List<String> verbNames = new ArrayList<>();
+
+    /** Slots of counters and their greatest values, in turn. */
+    final List<Integer> counters = new ArrayList<>();
+
+    int onces;
     int slots;
     final int frameSlot;
 
@@ -45,6 +50,10 @@ final class Compiler {
     private boolean hasAccept;
     boolean hasReferences;
     boolean hasVerbs;
+    boolean hasAtomic;
+    boolean hasOpenLooks;
+    boolean hasNullableLoops;
+    private final boolean linear;
     private int[] code = new int[64];
     private int length;
     private final Map<Integer, Integer> entries = new HashMap<>();
@@ -77,7 +86,8 @@ final class Compiler {
         this.first = new FirstSets(options);
         this.utf = (options.flags & Flags.UTF) != 0;
         this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
-        this.possessify = (options.flags & Flags.DFA) == 0;
+        this.linear = (options.flags & Flags.LINEAR) != 0;
+        this.possessify = !linear && (options.flags & Flags.DFA) == 0;
         this.frameSlot = 2 * (text.highestGroup + 1);
         this.slots = frameSlot + 2;
     }
@@ -112,11 +122,22 @@ final class Compiler {
     private void survey(Node node) {
         switch (node) {
             case Node.Group group -> survey(group.body());
-            case Node.Atomic atomic -> survey(atomic.body());
-            case Node.Look look -> survey(look.body());
-            case Node.Repeat repeat -> survey(repeat.item);
+            case Node.Atomic atomic -> {
+                hasAtomic = true;
+                survey(atomic.body());
+            }
+            case Node.Look look -> {
+                hasAtomic = true;
+                hasOpenLooks |= !look.atomic();
+                survey(look.body());
+            }
+            case Node.Repeat repeat -> {
+                hasAtomic |= repeat.possessive;
+                survey(repeat.item);
+            }
             case Node.Conditional conditional -> {
                 hasReferences = true;
+                hasAtomic = true;
                 if (conditional.condition() instanceof Node.Condition.ByLook byLook) {
                     survey(byLook.look());
                 }
@@ -230,11 +251,23 @@ final class Compiler {
 
     /** A choice point that the first bytes may make needless; returns where the target belongs. */
     private int split(boolean[] here, boolean[] elsewhere, boolean consumes) {
-        if (here == null) {
-            return emit(Op.SPLIT, 0) + 1;
+        if (here == null || linear) {
+            return split(0);
         }
         int op = elsewhere != null && disjoint(here, elsewhere) ? Op.UNLESS : Op.SPLIT_IF;
         return emit(op, table(here), 0, consumes ? 1 : 0) + 2;
+    }
+
+    /** A choice point; returns where its target stands. */
+    private int split(int target) {
+        once();
+        return emit(Op.SPLIT, target) + 1;
+    }
+
+    private void once() {
+        if (linear) {
+            emit(Op.ONCE, onces++, Op.ONCE_FAILED);
+        }
     }
 
     private static boolean disjoint(boolean[] a, boolean[] b) {
@@ -638,7 +671,9 @@ final class Compiler {
             run(set, repeat, follow);
             return;
         }
-        if (item instanceof Node.AnyByte && repeat.max != 0) {
+        if (item instanceof Node.AnyByte
+                && repeat.max != 0
+                && (!linear || repeat.possessive || repeat.min == repeat.max)) {
             emitRun(CharSet.ALL, repeat.min, repeat.max, repeat, follow, false);
             return;
         }
@@ -671,6 +706,10 @@ final class Compiler {
         }
         if (repeat.min == 1 && repeat.max == 1) {
             member(set);
+            return;
+        }
+        if (linear && !repeat.possessive && repeat.min != repeat.max) {
+            loop(repeat.item, repeat, follow);
             return;
         }
         boolean highAll =
@@ -748,7 +787,7 @@ final class Compiler {
             node(item, follow);
             code[target] = length;
         } else {
-            int body = emit(Op.SPLIT, 0) + 1;
+            int body = split(0);
             int end = emit(Op.JUMP, 0) + 1;
             code[body] = length;
             node(item, follow);
@@ -791,12 +830,13 @@ final class Compiler {
             lazyStar(item, repeat.min, inner);
             return;
         }
+        hasNullableLoops = true;
         int slot = newSlot();
         int end = -1;
         if (repeat.min == 0 && repeat.greedy) {
-            end = emit(Op.SPLIT, 0) + 1;
+            end = split(0);
         } else if (repeat.min == 0) {
-            int body = emit(Op.SPLIT, 0) + 1;
+            int body = split(0);
             end = emit(Op.JUMP, 0) + 1;
             code[body] = length;
         }
@@ -815,7 +855,7 @@ final class Compiler {
         if (end >= 0) {
             code[end] = length;
         }
-        emit(Op.SPLIT, body);
+        split(body);
     }
 
     /** A short group without captures that is counted, as copies; null if it must be a loop. */
@@ -879,8 +919,12 @@ final class Compiler {
 
     private void counted(Node item, Node.Repeat repeat, Follow inner) {
         int slot = newSlot();
+        counters.add(slot);
+        counters.add(Math.max(repeat.min, repeat.max));
         emit(Op.COUNT_START, slot);
-        int check =
+        int check = length;
+        once();
+        int count =
                 emit(
                         repeat.greedy ? Op.COUNT_GREEDY : Op.COUNT_LAZY,
                         slot,
@@ -892,6 +936,6 @@ final class Compiler {
         }
         node(item, inner);
         emit(Op.COUNT_NEXT, slot, repeat.min, repeat.max, check);
-        code[check + 4] = length;
+        code[count + 4] = length;
     }
 }

@@ -26,6 +26,9 @@ final class Flags {
     static final int NOTEMPTY_ATSTART = 1 << 19;
     static final int NO_AUTO_POSSESS = 1 << 20;
 
+    /** Compile for {@link Memo}. */
+    static final int LINEAR = 1 << 21;
+
     /** What the letter J of ngx.re stands for. */
     static final int JAVASCRIPT = ALLOW_EMPTY_CLASS | ALT_BSUX | MATCH_UNSET_BACKREF;
 

@@ -167,5 +167,11 @@ final class Op {
     /** fails; (*THEN) coming back here is over. */
     static final int THEN_STOP = 62;
 
+    /** number: fails where it has failed before; ONCE_FAILED follows. */
+    static final int ONCE = 63;
+
+    /** where the failure of what follows a ONCE arrives. */
+    static final int ONCE_FAILED = 64;
+
     private Op() {}
 }

@@ -25,6 +25,17 @@ final class Program {
     /** Slot of the present call's frame. */
     final int frameSlot;
 
+    /** Slots of counters and their greatest values, in pairs. */
+    final int[] counters;
+
+    /** Number of ONCE operations. */
+    final int onces;
+
+    /** No ONCE can be met twice at one position but by going back. */
+    final boolean isPlain;
+
+    private final boolean mayBeLinear;
+
     final int flags;
     final Newline newline;
     final boolean bsrAnyCrLf;
@@ -60,6 +71,14 @@ final class Program {
         this.groups = text.highestGroup;
         this.slots = compiler.slots;
         this.frameSlot = compiler.frameSlot;
+        this.counters = compiler.counters.stream().mapToInt(Integer::intValue).toArray();
+        this.onces = compiler.onces;
+        this.isPlain = !compiler.hasAtomic && !compiler.hasNullableLoops && counters.length == 0;
+        this.mayBeLinear =
+                !compiler.hasReferences
+                        && !compiler.hasCalls()
+                        && !compiler.hasVerbs
+                        && !compiler.hasOpenLooks;
         this.flags = options.flags;
         this.newline = options.newline;
         this.bsrAnyCrLf = options.bsrAnyCrLf;
@@ -71,6 +90,11 @@ final class Program {
                         .sorted(java.util.Comparator.comparingInt(Regex.NamedGroup::number))
                         .toList();
         this.start = start;
+    }
+
+    /** Whether what follows a place depends on nothing but the place and the counters. */
+    boolean mayBeLinear() {
+        return mayBeLinear;
     }
 
     boolean utf() {

@@ -13,14 +13,39 @@ public final class RegexMatcher {
     /** PCRE2's default. */
     public static final long DEFAULT_MATCH_LIMIT = 10_000_000;
 
+    /**
+     * A match that has gone back more often than this, and than {@link #STEPS_A_BYTE} times a byte
+     * of the subject, is begun again in the way that takes linear time.
+     */
+    private static final long STEPS = 5_000;
+
+    private static final long STEPS_A_BYTE = 8;
+
+    private final Tiers tiers;
     private final Program program;
     private final Program.Start start;
     private final Backtracker backtracker;
     private final boolean utf;
     private final boolean everyWay;
+    private StopSignal stop = StopSignal.NEVER;
 
-    RegexMatcher(Program program) {
-        this.program = program;
+    /** Limit of one attempt; 0: none, since the pattern can be matched in linear time. */
+    private long limit;
+
+    /** Runs the linear program; made when first wanted. */
+    private Backtracker linear;
+
+    private Memo memo;
+
+    /** Null: as is best. */
+    private Tier only;
+
+    /** Where a match was given up that shall be begun again. */
+    private int resumeAt;
+
+    RegexMatcher(Tiers tiers) {
+        this.tiers = tiers;
+        this.program = tiers.program;
         this.start = program.start;
         this.backtracker = new Backtracker(program);
         this.utf = program.utf();
@@ -29,18 +54,35 @@ public final class RegexMatcher {
     }
 
     /**
-     * How often one attempt may go back before it is given up; 0: PCRE2's default. A pattern's own
-     * (*LIMIT_MATCH=n) can only lower it.
+     * How often one attempt may go back before it is given up; 0: without limit where the pattern
+     * can be matched in linear time, else PCRE2's default. A pattern's own (*LIMIT_MATCH=n) can
+     * only lower it.
      */
     public RegexMatcher limit(long choices) {
-        long limit = choices <= 0 ? DEFAULT_MATCH_LIMIT : choices;
-        backtracker.limit = program.matchLimit >= 0 ? Math.min(limit, program.matchLimit) : limit;
+        boolean unlimited = choices <= 0 && program.matchLimit < 0 && program.mayBeLinear();
+        limit = unlimited ? 0 : choices <= 0 ? DEFAULT_MATCH_LIMIT : choices;
+        if (program.matchLimit >= 0) {
+            limit = Math.min(limit, program.matchLimit);
+        }
         return this;
+    }
+
+    /**
+     * Lets all matches go one way, for tests. Returns false if the pattern cannot go it.
+     */
+    boolean only(Tier tier) {
+        only = tier;
+        return tier != Tier.LINEAR || program.mayBeLinear();
+    }
+
+    /** The only way matches go, or null. */
+    Tier only() {
+        return only;
     }
 
     /** Somebody who can stop a match; asked every 65536 times it goes back. */
     public RegexMatcher stopSignal(StopSignal signal) {
-        backtracker.stop = signal;
+        stop = signal;
         return this;
     }
 
@@ -62,14 +104,58 @@ public final class RegexMatcher {
         if (utf && (program.flags & Flags.NO_UTF_CHECK) == 0) {
             checkUtf(subject, begin, end, from);
         }
-        backtracker.subject(subject, begin, end, from);
-        int matchEnd = everyWay ? longest(subject, begin, end, from) : search(subject, end, from);
-        backtracker.subject = null;
+        Backtracker runner = backtracker;
+        runner.stop = stop;
+        runner.subject(subject, begin, end, from);
+        if (limit == 0 && only == null) {
+            runner.limitMatch(STEPS + STEPS_A_BYTE * (end - from));
+        } else {
+            runner.limitAttempts(limit == 0 ? DEFAULT_MATCH_LIMIT : limit);
+        }
+        resumeAt = from;
+        int matchEnd =
+                only == Tier.LINEAR
+                        ? Backtracker.TOO_LONG
+                        : find(runner, subject, end, from, from);
+        if (matchEnd == Backtracker.TOO_LONG) {
+            runner.subject = null;
+            runner = linear(subject, begin, end, from);
+            matchEnd = find(runner, subject, end, from, resumeAt);
+            if (memo != null) {
+                memo.release();
+            }
+        }
+        runner.subject = null;
         if (matchEnd < 0) {
             return false;
         }
-        fill(bounds, begin, matchEnd);
+        fill(runner.slots, bounds, begin, matchEnd);
         return true;
+    }
+
+    private int find(Backtracker runner, byte[] subject, int end, int from, int at) {
+        return everyWay
+                ? longest(runner, subject, end, from, at)
+                : search(runner, subject, end, from, at);
+    }
+
+    /** What goes on with a match that has taken long. */
+    private Backtracker linear(byte[] subject, int begin, int end, int from) {
+        if (linear == null) {
+            Program other = tiers.linear();
+            linear = new Backtracker(other);
+            memo = new Memo(other);
+        }
+        boolean fits = memo.prepare(from, end);
+        Backtracker runner = fits ? linear : backtracker;
+        if (fits) {
+            runner.remember(memo);
+        } else {
+            runner.limitAttempts(DEFAULT_MATCH_LIMIT);
+        }
+        runner.stop = stop;
+        runner.subject(subject, begin, end, from);
+        return runner;
     }
 
     private static void checkUtf(byte[] subject, int begin, int end, int from) {
@@ -84,8 +170,7 @@ public final class RegexMatcher {
         }
     }
 
-    private void fill(int[] bounds, int begin, int matchEnd) {
-        int[] slots = backtracker.slots;
+    private void fill(int[] slots, int[] bounds, int begin, int matchEnd) {
         bounds[0] = slots[0] - begin;
         bounds[1] = matchEnd - begin;
         int count = everyWay ? 0 : 2 * program.groups;
@@ -99,11 +184,11 @@ public final class RegexMatcher {
         }
     }
 
-    /** Where the first match ends, or -1. */
-    private int search(byte[] s, int end, int from) {
-        int at = from;
+    /** Where the first match at or after {@code first} ends, or a negative result. */
+    private int search(Backtracker runner, byte[] s, int end, int from, int first) {
+        int at = first;
         int requiredAt = from - 1;
-        backtracker.ignoredSkips = 0;
+        runner.ignoredSkips = 0;
         while (true) {
             if (!start.anchored()) {
                 at = candidate(s, at, end, from);
@@ -117,8 +202,12 @@ public final class RegexMatcher {
                     return -1;
                 }
             }
-            int result = backtracker.run(at);
+            int result = runner.run(at);
             if (result >= 0) {
+                return result;
+            }
+            if (result == Backtracker.TOO_LONG) {
+                resumeAt = at;
                 return result;
             }
             if (result == Backtracker.COMMIT || start.anchored()) {
@@ -181,8 +270,8 @@ public final class RegexMatcher {
     }
 
     /** Where the longest match at the first place that has one ends, or -1. */
-    private int longest(byte[] s, int begin, int end, int from) {
-        int at = from;
+    private int longest(Backtracker runner, byte[] s, int end, int from, int first) {
+        int at = first;
         while (true) {
             if (!start.anchored()) {
                 at = candidate(s, at, end, from);
@@ -190,11 +279,14 @@ public final class RegexMatcher {
             if (at < 0 || end - at < start.minLength()) {
                 return -1;
             }
-            backtracker.longest = -1;
-            backtracker.run(at);
-            if (backtracker.longest >= 0) {
-                backtracker.slots[0] = at;
-                return backtracker.longest;
+            runner.longest = -1;
+            if (runner.run(at) == Backtracker.TOO_LONG) {
+                resumeAt = at;
+                return Backtracker.TOO_LONG;
+            }
+            if (runner.longest >= 0) {
+                runner.slots[0] = at;
+                return runner.longest;
             }
             at = after(s, at, end);
             if (start.anchored() || at > end) {

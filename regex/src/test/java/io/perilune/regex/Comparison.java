@@ -2,7 +2,9 @@
 package io.perilune.regex;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** One pattern in both engines. Confined to one thread. */
 final class Comparison {
@@ -40,8 +42,11 @@ final class Comparison {
     private final Pcre2 theirs;
     private final boolean dfa;
     private ByteRegex ours;
-    private RegexMatcher matcher;
+    private final List<RegexMatcher> matchers = new ArrayList<>();
     private int[] bounds;
+
+    /** Matches compared so far. */
+    long comparisons;
 
     Comparison(Pcre2 theirs, boolean dfa) {
         this.theirs = theirs;
@@ -70,7 +75,13 @@ final class Comparison {
             ourError = e.getMessage() + " at " + e.offset();
         }
         if (theirError == null && ourError == null) {
-            matcher = ours.matcher().limit(100_000);
+            matchers.clear();
+            for (Tier tier : Tier.values()) {
+                RegexMatcher matcher = ours.matcher().limit(100_000);
+                if (matcher.only(tier)) {
+                    matchers.add(matcher);
+                }
+            }
             bounds = new int[2 * ours.groupCount() + 2];
             return null;
         }
@@ -86,6 +97,17 @@ final class Comparison {
         if (their[0] == -47 || their[0] == -63 || dfa && their[0] < -1) {
             return null;
         }
+        for (RegexMatcher matcher : matchers) {
+            String difference = match(matcher, their, subject, from);
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    private String match(RegexMatcher matcher, int[] their, byte[] subject, int from) {
+        comparisons++;
         int[] our;
         try {
             our = matcher.match(subject, 0, subject.length, from, bounds) ? bounds : new int[] {-1};
@@ -102,7 +124,11 @@ final class Comparison {
         }
         return Arrays.equals(their, our)
                 ? null
-                : "theirs " + Arrays.toString(their) + ", ours " + Arrays.toString(our);
+                : matcher.only()
+                        + ": theirs "
+                        + Arrays.toString(their)
+                        + ", ours "
+                        + Arrays.toString(our);
     }
 
     static String shown(byte[] bytes) {

@@ -40,7 +40,7 @@ class DifferentialTest {
         return found;
     }
 
-    private static void compare(
+    static void compare(
             PatternGenerator generator, Comparison comparison, List<String> found) {
         String options = generator.options();
         boolean utf = options.contains("u");
