@@ -212,9 +212,7 @@ final class Backtracker {
                         continue;
                     }
                     case Op.SPLIT_IF -> {
-                        if (pos < end
-                                ? !tables[code[pc + 1]][s[pos] & 0xff]
-                                : code[pc + 3] != 0) {
+                        if (pos < end ? !tables[code[pc + 1]][s[pos] & 0xff] : code[pc + 3] != 0) {
                             pc = code[pc + 2];
                             continue;
                         }

@@ -217,8 +217,7 @@ final class Compiler {
         for (int i = 0; i < branches.size(); i++) {
             boolean last = i == branches.size() - 1;
             List<Node> items = branches.get(i).items();
-            int target =
-                    last ? -1 : split(firsts[i], later[i + 1], first.minLength(items) > 0);
+            int target = last ? -1 : split(firsts[i], later[i + 1], first.minLength(items) > 0);
             sequence(items, follow);
             if (!last) {
                 ends[i] = emit(Op.JUMP, 0) + 1;
@@ -871,10 +870,7 @@ final class Compiler {
         }
         Node.Repeat more = null;
         for (int i = repeat.min; i < repeat.max; i++) {
-            Node one =
-                    more == null
-                            ? repeat.item
-                            : new Node.Sequence(List.of(repeat.item, more));
+            Node one = more == null ? repeat.item : new Node.Sequence(List.of(repeat.item, more));
             more = new Node.Repeat(one, 0, 1, repeat.greedy);
         }
         if (more != null) {
@@ -888,8 +884,7 @@ final class Compiler {
         return switch (node) {
             case Node.Literal literal -> 1;
             case Node.Member member -> 1;
-            case Node.Group group ->
-                    group.number() > 0 ? MAX_COPIED + 1 : weight(group.body());
+            case Node.Group group -> group.number() > 0 ? MAX_COPIED + 1 : weight(group.body());
             case Node.Alternatives body -> weight(body);
             case Node.Sequence sequence -> weight(sequence.items());
             case Node.Repeat repeat -> {

@@ -58,8 +58,7 @@ final class Program {
      * @param required a byte that every match contains, or -1
      * @param minLength bytes of the shortest match
      */
-    record Start(
-            boolean anchored, boolean lineStart, Search search, int required, int minLength) {}
+    record Start(boolean anchored, boolean lineStart, Search search, int required, int minLength) {}
 
     Program(Compiler compiler, PatternText text, LeadingOptions options, Start start) {
         this.code = compiler.code();

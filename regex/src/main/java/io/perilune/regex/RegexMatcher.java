@@ -67,9 +67,7 @@ public final class RegexMatcher {
         return this;
     }
 
-    /**
-     * Lets all matches go one way, for tests. Returns false if the pattern cannot go it.
-     */
+    /** Lets all matches go one way, for tests. Returns false if the pattern cannot go it. */
     boolean only(Tier tier) {
         only = tier;
         return tier != Tier.LINEAR || program.mayBeLinear();
@@ -114,9 +112,7 @@ public final class RegexMatcher {
         }
         resumeAt = from;
         int matchEnd =
-                only == Tier.LINEAR
-                        ? Backtracker.TOO_LONG
-                        : find(runner, subject, end, from, from);
+                only == Tier.LINEAR ? Backtracker.TOO_LONG : find(runner, subject, end, from, from);
         if (matchEnd == Backtracker.TOO_LONG) {
             runner.subject = null;
             runner = linear(subject, begin, end, from);

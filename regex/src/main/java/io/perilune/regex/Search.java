@@ -48,8 +48,7 @@ abstract class Search {
             int other = second < 0 ? best : second;
             double share = share(tables.get(best));
             if ((other == best ? share : share * share(tables.get(other))) < RARE) {
-                return new Pair(
-                        Lane.of(tables.get(best), best), Lane.of(tables.get(other), other));
+                return new Pair(Lane.of(tables.get(best), best), Lane.of(tables.get(other), other));
             }
         }
         return tables.size() == 1 ? new Table(tables.getFirst()) : new Shift(tables);

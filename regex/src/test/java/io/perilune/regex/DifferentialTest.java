@@ -40,8 +40,7 @@ class DifferentialTest {
         return found;
     }
 
-    static void compare(
-            PatternGenerator generator, Comparison comparison, List<String> found) {
+    static void compare(PatternGenerator generator, Comparison comparison, List<String> found) {
         String options = generator.options();
         boolean utf = options.contains("u");
         byte[] pattern = generator.pattern(utf);

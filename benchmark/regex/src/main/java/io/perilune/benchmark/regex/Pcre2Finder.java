@@ -24,9 +24,7 @@ final class Pcre2Finder implements RegexFinder {
                     FunctionDescriptor.of(
                             ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     private static final MethodHandle JIT =
-            handle(
-                    "pcre2_jit_compile_8",
-                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+            handle("pcre2_jit_compile_8", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle DATA =
             handle(
                     "pcre2_match_data_create_from_pattern_8",
