@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
  * Writes numbers as LuaJIT's {@code %.14g} does, correctly rounded (half up), without locale and
  * mostly without allocation.
  *
- * <p>Fourteen decimal digits of {@code x} are {@code x * 10^k} for the right {@code k}. For 0 &lt;=
- * k &lt;= 22 the power is exact, a fused multiply-add gives the product's rounding error, and so
- * the last digit is rounded exactly; only numbers outside 1e-8 to 1e14 take the long way through
- * {@link BigDecimal}. Stateless.
+ * <p>The fourteen digits come from {@link DecimalScaling}; what that cannot decide takes the long
+ * way through {@link BigDecimal}. Stateless.
  */
 public final class NumberText {
     /** No text is longer: sign, 14 digits, point, leading zeros or exponent. */
@@ -21,11 +19,19 @@ public final class NumberText {
 
     private static final int DIGITS = 14;
     private static final long LIMIT = 100_000_000_000_000L;
-    private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-        1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-    };
     private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_UP);
+
+    /** The last and the first digit of the numbers below a hundred. */
+    private static final byte[] UNITS = new byte[100];
+
+    private static final byte[] LEADS = new byte[100];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            UNITS[i] = (byte) ('0' + i % 10);
+            LEADS[i] = (byte) ('0' + i / 10);
+        }
+    }
 
     private NumberText() {}
 
@@ -71,13 +77,30 @@ public final class NumberText {
             rest = -rest;
         }
         int end = at + digitCount(rest);
-        for (int i = end; i > at; rest /= 10) {
-            out[--i] = (byte) ('0' + rest % 10);
+        int i = end;
+        while (rest > Integer.MAX_VALUE) {
+            long hundredth = rest / 100;
+            int pair = (int) (rest - hundredth * 100);
+            out[--i] = UNITS[pair];
+            out[--i] = LEADS[pair];
+            rest = hundredth;
+        }
+        int small = (int) rest;
+        while (small >= 10) {
+            int hundredth = small / 100;
+            int pair = small - hundredth * 100;
+            out[--i] = UNITS[pair];
+            out[--i] = LEADS[pair];
+            small = hundredth;
+        }
+        if (i > at) {
+            out[--i] = (byte) ('0' + small);
         }
         return end;
     }
 
-    private static int digitCount(long value) {
+    /** How many decimal digits a number has that is not negative. */
+    public static int digitCount(long value) {
         int count = 1;
         for (long limit = 10; value >= limit && count < 19; limit *= 10) {
             count++;
@@ -86,46 +109,11 @@ public final class NumberText {
     }
 
     private static int writeFraction(double size, byte[] out, int at) {
-        if (size < 1e-8 || size >= 1e14) {
-            return writeExactly(size, out, at);
-        }
-        int exponent = exponentOf(size);
-        long digits = scaled(size, exponent);
-        if (digits == LIMIT) {
-            digits /= 10;
-            exponent++;
-        }
-        return writeDigits(digits, exponent, out, at);
-    }
-
-    /** The e of 10^e <= size < 10^(e+1). */
-    private static int exponentOf(double size) {
-        int e = size >= 1 ? 0 : -1;
-        if (size >= 1) {
-            while (size >= TENS[e + 1]) {
-                e++;
-            }
-        } else {
-            // A negative power of ten is never exact: one too small is mended when the digits are
-            // counted.
-            while (size * TENS[-e] < 1) {
-                e--;
-            }
-        }
-        return e;
-    }
-
-    /**
-     * Fourteen digits, rounded half up on the exact binary value, as LuaJIT does it (C rounds half
-     * to even).
-     */
-    private static long scaled(double size, int exponent) {
-        double power = TENS[DIGITS - 1 - exponent];
-        double product = size * power;
-        double error = Math.fma(size, power, -product);
-        long digits = (long) product;
-        double above = product - digits - 0.5 + error;
-        return above >= 0 ? digits + 1 : digits;
+        int exponent = DecimalScaling.exponent(size);
+        long digits = DecimalScaling.significant(size, exponent, DIGITS);
+        return digits == DecimalScaling.UNDECIDED
+                ? writeExactly(size, out, at)
+                : writeGeneral(digits, DIGITS, exponent, out, at);
     }
 
     private static int writeExactly(double size, byte[] out, int at) {
@@ -135,34 +123,43 @@ public final class NumberText {
         while (digits < LIMIT / 10) {
             digits *= 10;
         }
-        return writeDigits(digits, exponent, out, at);
+        return writeGeneral(digits, DIGITS, exponent, out, at);
     }
 
     /**
-     * @param digits exactly fourteen of them, the first one for 10^exponent
+     * Writes digits as `%g` does: without trailing zeros, with an exponent where that is shorter.
+     * Needs up to {@code count + 8} bytes.
+     *
+     * @param digits so many as count says, or 10^count
+     * @param exponent of the first digit
      */
-    private static int writeDigits(long digits, int exponent, byte[] out, int at) {
-        int count = DIGITS;
+    public static int writeGeneral(long digits, int count, int exponent, byte[] out, int at) {
+        int first = exponent;
         long rest = digits;
+        if (rest == DecimalScaling.power(count)) {
+            rest /= 10;
+            first++;
+        }
+        int kept = count;
         while (rest % 10 == 0) {
             rest /= 10;
-            count--;
+            kept--;
         }
-        if (exponent < -4 || exponent >= DIGITS) {
-            return writeScientific(rest, count, exponent, out, at);
+        if (first < -4 || first >= count) {
+            return writeScientific(rest, kept, first, out, at);
         }
-        if (exponent < 0) {
-            int position = writeText("0.0000".substring(0, 1 - exponent), out, at);
+        if (first < 0) {
+            int position = writeText("0.0000".substring(0, 1 - first), out, at);
             return writeInteger(rest, out, position);
         }
-        if (count <= exponent + 1) {
+        if (kept <= first + 1) {
             int end = writeInteger(rest, out, at);
-            for (int i = count; i <= exponent; i++) {
+            for (int i = kept; i <= first; i++) {
                 out[end++] = '0';
             }
             return end;
         }
-        return writeWithPoint(rest, exponent + 1, out, at);
+        return writeWithPoint(rest, first + 1, out, at);
     }
 
     private static int writeWithPoint(long digits, int before, byte[] out, int at) {
@@ -173,7 +170,13 @@ public final class NumberText {
         return end + 1;
     }
 
-    private static int writeScientific(long digits, int count, int exponent, byte[] out, int at) {
+    /**
+     * Writes digits as `%e` does, all of them. Needs up to {@code count + 6} bytes.
+     *
+     * @param digits so many as count says
+     * @param exponent of the first digit
+     */
+    public static int writeScientific(long digits, int count, int exponent, byte[] out, int at) {
         int position =
                 count == 1 ? writeInteger(digits, out, at) : writeWithPoint(digits, 1, out, at);
         out[position++] = 'e';

@@ -130,7 +130,8 @@ final class BufferLib {
     }
 
     private static Object putf(Arguments arguments) {
-        new StringFormat(arguments, 2, buffer(arguments).end()).run();
+        BufferText buffer = buffer(arguments);
+        StringFormat.write(FormatTemplate.of(arguments.string(2)), arguments, 2, buffer.end());
         return arguments.get(1);
     }
 

@@ -73,10 +73,48 @@ final class ByteText {
         return this;
     }
 
-    ByteText putInteger(int value) {
+    ByteText putInteger(long value) {
         ensure(NumberText.LONGEST);
         length = NumberText.writeInteger(value, bytes, length);
         return this;
+    }
+
+    /** As {@link NumberText#writeGeneral}. */
+    void putGeneral(long digits, int count, int exponent, boolean upper) {
+        ensure(NumberText.LONGEST);
+        int start = length;
+        length = NumberText.writeGeneral(digits, count, exponent, bytes, length);
+        if (upper) {
+            raise(start);
+        }
+    }
+
+    /** As {@link NumberText#writeScientific}. */
+    void putScientific(long digits, int count, int exponent, boolean upper) {
+        ensure(NumberText.LONGEST);
+        int start = length;
+        length = NumberText.writeScientific(digits, count, exponent, bytes, length);
+        if (upper) {
+            raise(start);
+        }
+    }
+
+    private void raise(int start) {
+        for (int i = start; i < length; i++) {
+            if (bytes[i] == 'e') {
+                bytes[i] = 'E';
+            }
+        }
+    }
+
+    /** Puts so many of one byte before what begins at an index; none when the count is below 1. */
+    void insert(int index, int value, int count) {
+        if (count > 0) {
+            ensure(count);
+            System.arraycopy(bytes, index, bytes, index + count, length - index);
+            Arrays.fill(bytes, index, index + count, (byte) value);
+            length += count;
+        }
     }
 
     ByteText repeat(int value, int count) {

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.stdlib;
 
-/** Flags, width and precision of one directive, and how numbers look under them. Single use. */
+import io.perilune.lua.runtime.DecimalScaling;
+import io.perilune.lua.runtime.NumberText;
+
+/**
+ * Flags, width and precision of one directive, and how numbers look under them. Written to only
+ * while its format is being read; immutable from then on.
+ */
 final class NumberFormat {
     private static final String LOWER_DIGITS = "0123456789abcdef";
     private static final String UPPER_DIGITS = "0123456789ABCDEF";
+
+    /** Of the fast way: the digits and what rounds them fit into a long. */
+    private static final int MOST_DIGITS = 17;
+
+    private static final int MOST_PLACES = 22;
 
     boolean left;
     boolean plus;
@@ -31,78 +42,205 @@ final class NumberFormat {
         return true;
     }
 
+    /** Nothing but the letter: no flag, width or precision. */
+    boolean isBare() {
+        return !left && !plus && !space && !alternative && !zero && width == 0 && precision < 0;
+    }
+
+    // --- integers --------------------------------------------------------------------------------
+
     void signed(ByteText out, long value) {
-        String digits = value < 0 ? Long.toUnsignedString(-value) : Long.toString(value);
-        integer(out, sign(value < 0), digits, value == 0);
+        int start = out.length();
+        sign(out, value < 0);
+        int digits = out.length();
+        if (value == Long.MIN_VALUE) {
+            out.put("9223372036854775808");
+        } else if (value != 0 || precision != 0) {
+            out.putInteger(Math.abs(value));
+        }
+        integer(out, start, digits);
     }
 
     void unsigned(ByteText out, long value, int letter) {
+        int start = out.length();
+        boolean isShown = value != 0 || precision != 0;
         switch (letter) {
-            case 'u' -> integer(out, "", Long.toUnsignedString(value), value == 0);
-            case 'o' -> integer(out, "", octal(value), value == 0 && !alternative);
+            case 'u' -> {
+                if (isShown) {
+                    out.put(Long.toUnsignedString(value));
+                }
+                integer(out, start, start);
+            }
+            case 'o' -> {
+                if (alternative && value != 0) {
+                    out.put('0');
+                }
+                if (isShown || alternative) {
+                    digits(out, value, 3, LOWER_DIGITS);
+                }
+                integer(out, start, start);
+            }
             default -> {
-                String digits = Long.toHexString(value);
-                boolean upper = letter == 'X';
-                String prefix = alternative && value != 0 ? upper ? "0X" : "0x" : "";
-                integer(out, prefix, upper ? digits.toUpperCase() : digits, value == 0);
+                if (alternative && value != 0) {
+                    out.put('0').put(letter);
+                }
+                int digits = out.length();
+                if (isShown) {
+                    digits(out, value, 4, letter == 'X' ? UPPER_DIGITS : LOWER_DIGITS);
+                }
+                integer(out, start, digits);
             }
         }
     }
 
-    private String octal(long value) {
-        String digits = Long.toOctalString(value);
-        return alternative && value != 0 ? "0" + digits : digits;
+    private static void digits(ByteText out, long value, int bits, String digits) {
+        int used = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(value));
+        for (int shift = (used - 1) / bits * bits; shift >= 0; shift -= bits) {
+            out.put(digits.charAt((int) (value >>> shift) & (1 << bits) - 1));
+        }
     }
 
-    private String sign(boolean negative) {
-        return negative ? "-" : plus ? "+" : space ? " " : "";
+    /**
+     * Precision and width of an integer that has been written.
+     *
+     * @param start where its sign or prefix begins
+     * @param digits where its digits begin
+     */
+    private void integer(ByteText out, int start, int digits) {
+        out.insert(digits, '0', precision - (out.length() - digits));
+        pad(out, start, digits, zero && precision < 0);
     }
 
-    private void integer(ByteText out, String prefix, String digits, boolean isZero) {
-        String shown = isZero && precision == 0 ? "" : digits;
-        if (precision > shown.length()) {
-            shown = "0".repeat(precision - shown.length()) + shown;
+    private void sign(ByteText out, boolean negative) {
+        if (negative) {
+            out.put('-');
+        } else if (plus) {
+            out.put('+');
+        } else if (space) {
+            out.put(' ');
         }
-        padded(out, prefix, shown, zero && precision < 0);
     }
 
-    private void padded(ByteText out, String prefix, String body, boolean withZeros) {
-        int missing = width - prefix.length() - body.length();
-        if (!left && !withZeros) {
-            out.repeat(' ', missing);
+    /** Fills what has been written since start up to the width. */
+    private void pad(ByteText out, int start, int digits, boolean withZeros) {
+        int missing = width - (out.length() - start);
+        if (missing <= 0) {
+            return;
         }
-        out.put(prefix);
-        if (!left && withZeros) {
-            out.repeat('0', missing);
-        }
-        out.put(body);
         if (left) {
             out.repeat(' ', missing);
+        } else if (withZeros) {
+            out.insert(digits, '0', missing);
+        } else {
+            out.insert(start, ' ', missing);
         }
     }
+
+    // --- reals -----------------------------------------------------------------------------------
 
     void real(ByteText out, double value, int letter) {
         boolean upper = letter < 'a';
-        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            String name = Double.isNaN(value) ? "nan" : "inf";
-            String prefix = Double.isNaN(value) ? space ? " " : "" : sign(negative);
-            padded(out, prefix, upper ? name.toUpperCase() : name, false);
+        int start = out.length();
+        if (value != value) {
+            if (space) {
+                out.put(' ');
+            }
+            out.put(upper ? "NAN" : "nan");
+            pad(out, start, start, false);
             return;
         }
+        sign(out, Double.doubleToRawLongBits(value) < 0);
         double magnitude = Math.abs(value);
-        switch (letter | 0x20) {
-            case 'a' ->
-                    padded(
-                            out,
-                            sign(negative) + (upper ? "0X" : "0x"),
-                            hexadecimal(magnitude, upper),
-                            zero);
-            case 'f' -> padded(out, sign(negative), fixed(magnitude), zero);
-            case 'e' -> padded(out, sign(negative), scientific(magnitude, upper), zero);
-            default -> padded(out, sign(negative), general(magnitude, upper), zero);
+        if (magnitude == Double.POSITIVE_INFINITY) {
+            out.put(upper ? "INF" : "inf");
+            pad(out, start, start, false);
+            return;
         }
+        if ((letter | 0x20) == 'a') {
+            out.put(upper ? "0X" : "0x");
+        }
+        int digits = out.length();
+        if (!wasWrittenFast(out, magnitude, letter | 0x20, upper)) {
+            out.put(
+                    switch (letter | 0x20) {
+                        case 'a' -> hexadecimal(magnitude, upper);
+                        case 'f' -> fixed(magnitude);
+                        case 'e' -> scientific(magnitude, upper);
+                        default -> general(magnitude, upper);
+                    });
+        }
+        pad(out, start, digits, zero);
     }
+
+    /** Numbers whose digits fit into a long; the answer is false, and nothing written, for others. */
+    private boolean wasWrittenFast(ByteText out, double magnitude, int letter, boolean upper) {
+        if (alternative || letter == 'a') {
+            return false;
+        }
+        int places = precision < 0 ? 6 : precision;
+        return switch (letter) {
+            case 'f' -> wasWrittenFixed(out, magnitude, places);
+            case 'e' -> places < MOST_DIGITS && wasWrittenBy('e', out, magnitude, places + 1, upper);
+            default -> {
+                int count = Math.max(1, places);
+                yield count <= MOST_DIGITS && wasWrittenBy('g', out, magnitude, count, upper);
+            }
+        };
+    }
+
+    private static boolean wasWrittenFixed(ByteText out, double magnitude, int places) {
+        if (magnitude < 1e18 && magnitude == (long) magnitude) {
+            out.putInteger((long) magnitude);
+            if (places > 0) {
+                out.put('.').repeat('0', places);
+            }
+            return true;
+        }
+        long scaled =
+                places > MOST_PLACES
+                        ? DecimalScaling.UNDECIDED
+                        : DecimalScaling.scaled(magnitude, places);
+        if (scaled == DecimalScaling.UNDECIDED) {
+            return false;
+        }
+        if (places == 0) {
+            out.putInteger(scaled);
+            return true;
+        }
+        int start = out.length();
+        int count = NumberText.digitCount(scaled);
+        out.repeat('0', places + 1 - count).putInteger(scaled);
+        out.insert(Math.max(start + count, start + places + 1) - places, '.', 1);
+        return true;
+    }
+
+    private static boolean wasWrittenBy(
+            char letter, ByteText out, double magnitude, int count, boolean upper) {
+        if (letter == 'g'
+                && magnitude == (long) magnitude
+                && magnitude < DecimalScaling.power(count)) {
+            out.putInteger((long) magnitude);
+            return true;
+        }
+        if (magnitude == 0) {
+            return false;
+        }
+        int exponent = DecimalScaling.exponent(magnitude);
+        long digits = DecimalScaling.significant(magnitude, exponent, count);
+        if (digits == DecimalScaling.UNDECIDED) {
+            return false;
+        }
+        if (letter == 'g') {
+            out.putGeneral(digits, count, exponent, upper);
+        } else if (digits == DecimalScaling.power(count)) {
+            out.putScientific(digits / 10, count, exponent + 1, upper);
+        } else {
+            out.putScientific(digits, count, exponent, upper);
+        }
+        return true;
+    }
+
+    // --- reals, the long way ---------------------------------------------------------------------
 
     private String fixed(double value) {
         int places = precision < 0 ? 6 : precision;

@@ -2,187 +2,137 @@
 package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaType;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
+import io.perilune.lua.stdlib.FormatTemplate.Directive;
+import io.perilune.lua.stdlib.FormatTemplate.Kind;
 
 /**
- * string.format: the directives of C's printf that Lua has, with C's output. Single use.
+ * string.format: the directives of C's printf that Lua has, with C's output. Stateless.
  *
- * <p>A directive is `%`, flags `-+ #0`, at most two digits of width, a point and at most two digits
- * of precision, and a letter. Numbers are rendered by {@link NumberFormat}.
+ * <p>The format is read by {@link FormatTemplate}, numbers are rendered by {@link NumberFormat}.
+ * With up to three directives, and values of the types that those want, nothing is boxed.
  */
-final class StringFormat {
-    private final Arguments arguments;
-    private final ByteText out;
-    private final byte[] format;
-    private final int end;
-    private int at;
-    private int argument;
-
-    /**
-     * @param formatIndex the argument that is the format; its values follow
-     */
-    StringFormat(Arguments arguments, int formatIndex, ByteText out) {
-        this.arguments = arguments;
-        this.out = out;
-        LuaString text = arguments.string(formatIndex);
-        format = text.bytes();
-        end = text.length();
-        argument = formatIndex;
+final class StringFormat extends FastFunction {
+    StringFormat() {
+        super("format");
     }
 
-    static LuaString format(Arguments arguments) {
-        ByteText out = new ByteText();
-        new StringFormat(arguments, 1, out).run();
+    @Override
+    Object call(Arguments arguments) {
+        FormatTemplate template = FormatTemplate.of(arguments.string(1));
+        ByteText out = new ByteText(template.room);
+        write(template, arguments, 1, out);
         return out.toLuaString();
     }
 
-    void run() {
-        while (at < end) {
-            int literal = at;
-            while (at < end && format[at] != '%') {
-                at++;
+    @Override
+    public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+        if (a instanceof LuaString format) {
+            FormatTemplate template = FormatTemplate.of(format);
+            Directive[] all = template.directives;
+            if (all.length == 1 && isWanted(vm, all[0], b)) {
+                ByteText out = new ByteText(template.room);
+                put(out, all[0], b, bn);
+                return finished(out, template);
             }
-            out.put(format, literal, at - literal);
-            if (at < end) {
-                directive();
+        }
+        return super.call2(vm, a, an, b, bn);
+    }
+
+    @Override
+    public Object call3(LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+        if (a instanceof LuaString format) {
+            FormatTemplate template = FormatTemplate.of(format);
+            Directive[] all = template.directives;
+            if (all.length == 2 && isWanted(vm, all[0], b) && isWanted(vm, all[1], c)) {
+                ByteText out = new ByteText(template.room);
+                put(out, all[0], b, bn);
+                put(out, all[1], c, cn);
+                return finished(out, template);
             }
         }
+        return super.call3(vm, a, an, b, bn, c, cn);
     }
 
-    private void directive() {
-        int begin = at++;
-        if (peek() == '%') {
-            out.put('%');
-            at++;
-            return;
+    @Override
+    public Object call4(
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn) {
+        if (a instanceof LuaString format) {
+            FormatTemplate template = FormatTemplate.of(format);
+            Directive[] all = template.directives;
+            if (all.length == 3
+                    && isWanted(vm, all[0], b)
+                    && isWanted(vm, all[1], c)
+                    && isWanted(vm, all[2], d)) {
+                ByteText out = new ByteText(template.room);
+                put(out, all[0], b, bn);
+                put(out, all[1], c, cn);
+                put(out, all[2], d, dn);
+                return finished(out, template);
+            }
         }
-        if (isPlain(peek())) {
-            return;
-        }
-        NumberFormat spec = new NumberFormat();
-        while (spec.flag(peek())) {
-            at++;
-        }
-        spec.width = Math.max(0, digits());
-        if (peek() == '.') {
-            at++;
-            spec.precision = Math.max(0, digits());
-        }
-        int letter = peek();
-        at++;
-        if (!isDirective(letter)) {
-            int stop = letter >= ' ' ? Math.min(at, end) : Math.min(at - 1, end);
-            String text = LuaString.of(format, begin, stop - begin).toLatin1();
-            throw arguments.error("invalid option '" + text + "' to 'format'");
-        }
-        argument++;
-        if (arguments.isAbsent(argument)) {
-            throw arguments.error(argument, "value expected");
-        }
-        value(letter, spec);
+        return super.call4(vm, a, an, b, bn, c, cn, d, dn);
     }
 
-    /**
-     * The two most frequent directives, `%s` and `%d` of a whole number, when nothing is between
-     * sign and letter.
-     */
-    private boolean isPlain(int letter) {
-        Object value = arguments.get(argument + 1);
-        if (letter == 's' && value instanceof LuaString text) {
-            out.put(text);
-        } else if (letter == 'd'
-                && value instanceof Double number
-                && number == (int) (double) number) {
-            out.putInteger((int) (double) number);
-        } else {
-            return false;
-        }
-        argument++;
-        at++;
-        return true;
-    }
-
-    private int peek() {
-        return at < end ? format[at] & 0xff : 0;
-    }
-
-    /** At most two; -1 when there are none. */
-    private int digits() {
-        int value = -1;
-        for (int i = 0; i < 2 && peek() >= '0' && peek() <= '9'; i++) {
-            value = Math.max(0, value) * 10 + peek() - '0';
-            at++;
-        }
-        return value;
-    }
-
-    private static boolean isDirective(int letter) {
-        return switch (letter) {
-            case 'a',
-                    'A',
-                    'c',
-                    'd',
-                    'e',
-                    'E',
-                    'f',
-                    'F',
-                    'g',
-                    'G',
-                    'i',
-                    'o',
-                    'p',
-                    'q',
-                    's',
-                    'u',
-                    'x',
-                    'X' ->
-                    true;
-            default -> false;
+    private static boolean isWanted(LuaVm vm, Directive directive, Object value) {
+        return switch (directive.kind()) {
+            case SIGNED, UNSIGNED, REAL -> value == Tag.NUM;
+            case STRING ->
+                    value instanceof LuaString
+                            || value == Tag.NUM
+                                    && directive.bare()
+                                    && vm.typeMetatable(LuaType.NUMBER) == null;
+            case OTHER -> false;
         };
     }
 
-    private void value(int letter, NumberFormat spec) {
-        switch (letter) {
-            case 'd', 'i' -> spec.signed(out, signed(arguments.number(argument)));
-            case 'u', 'o', 'x', 'X' ->
-                    spec.unsigned(out, unsigned(arguments.number(argument)), letter);
-            case 'c' -> character(spec);
-            case 's' -> string(spec, text());
-            case 'q' -> quoted(text());
-            case 'p' -> pointer();
-            default -> spec.real(out, arguments.number(argument), letter);
+    private static LuaString finished(ByteText out, FormatTemplate template) {
+        return out.put(template.rest, 0, template.rest.length).toLuaString();
+    }
+
+    /** A value that {@link #isWanted}, with the text before it. */
+    private static void put(ByteText out, Directive directive, Object value, double number) {
+        out.put(directive.before(), 0, directive.before().length);
+        if (directive.kind() != Kind.STRING) {
+            number(out, directive, number);
+        } else if (value instanceof LuaString text) {
+            string(out, directive, text);
+        } else {
+            out.putNumber(number);
         }
     }
 
-    /** As x86's conversion: what does not fit is the smallest number. */
-    private static long signed(double n) {
-        return n >= -0x1p63 && n < 0x1p63 ? (long) n : Long.MIN_VALUE;
-    }
-
-    private static long unsigned(double n) {
-        return n >= 0x1p63 ? (long) (n - 0x1p63) ^ Long.MIN_VALUE : signed(n);
-    }
-
-    private void character(NumberFormat spec) {
-        int c = arguments.integer(argument);
-        if (spec.left) {
-            out.put(c);
-        }
-        out.repeat(' ', spec.width - 1);
-        if (!spec.left) {
-            out.put(c);
+    private static void number(ByteText out, Directive directive, double number) {
+        switch (directive.kind()) {
+            case SIGNED -> {
+                if (directive.bare() && number == (int) number) {
+                    out.putInteger((int) number);
+                } else {
+                    directive.spec().signed(out, signed(number));
+                }
+            }
+            case UNSIGNED -> directive.spec().unsigned(out, unsigned(number), directive.letter());
+            default -> directive.spec().real(out, number, directive.letter());
         }
     }
 
-    /** The argument as tostring gives it. */
-    private LuaString text() {
-        return arguments.get(argument) instanceof LuaString string
-                ? string
-                : arguments.vm().tostring(arguments.get(argument));
-    }
-
-    private void string(NumberFormat spec, LuaString text) {
+    private static void string(ByteText out, Directive directive, LuaString text) {
+        if (directive.bare()) {
+            out.put(text);
+            return;
+        }
+        NumberFormat spec = directive.spec();
         int count = spec.precision >= 0 ? Math.min(spec.precision, text.length()) : text.length();
         if (!spec.left) {
             out.repeat(' ', spec.width - count);
@@ -193,8 +143,70 @@ final class StringFormat {
         }
     }
 
+    // --- any values ------------------------------------------------------------------------------
+
+    /**
+     * Writes what a format makes of the arguments.
+     *
+     * @param formatIndex the argument that is the format; its values follow
+     */
+    static void write(FormatTemplate template, Arguments arguments, int formatIndex, ByteText out) {
+        int argument = formatIndex;
+        for (Directive directive : template.directives) {
+            out.put(directive.before(), 0, directive.before().length);
+            if (directive.letter() == FormatTemplate.WRONG) {
+                throw arguments.error("invalid option '" + directive.text() + "' to 'format'");
+            }
+            argument++;
+            if (arguments.isAbsent(argument)) {
+                throw arguments.error(argument, "value expected");
+            }
+            switch (directive.kind()) {
+                case STRING -> string(out, directive, text(arguments, argument));
+                case OTHER -> other(out, directive, arguments, argument);
+                default -> number(out, directive, arguments.number(argument));
+            }
+        }
+        out.put(template.rest, 0, template.rest.length);
+    }
+
+    private static void other(
+            ByteText out, Directive directive, Arguments arguments, int argument) {
+        switch (directive.letter()) {
+            case 'c' -> character(out, directive.spec(), arguments.integer(argument));
+            case 'q' -> quoted(out, text(arguments, argument));
+            default -> pointer(out, arguments.vm(), arguments.get(argument));
+        }
+    }
+
+    /** As x86's conversion: what does not fit is the smallest number. */
+    private static long signed(double n) {
+        return n >= -0x1p63 && n < 0x1p63 ? (long) n : Long.MIN_VALUE;
+    }
+
+    private static long unsigned(double n) {
+        return signed(n >= 0x1p63 ? n - 0x1p64 : n);
+    }
+
+    private static void character(ByteText out, NumberFormat spec, int c) {
+        if (spec.left) {
+            out.put(c);
+        }
+        out.repeat(' ', spec.width - 1);
+        if (!spec.left) {
+            out.put(c);
+        }
+    }
+
+    /** The argument as tostring gives it. */
+    private static LuaString text(Arguments arguments, int argument) {
+        return arguments.get(argument) instanceof LuaString string
+                ? string
+                : arguments.vm().tostring(arguments.get(argument));
+    }
+
     /** So that the reader of Lua gives the same bytes back. */
-    private void quoted(LuaString text) {
+    private static void quoted(ByteText out, LuaString text) {
         out.put('"');
         for (int i = 0, n = text.length(); i < n; i++) {
             int c = text.byteAt(i);
@@ -202,7 +214,7 @@ final class StringFormat {
                 out.put('\\').put(c);
             } else if (c < 32 || c == 127) {
                 int next = i + 1 < n ? text.byteAt(i + 1) : 0;
-                escaped(c, next >= '0' && next <= '9');
+                escaped(out, c, next >= '0' && next <= '9');
             } else {
                 out.put(c);
             }
@@ -210,7 +222,7 @@ final class StringFormat {
         out.put('"');
     }
 
-    private void escaped(int c, boolean digitFollows) {
+    private static void escaped(ByteText out, int c, boolean digitFollows) {
         out.put('\\');
         if (c >= 100 || digitFollows) {
             out.put('0' + c / 100);
@@ -221,10 +233,9 @@ final class StringFormat {
         out.put('0' + c % 10);
     }
 
-    private void pointer() {
-        Object value = arguments.get(argument);
+    private static void pointer(ByteText out, LuaVm vm, Object value) {
         boolean hasNone = value == null || value instanceof Boolean || value instanceof Double;
-        out.put(hasNone ? "NULL" : address(arguments.vm(), value));
+        out.put(hasNone ? "NULL" : address(vm, value));
     }
 
     /** What tostring shows for it, whatever its metatable says. */

@@ -22,7 +22,7 @@ final class StringLib {
                     entry("byte", new Byte()),
                     entry("char", new Char()),
                     entry("dump", StringLib::dump),
-                    entry("format", StringFormat::format),
+                    entry("format", new StringFormat()),
                     entry("gmatch", StringSearch::gmatch),
                     entry("gsub", StringSearch::gsub),
                     entry("len", new Len()),
