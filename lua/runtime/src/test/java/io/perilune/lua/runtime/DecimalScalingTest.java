@@ -14,7 +14,10 @@ class DecimalScalingTest {
 
     private final Random random = new Random(11);
 
-    /** Any bits, usual sizes, short decimals, powers of ten, halves and quarters (ties), and their neighbours. */
+    /**
+     * Any bits, usual sizes, short decimals, powers of ten, halves and quarters (ties), and their
+     * neighbours.
+     */
     private double number() {
         double size =
                 switch (random.nextInt(6)) {

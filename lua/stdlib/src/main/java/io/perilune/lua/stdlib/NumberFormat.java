@@ -172,7 +172,9 @@ final class NumberFormat {
         pad(out, start, digits, zero);
     }
 
-    /** Numbers whose digits fit into a long; the answer is false, and nothing written, for others. */
+    /**
+     * Numbers whose digits fit into a long; the answer is false, and nothing written, for others.
+     */
     private boolean wasWrittenFast(ByteText out, double magnitude, int letter, boolean upper) {
         if (alternative || letter == 'a') {
             return false;
@@ -180,7 +182,8 @@ final class NumberFormat {
         int places = precision < 0 ? 6 : precision;
         return switch (letter) {
             case 'f' -> wasWrittenFixed(out, magnitude, places);
-            case 'e' -> places < MOST_DIGITS && wasWrittenBy('e', out, magnitude, places + 1, upper);
+            case 'e' ->
+                    places < MOST_DIGITS && wasWrittenBy('e', out, magnitude, places + 1, upper);
             default -> {
                 int count = Math.max(1, places);
                 yield count <= MOST_DIGITS && wasWrittenBy('g', out, magnitude, count, upper);
