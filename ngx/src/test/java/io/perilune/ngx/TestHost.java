@@ -42,6 +42,12 @@ final class TestHost implements WorkerPort, TimerPort, LogPort {
         worker.adopt(this);
     }
 
+    /** A host of this machine from now on. */
+    TestHost(LuaWorker machine) {
+        worker = machine;
+        worker.adopt(this);
+    }
+
     static WorkerOptions options() {
         DictZones zones = new DictZones();
         zones.add("dogs", 1 << 20, null);

@@ -95,7 +95,7 @@ public final class Server {
 
     private void serve(HttpConfig next, LogSink log) {
         SiteMap sites = new SiteMap(next);
-        int wanted = workerCount(next);
+        int wanted = next.core().workerCount();
         growTo(wanted);
         List<Listener> opened = open(sites, log);
         Worker.Process process =
@@ -113,11 +113,6 @@ public final class Server {
             listener.accept();
         }
         config = next;
-    }
-
-    private static int workerCount(HttpConfig config) {
-        int configured = config.core().workerProcesses;
-        return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
     }
 
     private void growTo(int wanted) {

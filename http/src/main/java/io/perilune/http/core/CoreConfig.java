@@ -19,6 +19,11 @@ public final class CoreConfig {
     /** Number of workers; 0: as many as processors ({@code auto}). */
     public int workerProcesses = 1;
 
+    /** Number of workers that run. */
+    public int workerCount() {
+        return workerProcesses > 0 ? workerProcesses : Runtime.getRuntime().availableProcessors();
+    }
+
     public boolean daemon = true;
     public boolean masterProcess = true;
 

@@ -2,33 +2,39 @@
 package io.perilune.ngx.http;
 
 import io.perilune.conf.tree.ConfException;
+import io.perilune.http.core.CoreModule;
 import io.perilune.http.exchange.Exchange;
+import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.WorkerScope;
 import io.perilune.http.module.HttpCycle;
 import io.perilune.http.variable.VariableTable;
+import io.perilune.lua.runtime.UncopyableException;
 import io.perilune.ngx.Ngx;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.engine.WorkerOptions;
 import io.perilune.ngx.port.LogPort;
 import io.perilune.ngx.shm.DictZones;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The Lua machines of one configuration: init_by_lua in the master, a machine for each worker,
  * init_worker_by_lua and exit_worker_by_lua. Thread-safe: after {@link #startMaster} workers only
  * share what does not change.
  *
- * <p>init_by_lua runs once in a machine that the first worker takes over. Each further worker runs
- * it again in a machine of its own, without log lines, which the first run has written already.
+ * <p>init_by_lua runs once, in a machine that the first worker takes over. Each further worker gets
+ * a copy of it, as a forked process would. Only when there is something that cannot be copied does
+ * init_by_lua run again in each of them, without log lines, which the first run has written
+ * already.
  */
 final class LuaLifecycle {
 
     private static final long SPECIMEN_DICT = 65_536;
 
     private final LuaHost host;
-    private final AtomicReference<LuaWorker> first = new AtomicReference<>();
+    private final Queue<LuaWorker> machines = new ConcurrentLinkedQueue<>();
     private WorkerOptions options;
 
     LuaLifecycle(LuaHost host) {
@@ -51,16 +57,36 @@ final class LuaLifecycle {
         LuaWorker machine =
                 Ngx.worker(
                         options, new MasterPort(new WorkerLogPort(cycle.log()), cycle.variables()));
+        int workers = config.init == null ? 1 : cycle.main(CoreModule.PROCESS).workerCount();
+        if (workers > 1) {
+            machine.prepareCopy();
+        }
         if (config.init != null && !machine.init(config.init)) {
             throw new ConfException("init_by_lua failed", null);
         }
         host.zones(options.zones());
-        first.set(machine);
+        machines.add(machine);
+        copy(machine, workers - 1, cycle);
+    }
+
+    private void copy(LuaWorker machine, int times, HttpCycle cycle) {
+        try {
+            for (int i = 0; i < times; i++) {
+                machines.add(machine.copy());
+            }
+        } catch (UncopyableException hindrance) {
+            cycle.log()
+                    .log(
+                            LogLevel.WARN,
+                            "init_by_lua runs again in each further worker: it leaves "
+                                    + hindrance.getMessage()
+                                    + ", which cannot be copied");
+        }
     }
 
     void startWorker(HttpCycle cycle, WorkerScope scope, boolean single) {
         LuaMainConfig config = cycle.main(LuaMainConfig.KEY);
-        LuaWorker machine = first.getAndSet(null);
+        LuaWorker machine = machines.poll();
         if (machine == null) {
             machine = Ngx.worker(options, new MasterPort(new SilentLog(), cycle.variables()));
             if (config.init != null) {

@@ -2,6 +2,7 @@
 package io.perilune.ngx.engine;
 
 import io.perilune.lua.compiler.LuaCompiler;
+import io.perilune.lua.runtime.HeapInventory;
 import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
@@ -16,7 +17,10 @@ import io.perilune.ngx.port.LogPort;
 import io.perilune.ngx.port.RequestPort;
 import io.perilune.ngx.port.WorkerPort;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -45,6 +49,14 @@ public final class LuaWorker {
     private final LuaTable globalsMetatable = new LuaTable();
     private final CodeCache codes;
     private final Timers timers;
+    private final Map<String, Function<LuaWorker, Object>> modules = new HashMap<>();
+
+    /** What libraries have put into the machine; null: nobody asks for it. */
+    private HeapInventory inventory;
+
+    /** Names of modules that were loaded since, in order. */
+    private final List<String> loadedModules = new ArrayList<>();
+
     private WorkerPort port;
     private RequestState current;
     private LuaPhase processPhase = LuaPhase.INIT;
@@ -89,10 +101,30 @@ public final class LuaWorker {
         return runOnce(code, null);
     }
 
+    /** To be called before {@link #init} if {@link #copy} is to be called after it. */
+    public void prepareCopy() {
+        inventory = HeapInventory.of(vm);
+    }
+
+    /**
+     * Another machine with all that init_by_lua has left in this one, as a forked process has it.
+     *
+     * @throws io.perilune.lua.runtime.UncopyableException if there is something that cannot be copied
+     */
+    public LuaWorker copy() {
+        LuaWorker made = new LuaWorker(options, port, api);
+        made.prepareCopy();
+        loadedModules.forEach(made::loadModule);
+        vm.copyInto(made.vm, inventory, made.inventory);
+        made.inventory = null;
+        return made;
+    }
+
     /** From now on the machine belongs to this worker. */
     public void adopt(WorkerPort worker) {
         port = worker;
         processPhase = LuaPhase.INIT_WORKER;
+        inventory = null;
     }
 
     /** Runs init_worker_by_lua. False when it failed, which has been logged. */
@@ -221,7 +253,17 @@ public final class LuaWorker {
 
     /** What `require(name)` gives without looking for a file. */
     public void module(String name, Function<LuaWorker, Object> loader) {
-        StandardLibraries.preload(vm, name, arguments -> loader.apply(this));
+        modules.put(name, loader);
+        StandardLibraries.preload(vm, name, arguments -> loadModule(name));
+    }
+
+    private Object loadModule(String name) {
+        Object module = modules.get(name).apply(this);
+        if (inventory != null) {
+            loadedModules.add(name);
+            inventory.add(module);
+        }
+        return module;
     }
 
     /**

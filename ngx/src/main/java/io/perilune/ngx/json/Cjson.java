@@ -36,7 +36,7 @@ public final class Cjson {
         JsonSettings settings = new JsonSettings(arrayMetatable, emptyArrayMetatable);
         LuaTable module = new LuaTable();
         new Options(settings).table().installInto(module);
-        module.put("encode", new Encode(new JsonEncoder(settings), safe));
+        module.put("encode", new Encode(new JsonEncoder(settings), settings, safe));
         module.put("decode", new Decode(new JsonDecoder(settings), safe));
         FunctionTable.of(FunctionTable.entry("new", arguments -> module(safe))).installInto(module);
         module.put("null", LightUserdata.NULL);
@@ -53,16 +53,24 @@ public final class Cjson {
 
     private static final class Encode extends LuaFunction {
         private final JsonEncoder encoder;
+        private final JsonSettings settings;
         private final boolean safe;
 
-        Encode(JsonEncoder encoder, boolean safe) {
+        Encode(JsonEncoder encoder, JsonSettings settings, boolean safe) {
             this.encoder = encoder;
+            this.settings = settings;
             this.safe = safe;
         }
 
         @Override
         public String name() {
             return "encode";
+        }
+
+        /** The settings are the module's, one for all its functions. */
+        @Override
+        protected void takeOver(LuaFunction other) {
+            settings.takeOver(((Encode) other).settings);
         }
 
         @Override

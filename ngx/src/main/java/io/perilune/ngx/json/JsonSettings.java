@@ -35,4 +35,23 @@ final class JsonSettings {
         this.arrayMetatable = arrayMetatable;
         this.emptyArrayMetatable = emptyArrayMetatable;
     }
+
+    /** Sets all that a program can set as another one has it. */
+    void takeOver(JsonSettings other) {
+        sparseConvert = other.sparseConvert;
+        sparseRatio = other.sparseRatio;
+        sparseSafe = other.sparseSafe;
+        encodeMaxDepth = other.encodeMaxDepth;
+        decodeMaxDepth = other.decodeMaxDepth;
+        encodeInvalidNumbers = other.encodeInvalidNumbers;
+        decodeInvalidNumbers = other.decodeInvalidNumbers;
+        numberPrecision = other.numberPrecision;
+        keepBuffer = other.keepBuffer;
+        emptyTableAsObject = other.emptyTableAsObject;
+        arrayWithMetatable = other.arrayWithMetatable;
+        allowComment = other.allowComment;
+        escapeSlash = other.escapeSlash;
+        skipUnsupported = other.skipUnsupported;
+        indent = other.indent;
+    }
 }

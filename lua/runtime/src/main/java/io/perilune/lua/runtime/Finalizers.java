@@ -27,6 +27,10 @@ public final class Finalizers {
         }
     }
 
+    boolean isEmpty() {
+        return watched.isEmpty();
+    }
+
     /** Watches an object from now on; its metatable is the one that it has now. */
     public void watch(LuaUserdata object) {
         watched.add(new Watch(object, unreachable));

@@ -20,8 +20,12 @@ public final class HeapCopy {
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private final Deque<Runnable> unfinished = new ArrayDeque<>();
 
+    /** Whether what cannot be copied faithfully is refused. */
+    private final boolean strict;
+
     HeapCopy(LuaVm original) {
         vm = new LuaVm(original.limits());
+        strict = false;
         copies.put(original.mainThread(), vm.mainThread());
         copies.put(original.registry(), vm.registry());
         fill(original.registry(), vm.registry());
@@ -31,6 +35,39 @@ public final class HeapCopy {
         }
         vm.adoptChunks(original, this);
         finish();
+    }
+
+    /** Copies over the heap of a machine that was made in the same way as the original. */
+    HeapCopy(LuaVm original, LuaVm target, Map<Object, Object> twins) {
+        vm = target;
+        strict = true;
+        if (!original.finalizers().isEmpty()) {
+            throw new UncopyableException("an object with a finalizer");
+        }
+        copies.put(original.mainThread(), vm.mainThread());
+        copies.putAll(twins);
+        twins.forEach(this::takeOver);
+        vm.globals((LuaTable) copy(original.globals()));
+        for (LuaType type : LuaType.values()) {
+            vm.setTypeMetatable(type, (LuaTable) copy(original.typeMetatable(type)));
+        }
+        vm.adoptChunks(original, this);
+        finish();
+    }
+
+    private void takeOver(Object object, Object twin) {
+        switch (object) {
+            case LuaTable table -> unfinished.add(() -> fill(table, (LuaTable) twin));
+            case LuaUserdata userdata when object != twin ->
+                    unfinished.add(
+                            () -> {
+                                LuaUserdata copy = (LuaUserdata) twin;
+                                copy.metatable((LuaTable) copy(userdata.metatable()));
+                                copy.environment((LuaTable) copy(userdata.environment()));
+                            });
+            case LuaFunction function when object != twin -> ((LuaFunction) twin).takeOver(function);
+            default -> {}
+        }
     }
 
     LuaVm vm() {
@@ -72,13 +109,23 @@ public final class HeapCopy {
                 unfinished.add(() -> fill(copy));
                 yield copy;
             }
+            case LuaFunction function when strict ->
+                    throw new UncopyableException("a function made by " + function.name());
             case LuaFunction function -> enter(function, function.copyInto(this));
+            case LuaUserdata userdata when strict && !isPlain(userdata) ->
+                    throw new UncopyableException("a userdata");
             case LuaUserdata userdata -> enter(userdata, userdata.copyInto(this));
+            case Coroutine _ when strict -> throw new UncopyableException("a coroutine");
             case Coroutine _ -> null;
             default ->
                     throw new IllegalArgumentException(
                             "cannot copy a " + value.getClass().getName());
         };
+    }
+
+    /** Whether it holds nothing, or something that does not change. */
+    private static boolean isPlain(LuaUserdata userdata) {
+        return userdata.content() == null || userdata instanceof LightUserdata;
     }
 
     private <T> T enter(Object original, T copy) {
@@ -117,6 +164,8 @@ public final class HeapCopy {
         if (table.hash != null) {
             copy.hash = new HashPart(table.hash.used, table.hash.weak);
             fillHash(table.hash, copy.hash);
+        } else {
+            copy.hash = null;
         }
         copy.metatable = (LuaTable) copy(table.metatable);
     }

@@ -166,6 +166,14 @@ public abstract class LuaFunction {
         return this;
     }
 
+    /**
+     * Takes over the state of the same library function of another machine, whose place this one
+     * takes in a copy of the heap: see {@link LuaVm#copyInto}.
+     */
+    protected void takeOver(LuaFunction other) {
+        // most have none
+    }
+
     /** Turns a value of the two-slot convention into a boxed one. */
     public static Object box(Object value, double number) {
         return value == Tag.NUM ? (Object) number : value;

@@ -164,6 +164,20 @@ public final class LuaVm {
         return new HeapCopy(this).vm();
     }
 
+    /**
+     * Copies this machine's heap over that of another one, which was made in the same way and has
+     * run nothing yet: functions of libraries stay the other's own and take over the state of those
+     * here. After a failure the other machine is of no use.
+     *
+     * @param mine what libraries have put into this machine
+     * @param others what they have put into the other one
+     * @throws UncopyableException if there is something that cannot be copied: a coroutine, an
+     *     iterator made by a library's function, a userdata of a library
+     */
+    public void copyInto(LuaVm other, HeapInventory mine, HeapInventory others) {
+        new HeapCopy(this, other, mine.twins(others));
+    }
+
     /** Whatever the host has put here: its worker, say. */
     public Object host() {
         return host;

@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
@@ -385,6 +386,11 @@ final class MathLib {
             return a == Tag.NUM && b == Tag.NUM
                     ? number(vm, between(generator.next(), an, bn))
                     : super.call2(vm, a, an, b, bn);
+        }
+
+        @Override
+        protected void takeOver(LuaFunction other) {
+            generator.takeOver(((Random) other).generator);
         }
 
         private static double upTo(double d, double most) {

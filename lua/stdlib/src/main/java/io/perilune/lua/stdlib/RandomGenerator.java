@@ -37,6 +37,14 @@ final class RandomGenerator {
         return (z << q ^ z) >>> k - s ^ (z & -1L << 64 - k) << s;
     }
 
+    /** Goes on where another one is. */
+    void takeOver(RandomGenerator other) {
+        a = other.a;
+        b = other.b;
+        c = other.c;
+        d = other.d;
+    }
+
     void seed(double seed) {
         long[] state = new long[4];
         double x = seed;
