@@ -75,12 +75,11 @@ final class LuaLifecycle {
                 machines.add(machine.copy());
             }
         } catch (UncopyableException hindrance) {
-            cycle.log()
-                    .log(
-                            LogLevel.WARN,
-                            "init_by_lua runs again in each further worker: it leaves "
-                                    + hindrance.getMessage()
-                                    + ", which cannot be copied");
+            cycle.log().log(
+                    LogLevel.WARN,
+                    "init_by_lua runs again in each further worker: it leaves "
+                            + hindrance.getMessage()
+                            + ", which cannot be copied");
         }
     }
 

@@ -109,7 +109,8 @@ public final class LuaWorker {
     /**
      * Another machine with all that init_by_lua has left in this one, as a forked process has it.
      *
-     * @throws io.perilune.lua.runtime.UncopyableException if there is something that cannot be copied
+     * @throws io.perilune.lua.runtime.UncopyableException if there is something that cannot be
+     *     copied
      */
     public LuaWorker copy() {
         LuaWorker made = new LuaWorker(options, port, api);

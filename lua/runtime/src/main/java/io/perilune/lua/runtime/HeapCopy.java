@@ -65,7 +65,8 @@ public final class HeapCopy {
                                 copy.metatable((LuaTable) copy(userdata.metatable()));
                                 copy.environment((LuaTable) copy(userdata.environment()));
                             });
-            case LuaFunction function when object != twin -> ((LuaFunction) twin).takeOver(function);
+            case LuaFunction function when object != twin ->
+                    ((LuaFunction) twin).takeOver(function);
             default -> {}
         }
     }
