@@ -78,6 +78,13 @@ final class ProtectedCalls {
             }
             return a != null && a != Boolean.FALSE ? a : super.call1(vm, a, an);
         }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return a != null && a != Boolean.FALSE
+                    ? vm.two(a, an, b, bn)
+                    : super.call2(vm, a, an, b, bn);
+        }
     }
 
     private static final class Pcall extends FastFunction {

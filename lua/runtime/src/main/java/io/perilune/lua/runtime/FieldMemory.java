@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * What was seen at one place in generated code where a field is read or written: up to {@value
+ * #MAX_ENTRIES} entries of each kind, and which of them is to be the settled one of the {@link
+ * FieldCache}.
+ *
+ * <p>Thread-safe: entries are immutable and published whole; losing one, or a vote, in a race costs
+ * only a miss.
+ */
+final class FieldMemory {
+    private static final int MAX_ENTRIES = 4;
+
+    /** An entry that was so much more often right than all others settles. */
+    private static final int SETTLING_LEAD = 20;
+
+    final LuaString key;
+    private Own own = Own.NONE;
+    private Inherited inherited = Inherited.NONE;
+    private Addition additions = Addition.NONE;
+    private Entry candidate;
+    private int lead;
+
+    FieldMemory(LuaString key) {
+        this.key = key;
+    }
+
+    /** Where a field is, for certain shapes. */
+    sealed interface Entry {}
+
+    /** Tables of this shape have the field in this slot. No table has the null shape of NONE. */
+    record Own(Shape shape, int slot, int depth, Own next) implements Entry {
+        static final Own NONE = new Own(null, 0, 0, null);
+    }
+
+    /**
+     * Tables of this shape have not got the field; metatables of that shape have `__index` in that
+     * slot, and tables of the shape {@code holder}, when they are there, have the field in {@code
+     * slot}.
+     */
+    record Inherited(
+            Shape shape,
+            Shape metaShape,
+            int indexSlot,
+            Shape holder,
+            int slot,
+            int depth,
+            Inherited next)
+            implements Entry {
+        static final Inherited NONE = new Inherited(null, null, 0, null, 0, 0, null);
+
+        /** The value, or null when it is not as expected. */
+        Object get(LuaVm vm, LuaTable table) {
+            LuaTable metatable = table.metatable;
+            if (metatable != null
+                    && metatable.shape == metaShape
+                    && metatable.slotRef(indexSlot) instanceof LuaTable index
+                    && index.shape == holder) {
+                return index.slot(vm, slot);
+            }
+            return null;
+        }
+    }
+
+    /**
+     * The field is new for tables of the shape {@code before}; then they have the shape {@code
+     * after}.
+     */
+    record Addition(Shape before, Shape after, int slot, int depth, Addition next)
+            implements Entry {
+        static final Addition NONE = new Addition(null, null, 0, 0, null);
+    }
+
+    /** The entry was right once more. */
+    private void vote(Entry entry, FieldCache cache) {
+        if (entry == candidate) {
+            if (lead < SETTLING_LEAD && ++lead == SETTLING_LEAD) {
+                Settled.set(cache.settled(), entry);
+            }
+        } else if (lead <= 0) {
+            candidate = entry;
+            lead = 1;
+        } else if (lead < SETTLING_LEAD) {
+            lead--;
+        }
+    }
+
+    // --- get -------------------------------------------------------------------------------------
+
+    Object get(LuaVm vm, Object object, double number, FieldCache cache, String operand) {
+        return object instanceof LuaTable table
+                ? getFromTable(vm, table, cache)
+                : getFromOther(vm, object, number, cache, operand);
+    }
+
+    private Object getFromTable(LuaVm vm, LuaTable table, FieldCache cache) {
+        Shape shape = table.shape;
+        for (Own entry = own; entry.shape != null; entry = entry.next) {
+            if (entry.shape == shape) {
+                Object value = table.slot(vm, entry.slot);
+                if (value != null) {
+                    vote(entry, cache);
+                    return value;
+                }
+            }
+        }
+        for (Inherited entry = inherited; entry.shape != null; entry = entry.next) {
+            if (entry.shape == shape) {
+                Object value = entry.get(vm, table);
+                if (value != null) {
+                    vote(entry, cache);
+                    return value;
+                }
+            }
+        }
+        return getAndLearn(vm, table);
+    }
+
+    private Object getAndLearn(LuaVm vm, LuaTable table) {
+        Object value = table.getString(vm, key);
+        if (value != null) {
+            if (table.shape != Shape.MAP) {
+                learnOwn(table.shape, table.shape.slotOf(key));
+            }
+            return value;
+        }
+        LuaTable metatable = table.metatable;
+        if (!Metatables.mayHaveIndex(metatable)) {
+            return null;
+        }
+        if (inherited.depth < MAX_ENTRIES) {
+            learnInherited(table, metatable);
+        }
+        return Indexing.getThroughMetatable(vm, table, 0, key, 0, null);
+    }
+
+    private void learnOwn(Shape shape, int slot) {
+        Own known = own;
+        if (known.depth < MAX_ENTRIES) {
+            own = new Own(shape, slot, known.depth + 1, known);
+        }
+    }
+
+    private void learnInherited(LuaTable table, LuaTable metatable) {
+        Shape shape = table.shape;
+        Shape metaShape = metatable.shape;
+        if (shape == Shape.MAP || metaShape == Shape.MAP || shape.slotOf(key) >= 0) {
+            return;
+        }
+        int indexSlot = metaShape.slotOf(MetaEvent.INDEX);
+        if (indexSlot >= 0
+                && metatable.slotRef(indexSlot) instanceof LuaTable index
+                && index.shape != Shape.MAP) {
+            int slot = index.shape.slotOf(key);
+            if (slot >= 0) {
+                Inherited known = inherited;
+                inherited =
+                        new Inherited(
+                                shape,
+                                metaShape,
+                                indexSlot,
+                                index.shape,
+                                slot,
+                                known.depth + 1,
+                                known);
+            }
+        }
+    }
+
+    private Object getFromOther(
+            LuaVm vm, Object object, double number, FieldCache cache, String operand) {
+        LuaTable metatable = vm.stringMetatable;
+        if (object instanceof LuaString
+                && metatable != null
+                && Metatables.get(metatable, MetaEvent.INDEX) instanceof LuaTable methods) {
+            Object value = getFromTable(vm, methods, cache);
+            if (value != null) {
+                return value;
+            }
+        }
+        return Indexing.getThroughMetatable(vm, object, number, key, 0, operand);
+    }
+
+    // --- set -------------------------------------------------------------------------------------
+
+    /** `object.key = value` with a two-slot value. */
+    void set(
+            LuaVm vm,
+            Object object,
+            double number,
+            Object value,
+            double valueNumber,
+            FieldCache cache,
+            String operand) {
+        if (!(object instanceof LuaTable table) || !isOwnToSet(vm, table)) {
+            Indexing.setThroughMetatable(vm, object, number, key, 0, value, valueNumber, operand);
+            return;
+        }
+        Shape before = table.shape;
+        for (Own entry = own; entry.shape != null; entry = entry.next) {
+            if (entry.shape == before) {
+                table.setSlot(entry.slot, value, valueNumber);
+                vote(entry, cache);
+                return;
+            }
+        }
+        for (Addition entry = additions; entry.before != null; entry = entry.next) {
+            if (entry.before == before && value != null) {
+                table.addSlot(entry.after, value, valueNumber);
+                vote(entry, cache);
+                return;
+            }
+        }
+        setAndLearn(table, before, value, valueNumber);
+    }
+
+    /**
+     * Whether the assignment goes to the table itself: it has the field, or nothing says otherwise.
+     */
+    private boolean isOwnToSet(LuaVm vm, LuaTable table) {
+        LuaTable metatable = table.metatable;
+        return !Metatables.mayHaveNewIndex(metatable)
+                || Metatables.get(metatable, MetaEvent.NEWINDEX) == null
+                || table.getString(vm, key) != null;
+    }
+
+    private void setAndLearn(LuaTable table, Shape before, Object value, double valueNumber) {
+        table.setField(key, value, valueNumber);
+        if (before == Shape.MAP || table.shape == Shape.MAP) {
+            return;
+        }
+        int slot = before.slotOf(key);
+        Addition known = additions;
+        if (slot >= 0) {
+            learnOwn(before, slot);
+        } else if (table.shape != before && known.depth < MAX_ENTRIES) {
+            additions =
+                    new Addition(before, table.shape, table.shape.size - 1, known.depth + 1, known);
+        }
+    }
+}
