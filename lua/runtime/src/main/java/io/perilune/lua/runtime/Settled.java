@@ -37,7 +37,9 @@ final class Settled {
                                 .asType(MethodType.methodType(Object.class));
                 case "orElse" ->
                         lookup.findVirtual(
-                                        owner, name, MethodType.methodType(Object.class, parameters))
+                                        owner,
+                                        name,
+                                        MethodType.methodType(Object.class, parameters))
                                 .asType(MethodType.genericMethodType(2));
                 default ->
                         lookup.findVirtual(
