@@ -137,7 +137,7 @@ final class Patterns {
         if (value == null || value == Boolean.FALSE) {
             return 0;
         }
-        double position = numberPos(value);
+        double position = number(value, "%s with number");
         return position <= 0 ? 0 : (int) (position - 1);
     }
 
@@ -145,12 +145,18 @@ final class Patterns {
         return context.metatable() == null ? context.get(POS) : vm.index(context, POS);
     }
 
-    double numberPos(Object value) {
+    /**
+     * A number.
+     *
+     * @param comparison what Lua says that it cannot compare when the value is of type `%s`
+     */
+    double number(Object value, String comparison) {
         if (value instanceof Double number) {
             return number;
         }
         throw ErrorText.byCaller(
-                worker.vm(), "attempt to compare " + LuaVm.typeName(value) + " with number");
+                worker.vm(),
+                "attempt to compare " + comparison.replace("%s", LuaVm.typeName(value)));
     }
 
     static void setPosition(LuaVm vm, LuaTable context, double position) {
@@ -195,8 +201,7 @@ final class Patterns {
         for (int i = 0; i < items.length; i++) {
             items[i] = group(pattern, subject, i + 1);
         }
-        LuaTable table = LuaTable.ofItems(items);
-        table.setInt(0, group(pattern, subject, 0), 0);
+        LuaTable table = LuaTable.ofItemsFromZero(group(pattern, subject, 0), items);
         if (pattern.nameCount() > 0) {
             setNames(pattern, table);
         }

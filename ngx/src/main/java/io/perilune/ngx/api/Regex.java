@@ -158,7 +158,7 @@ public final class Regex {
             if (nth == null || nth == Boolean.FALSE) {
                 return 0;
             }
-            return (int) Math.max(0, patterns.numberPos(nth));
+            return (int) Math.max(0, patterns.number(nth, "%s with number"));
         }
 
         private static Object failed(LuaVm vm, LuaString message) {

@@ -61,8 +61,8 @@ final class RegexModules {
         LuaString subject = Patterns.subject(vm, call.get(1));
         LuaTable context = patterns.context(call.get(4));
         Object given = context == null ? null : Patterns.fieldPos(vm, context);
-        int start = given == null || given == Boolean.FALSE ? 1 : (int) patterns.numberPos(given);
-        int most = call.truth(5) ? (int) patterns.numberPos(call.get(5)) : 0;
+        int start = given == null || given == Boolean.FALSE ? 1 : (int) number(given);
+        int most = call.truth(5) ? (int) Math.ceil(number(call.get(5))) : 0;
         if (call.truth(6) && !(call.get(6) instanceof LuaTable)) {
             throw call.error("res is not a table");
         }
@@ -84,6 +84,10 @@ final class RegexModules {
             Patterns.setPosition(vm, context, start);
             return call.failed(e.getMessage());
         }
+    }
+
+    private double number(Object value) {
+        return patterns.number(value, "number with %s");
     }
 
     /**

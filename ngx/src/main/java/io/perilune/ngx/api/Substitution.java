@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.ngx.api;
 
+import io.perilune.lua.runtime.ErrorText;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
@@ -150,6 +151,15 @@ final class Substitution extends ApiFunction {
     }
 
     private static void append(LuaVm vm, LuaFunction function, LuaTable captures, ByteOutput out) {
-        out.put(Patterns.subject(vm, vm.first(function.call1(vm, captures, 0))));
+        Object answer = function.call1(vm, captures, 0);
+        if (answer != Tag.MANY) {
+            out.put(Patterns.subject(vm, vm.first(answer)));
+            return;
+        }
+        Object[] values = vm.all(answer);
+        if (values.length == 0) {
+            throw ErrorText.byCaller(vm, "bad argument #1 to 'tostring' (value expected)");
+        }
+        out.put(Patterns.subject(vm, values[0]));
     }
 }

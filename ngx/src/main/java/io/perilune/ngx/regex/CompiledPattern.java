@@ -68,6 +68,10 @@ public final class CompiledPattern {
             throws BadPattern {
         Regex regex;
         try {
+            if (options.has('U')) {
+                // Only subjects go unchecked in OpenResty.
+                Regex.compile(pattern.toBytes(), options.letters().replace('U', 'u'));
+            }
             regex = Regex.compile(pattern.toBytes(), options.letters());
         } catch (RegexException e) {
             throw new BadPattern(message(pattern.toLatin1(), e));

@@ -48,6 +48,15 @@ final class HashPart {
         index = new long[capacity << 1];
     }
 
+    /** One entry and no room for more. */
+    HashPart(Double key, Object value) {
+        weak = 0;
+        keys = new Object[1];
+        refs = new Object[1];
+        index = new long[2];
+        add(key, value, 0);
+    }
+
     // --- finding: the entry, or -1 ---------------------------------------------------------------
 
     int find(LuaString key) {

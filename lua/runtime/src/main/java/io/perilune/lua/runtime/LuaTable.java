@@ -39,6 +39,7 @@ public final class LuaTable {
 
     private static final long NIL_BITS = 0x7ff8_dead_0000_0001L;
     private static final int OWN_SLOTS = 4;
+    private static final Double ZERO = 0.0;
 
     LuaTable metatable;
     Shape shape = Shape.EMPTY;
@@ -83,6 +84,18 @@ public final class LuaTable {
             }
         }
         table.border = boxed.length;
+        return table;
+    }
+
+    /**
+     * A table of the item 0, which must not be a number, and the items 1 to n; takes the array of
+     * boxed values over.
+     */
+    public static LuaTable ofItemsFromZero(Object zero, Object... boxed) {
+        LuaTable table = ofItems(boxed);
+        if (zero != null) {
+            table.hash = new HashPart(ZERO, zero);
+        }
         return table;
     }
 
