@@ -12,6 +12,7 @@ import java.util.List;
  * @param interactive whether to go on with a prompt
  * @param version whether to tell the version
  * @param environment whether LUA_INIT, LUA_PATH and LUA_CPATH count
+ * @param lua51 whether the parts of Lua 5.2 are left out
  * @param bytecode the index of what belongs to `-b`, or -1
  * @param listing the index of the file to list, or -1
  */
@@ -21,6 +22,7 @@ record LuaArguments(
         boolean interactive,
         boolean version,
         boolean environment,
+        boolean lua51,
         int bytecode,
         int listing) {
 
@@ -36,6 +38,7 @@ record LuaArguments(
               -i        Enter interactive mode after executing 'script'.
               -v        Show version information.
               -E        Ignore environment variables.
+              --lua51   Leave out the parts of Lua 5.2, as LuaJIT's default build does.
               --listing file  Show tree, variables and JVM code of a script.
               --        Stop handling options.
               -         Execute stdin and stop handling options.
@@ -56,6 +59,7 @@ record LuaArguments(
         private boolean interactive;
         private boolean version;
         private boolean environment = true;
+        private boolean lua51;
         private boolean isWrong;
 
         Reading(String... arguments) {
@@ -72,6 +76,7 @@ record LuaArguments(
                     case "--" -> {
                         return result(next + 1, -1, -1);
                     }
+                    case "--lua51" -> lua51 = true;
                     case "--listing" -> {
                         return next + 2 == arguments.length && next == 0
                                 ? result(arguments.length, -1, 1)
@@ -98,6 +103,7 @@ record LuaArguments(
                     interactive,
                     version,
                     environment,
+                    lua51,
                     bytecode,
                     listing);
         }

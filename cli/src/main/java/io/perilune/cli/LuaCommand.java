@@ -46,7 +46,7 @@ final class LuaCommand {
     private LuaCommand(LuaArguments options, String... arguments) {
         this.arguments = arguments;
         this.options = options;
-        this.lua = LuaRun.machine(options.environment(), input(options));
+        this.lua = LuaRun.machine(options, input(options));
         this.run = new LuaRun(lua, NAME + ": ");
     }
 

@@ -33,13 +33,14 @@ final class LuaRun {
     }
 
     /** A machine of the process, with or without what the environment says about Lua. */
-    static Lua machine(boolean withEnvironment, InputStream input) {
-        boolean[] isOpening = {!withEnvironment};
+    static Lua machine(LuaArguments arguments, InputStream input) {
+        boolean[] isOpening = {!arguments.environment()};
         Lua lua =
                 Lua.with(
                         o ->
                                 o.withLibraries(
                                         o.libraries()
+                                                .withLua52(!arguments.lua51())
                                                 .withInput(input)
                                                 .withEnvironment(
                                                         name ->

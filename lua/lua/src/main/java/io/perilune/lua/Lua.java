@@ -2,6 +2,7 @@
 package io.perilune.lua;
 
 import io.perilune.lua.compiler.LuaCompiler;
+import io.perilune.lua.compiler.syntax.Dialect;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
@@ -37,7 +38,7 @@ public final class Lua implements AutoCloseable {
 
     private Lua(LuaOptions options) {
         vm = new LuaVm(options.limits());
-        vm.chunkLoader(new LuaCompiler());
+        vm.chunkLoader(new LuaCompiler(new Dialect(options.libraries().lua52())));
         StandardLibraries.install(vm, options.libraries());
         timeLimit = new TimeLimit(vm, options.timeLimit());
     }

@@ -24,6 +24,14 @@ public record LuaOptions(LibraryOptions libraries, Limits limits, Optional<Durat
         return new LuaOptions(options, limits, timeLimit);
     }
 
+    /**
+     * Without the parts of Lua 5.2 that OpenResty's bundle turns on in LuaJIT, in the language and
+     * in the libraries: what `luajit` is by default elsewhere.
+     */
+    public LuaOptions withoutLua52() {
+        return withLibraries(libraries.withLua52(false));
+    }
+
     public LuaOptions withLimits(Limits sizes) {
         return new LuaOptions(libraries, sizes, timeLimit);
     }

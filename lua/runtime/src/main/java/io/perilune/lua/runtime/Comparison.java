@@ -2,8 +2,8 @@
 package io.perilune.lua.runtime;
 
 /**
- * Lua's comparisons, for generated code, with metamethods as LuaJIT has them when built with Lua
- * 5.2's rules. Operands are a reference and a double each, as {@link Tag} says. Stateless.
+ * Lua's comparisons, for generated code, with metamethods as LuaJIT has them with and without
+ * Lua 5.2's rules. Operands are a reference and a double each, as {@link Tag} says. Stateless.
  */
 public final class Comparison {
     private Comparison() {}
@@ -85,7 +85,7 @@ public final class Comparison {
         if (a instanceof LuaString left && b instanceof LuaString right) {
             return left.compareTo(right) < 0;
         }
-        Object method = Metatables.ofEither(vm, a, b, MetaEvent.LT);
+        Object method = method(vm, a, b, MetaEvent.LT);
         if (method == null) {
             throw ErrorText.comparison(vm, a, b);
         }
@@ -97,15 +97,24 @@ public final class Comparison {
         if (a instanceof LuaString left && b instanceof LuaString right) {
             return left.compareTo(right) <= 0;
         }
-        Object method = Metatables.ofEither(vm, a, b, MetaEvent.LE);
+        Object method = method(vm, a, b, MetaEvent.LE);
         if (method != null) {
             return ask(vm, method, a, an, b, bn);
         }
-        method = Metatables.ofEither(vm, b, a, MetaEvent.LT);
+        method = method(vm, b, a, MetaEvent.LT);
         if (method == null) {
             throw ErrorText.comparison(vm, a, b);
         }
         return !ask(vm, method, b, bn, a, an);
+    }
+
+    /** Lua 5.1 wants two operands of one type with the same metamethod. */
+    private static Object method(LuaVm vm, Object a, Object b, MetaEvent event) {
+        if (vm.isCompat52()) {
+            return Metatables.ofEither(vm, a, b, event);
+        }
+        Object method = LuaType.of(a) == LuaType.of(b) ? Metatables.of(vm, a, event) : null;
+        return method != null && rawEquals(method, Metatables.of(vm, b, event)) ? method : null;
     }
 
     private static boolean ask(LuaVm vm, Object method, Object a, double an, Object b, double bn) {

@@ -63,8 +63,7 @@ public final class Coroutine {
         }
         LuaVm machine = vm;
         Coroutine outer = machine.running;
-        int budget = machine.tailBudget;
-        boolean handled = machine.handled;
+        StackState outerState = StackState.of(machine);
         if (outer != null) {
             outer.status = Status.NORMAL;
         }
@@ -74,8 +73,7 @@ public final class Coroutine {
         try {
             carrier.run();
         } finally {
-            machine.tailBudget = budget;
-            machine.handled = handled;
+            outerState.restore(machine);
             machine.running = outer;
             if (outer != null) {
                 outer.status = Status.RUNNING;
@@ -109,7 +107,7 @@ public final class Coroutine {
         Object[] arguments = transfer;
         transfer = null;
         try {
-            vm.tailBudget = vm.limits().plainTailCalls();
+            new StackState(vm).restore(vm);
             // An error that ends the coroutine leaves its stack for debug.traceback
             vm.handled = true;
             transfer = vm.all(body.callN(vm, arguments));
@@ -134,16 +132,14 @@ public final class Coroutine {
     private Object[] yield(Object[] values) {
         transfer = values;
         status = Status.SUSPENDED;
-        int budget = vm.tailBudget;
-        boolean handled = vm.handled;
+        StackState state = StackState.of(vm);
         try {
             carrier.suspend();
         } catch (LuaError pinned) {
             status = Status.RUNNING;
             throw pinned;
         }
-        vm.tailBudget = budget;
-        vm.handled = handled;
+        state.restore(vm);
         Object[] received = transfer;
         transfer = null;
         return received;

@@ -21,6 +21,7 @@ public final class ErrorText {
     public static final String INVALID_NEXT = "invalid key to 'next'";
     public static final String GET_LOOP = "loop in gettable";
     public static final String SET_LOOP = "loop in settable";
+    public static final String ERROR_IN_HANDLER = "error in error handling";
     public static final String INTERRUPTED = "interrupted!";
 
     private ErrorText() {}

@@ -17,15 +17,14 @@ public final class Fiber {
     private boolean done;
     private Throwable failure;
     private Coroutine innermost;
-    private int tailBudget;
-    private boolean handled;
+    private final StackState state;
     private Object attachment;
 
     private Fiber(LuaVm vm, Runnable body) {
         this.vm = vm;
         this.body = body;
         this.carrier = Carrier.create(Carrier.Kind.FIBER, this::runBody);
-        this.tailBudget = vm.limits().plainTailCalls();
+        this.state = new StackState(vm);
     }
 
     /** Does not start it. */
@@ -46,24 +45,20 @@ public final class Fiber {
         LuaVm machine = vm;
         Fiber outerFiber = machine.fiber;
         Coroutine outerCoroutine = machine.running;
-        int outerBudget = machine.tailBudget;
-        boolean outerHandled = machine.handled;
+        StackState outerState = StackState.of(machine);
         machine.fiber = this;
         machine.running = innermost;
-        machine.tailBudget = tailBudget;
-        machine.handled = handled;
+        state.restore(machine);
         running = true;
         try {
             carrier.run();
         } finally {
             running = false;
-            tailBudget = machine.tailBudget;
-            handled = machine.handled;
+            state.save(machine);
             innermost = machine.running;
             machine.fiber = outerFiber;
             machine.running = outerCoroutine;
-            machine.tailBudget = outerBudget;
-            machine.handled = outerHandled;
+            outerState.restore(machine);
         }
         if (failure != null) {
             rethrow();

@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames
  * without line numbers only pass arguments on. A {@code call…} method of any other {@link
  * LuaFunction} is a library function; several of the same class, or of one that it extends, in
- * direct sequence are one. The stack of a coroutine ends where its body starts.
+ * direct sequence are one. Functions that wait for a tail call are not there. The stack of a coroutine ends where its body starts.
  */
 final class Frames {
     private static final StackWalker WALKER =
@@ -22,6 +22,12 @@ final class Frames {
     private final List<Activation> found = new ArrayList<>();
     private final int wanted;
     private Class<?> previous;
+
+    /** The class of a split function one of whose pieces was the last frame. */
+    private Class<?> pieceOf;
+
+    /** Whether a call has just failed because its callee is no function. */
+    private boolean failed;
 
     private Frames(int wanted) {
         this.wanted = wanted;
@@ -56,18 +62,15 @@ final class Frames {
     }
 
     private void readFunction(StackFrame frame, Class<?> code) {
-        if (code == LuaFunction.class
-                || code == BoundCall.class
-                || code == Invocation.NotCallable.class) {
+        if (code == LuaFunction.class || code == BoundCall.class) {
+            return;
+        }
+        if (code == Invocation.NotCallable.class) {
+            failed = true;
             return;
         }
         if (LuaClosure.class.isAssignableFrom(code)) {
-            int line = frame.getLineNumber();
-            Prototype prototype = line > 0 ? Prototype.of(code) : null;
-            if (prototype != null) {
-                String callee = prototype.callee(frame.getMethodName(), frame.getByteCodeIndex());
-                found.add(new Activation(code, prototype, line, callee));
-            }
+            readClosure(frame, code);
             previous = null;
         } else if (frame.getMethodName().startsWith("call")) {
             if (previous == null || !isSameFunction(code)) {
@@ -76,6 +79,23 @@ final class Frames {
             } else if (previous.isAssignableFrom(code)) {
                 previous = code;
             }
+        }
+    }
+
+    private void readClosure(StackFrame frame, Class<?> code) {
+        int line = frame.getLineNumber();
+        Prototype prototype = line > 0 ? Prototype.of(code) : null;
+        if (prototype == null) {
+            return;
+        }
+        String method = frame.getMethodName();
+        boolean isCounted = pieceOf == code;
+        pieceOf = method.startsWith("call") ? null : code;
+        String callee = prototype.callee(method, frame.getByteCodeIndex());
+        boolean isGone = callee == Prototype.TAIL_CALL && !failed;
+        failed = false;
+        if (!isCounted && !isGone) {
+            found.add(new Activation(code, prototype, line, callee));
         }
     }
 

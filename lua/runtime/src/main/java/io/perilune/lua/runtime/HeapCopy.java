@@ -26,6 +26,7 @@ public final class HeapCopy {
     HeapCopy(LuaVm original) {
         vm = new LuaVm(original.limits());
         strict = false;
+        vm.compat52(original.isCompat52());
         copies.put(original.mainThread(), vm.mainThread());
         copies.put(original.registry(), vm.registry());
         fill(original.registry(), vm.registry());

@@ -18,7 +18,8 @@ public final class Length {
             vm.num = string.length();
             return Tag.NUM;
         }
-        Object method = Metatables.of(vm, value, MetaEvent.LEN);
+        boolean isPlain = value instanceof LuaTable && !vm.isCompat52();
+        Object method = isPlain ? null : Metatables.of(vm, value, MetaEvent.LEN);
         if (method != null) {
             return vm.settleFirst(Invocation.call2(vm, method, value, number, value, number, null));
         }

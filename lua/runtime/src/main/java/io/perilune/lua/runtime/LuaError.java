@@ -8,6 +8,8 @@ package io.perilune.lua.runtime;
 public class LuaError extends RuntimeException {
     private final transient Object value;
     private transient LuaString traceback;
+    private transient Object handledValue;
+    private boolean handled;
 
     /** With a message that gets no position in front. */
     public LuaError(String message) {
@@ -32,6 +34,22 @@ public class LuaError extends RuntimeException {
 
     public void traceback(LuaString text) {
         this.traceback = text;
+    }
+
+    /** Keeps what a message handler has made of the value, where it was thrown. */
+    void handled(Object result) {
+        handledValue = result;
+        handled = true;
+    }
+
+    /** Whether a message handler has run already. */
+    public boolean isHandled() {
+        return handled;
+    }
+
+    /** The message handler's boxed result. */
+    public Object handledValue() {
+        return handledValue;
     }
 
     @Override

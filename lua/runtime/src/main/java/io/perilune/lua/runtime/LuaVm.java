@@ -76,10 +76,14 @@ public final class LuaVm {
     private final Map<Class<?>, WeakReference<LuaClosure>> mainChunks = new WeakHashMap<>();
     private ChunkLoader chunkLoader = LuaVm::noLoader;
     private Object host;
+    private boolean compat52 = true;
     private Hooks hooks;
 
     /** Whether errors keep their tracebacks; each coroutine has its own answer. */
     boolean handled;
+
+    /** The message handler that runs where an error is thrown, or null; while {@link #handled}. */
+    LuaFunction handler;
 
     private LuaError handling;
 
@@ -176,6 +180,18 @@ public final class LuaVm {
      */
     public void copyInto(LuaVm other, HeapInventory mine, HeapInventory others) {
         new HeapCopy(this, other, mine.twins(others));
+    }
+
+    /**
+     * Whether the rules of Lua 5.2 hold that LuaJIT has behind its build flag: `__len` of tables,
+     * `__lt` and `__le` of operands that do not share them.
+     */
+    public boolean isCompat52() {
+        return compat52;
+    }
+
+    public void compat52(boolean on) {
+        compat52 = on;
     }
 
     /** Whatever the host has put here: its worker, say. */
@@ -462,8 +478,39 @@ public final class LuaVm {
     public LuaError thrown(LuaError error) {
         if (handled && error.traceback() == null) {
             error.traceback(Traceback.of(this, 0));
+            if (handler != null) {
+                error.handled(runHandler(error));
+            }
         }
         return error;
+    }
+
+    private Object runHandler(LuaError error) {
+        LuaFunction current = handler;
+        handler = null;
+        handled = false;
+        try {
+            return call1(current, error.value());
+        } catch (LuaError | StackOverflowError inHandler) {
+            return LuaString.of(ErrorText.ERROR_IN_HANDLER);
+        } finally {
+            handler = current;
+            handled = true;
+        }
+    }
+
+    /** Calls a function with a message handler, which runs where an error is thrown. */
+    public Object callHandled(LuaFunction messageHandler, Object function, Object... arguments) {
+        LuaFunction outer = handler;
+        handler = messageHandler;
+        boolean outerHandled = handled;
+        handled = true;
+        try {
+            return settle(invoke(function, arguments));
+        } finally {
+            handler = outer;
+            handled = outerHandled;
+        }
     }
 
     /**

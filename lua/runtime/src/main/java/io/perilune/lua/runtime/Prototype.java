@@ -10,6 +10,9 @@ import java.util.WeakHashMap;
  * {@link #callSites} was called; the registry of classes is thread-safe.
  */
 public final class Prototype {
+    /** Stands for a callee at the place of a tail call: the function that makes it is gone then. */
+    public static final String TAIL_CALL = "tail call";
+
     private static final Map<Class<?>, Prototype> BY_CLASS = new WeakHashMap<>();
 
     private final String source;
@@ -47,11 +50,17 @@ public final class Prototype {
      * Where calls stand in a method's code, and what they call: `global 'print'`, `method 'close'`.
      */
     public record CallSites(int[] bytecodeIndexes, String[] callees) {
-        /** What the call at or before this place calls, or null. */
+        /**
+         * What the call at or before this place calls, or null: what a call leaves to do is done
+         * behind it.
+         */
         String at(int bytecodeIndex) {
             int found = Arrays.binarySearch(bytecodeIndexes, bytecodeIndex);
-            int site = found >= 0 ? found : -found - 2;
-            return site < 0 ? null : callees[site];
+            if (found >= 0) {
+                return callees[found];
+            }
+            String before = found == -1 ? null : callees[-found - 2];
+            return TAIL_CALL.equals(before) ? null : before;
         }
     }
 
@@ -78,7 +87,7 @@ public final class Prototype {
     }
 
     /** What the call at this place calls (`global 'print'`), or null. */
-    public String callee(String method, int bytecodeIndex) {
+    String callee(String method, int bytecodeIndex) {
         CallSites sites = callSites.get(method);
         return sites == null ? null : sites.at(bytecodeIndex);
     }

@@ -18,14 +18,17 @@ import java.util.WeakHashMap;
  *
  * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and
  * given back, as programs save and restore them, but have no effect. "count" is the heap of the
- * whole process.
+ * whole process. Steps only add up; when they make a cycle, as of a small heap, the collector runs.
  */
 final class GarbageLib {
     private static final int DEFAULT_TUNING = 200;
+    private static final double STEP_KILOBYTES = 2;
+    private static final double CYCLE_KILOBYTES = 64;
     private static final LuaString COLLECT = LuaString.of("collect");
 
     private final Runnable collector;
     private final Set<LuaTable> proxies = Collections.newSetFromMap(new WeakHashMap<>());
+    private double stepped;
     private int pause = DEFAULT_TUNING;
     private int stepMultiplier = DEFAULT_TUNING;
     private boolean running = true;
@@ -48,10 +51,7 @@ final class GarbageLib {
         int number = arguments.optInteger(2, 0);
         return switch (option) {
             case "collect" -> collect(arguments.vm());
-            case "step" -> {
-                collect(arguments.vm());
-                yield Boolean.TRUE;
-            }
+            case "step" -> step(arguments.vm(), number);
             case "count" -> usedBytes() / 1024.0;
             case "stop" -> run(false);
             case "restart" -> run(true);
@@ -68,6 +68,17 @@ final class GarbageLib {
             }
             default -> throw arguments.error(1, "invalid option '" + option + "'");
         };
+    }
+
+    /** True when a cycle is complete; then the collector has run. */
+    private Object step(LuaVm vm, int kilobytes) {
+        stepped += STEP_KILOBYTES * (1 + Math.max(0.0, kilobytes));
+        if (stepped < CYCLE_KILOBYTES) {
+            return Boolean.FALSE;
+        }
+        stepped = 0;
+        collect(vm);
+        return Boolean.TRUE;
     }
 
     private Object collect(LuaVm vm) {

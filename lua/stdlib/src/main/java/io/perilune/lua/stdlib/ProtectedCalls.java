@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.ErrorText;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
@@ -199,25 +200,25 @@ final class ProtectedCalls {
         Object function = arguments.any(1);
         LuaFunction handler = arguments.function(2);
         LuaVm vm = arguments.vm();
-        boolean outer = vm.enterHandled();
         try {
-            return succeeded(vm, vm.invoke(function, arguments.from(3)));
+            return succeeded(vm, vm.callHandled(handler, function, arguments.from(3)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             return handled(vm, handler, LuaError.of(e));
-        } finally {
-            vm.leaveHandled(outer);
         }
     }
 
     /**
-     * The handler runs after unwinding; {@link LuaError#traceback()} keeps what the stack was for
+     * The handler has run where the error was thrown, or (for what the JVM threw) runs now after unwinding; {@link LuaError#traceback()} keeps what the stack was for
      * debug.traceback.
      */
     private static Object handled(LuaVm vm, LuaFunction handler, LuaError e) {
+        if (e.isHandled()) {
+            return vm.many(Boolean.FALSE, e.handledValue());
+        }
         try {
             return vm.many(Boolean.FALSE, vm.handle(handler, e));
         } catch (LuaError | StackOverflowError inHandler) {
-            return vm.many(Boolean.FALSE, LuaString.of("error in error handling"));
+            return vm.many(Boolean.FALSE, LuaString.of(ErrorText.ERROR_IN_HANDLER));
         }
     }
 }

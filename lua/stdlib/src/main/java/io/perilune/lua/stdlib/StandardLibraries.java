@@ -51,10 +51,11 @@ public final class StandardLibraries {
 
     /**
      * Puts the chosen libraries into the machine's globals and, when there is `package`, into
-     * package.loaded.
+     * package.loaded. The options' dialect becomes the machine's.
      */
     public static void install(LuaVm vm, LibraryOptions options) {
         LuaTable globals = vm.globals();
+        vm.compat52(options.lua52());
         if (options.libraries().contains("base")) {
             BaseLib.open(vm, options);
         }

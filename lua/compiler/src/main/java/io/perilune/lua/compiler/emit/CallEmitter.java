@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.runtime.Prototype;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.List;
@@ -103,7 +104,7 @@ final class CallEmitter {
         Linkage.tailBudget(code);
         code.ifle(noBudget);
         changeBudget(-1);
-        invoke(call, arguments);
+        invoke(call, arguments, Prototype.TAIL_CALL);
         changeBudget(1);
         code.goto_(end).labelBinding(noBudget);
         Linkage.pend(code, arguments);
@@ -257,17 +258,21 @@ final class CallEmitter {
 
     private void invoke(Expression expression, int arguments) {
         boolean isMethod = expression instanceof Expression.MethodCall;
+        invoke(
+                expression,
+                arguments,
+                isMethod
+                        ? Names.ofMethod((Expression.MethodCall) expression)
+                        : Names.of(method.scope(), ((Expression.Call) expression).function()));
+    }
+
+    private void invoke(Expression expression, int arguments, String callee) {
         int line =
                 expression instanceof Expression.MethodCall m
                         ? m.line()
                         : ((Expression.Call) expression).line();
         method.line(line);
-        method.callees()
-                .add(
-                        isMethod
-                                ? Names.ofMethod((Expression.MethodCall) expression)
-                                : Names.of(
-                                        method.scope(), ((Expression.Call) expression).function()));
+        method.callees().add(callee);
         if (arguments < 0) {
             code.invokevirtual(Linkage.FUNCTION, "callN", Linkage.CALL_N);
         } else {

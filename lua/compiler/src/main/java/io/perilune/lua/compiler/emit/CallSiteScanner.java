@@ -8,8 +8,9 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ final class CallSiteScanner {
         Map<String, Prototype.CallSites> found = new HashMap<>();
         for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
             List<String> names = callees.get(method.methodName().stringValue());
-            if (names != null && !names.isEmpty()) {
+            if (names != null) {
                 found.put(method.methodName().stringValue(), scan(method, names));
             }
         }
@@ -39,19 +40,15 @@ final class CallSiteScanner {
     }
 
     private static Prototype.CallSites scan(MethodModel method, List<String> names) {
-        int[] places = new int[names.size()];
-        int count = 0;
+        Sites sites = new Sites(names);
         int at = 0;
         for (var element : method.code().orElseThrow()) {
             if (element instanceof Instruction instruction) {
-                if (isCall(instruction) && count < places.length) {
-                    places[count++] = at;
-                }
+                sites.see(instruction, at);
                 at += instruction.sizeInBytes();
             }
         }
-        int[] exact = Arrays.copyOf(places, count);
-        return new Prototype.CallSites(exact, names.subList(0, count).toArray(String[]::new));
+        return sites.found();
     }
 
     /**
@@ -73,9 +70,44 @@ final class CallSiteScanner {
         return count.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static boolean isCall(Instruction instruction) {
-        return instruction instanceof InvokeInstruction invoke
-                && invoke.opcode() == Opcode.INVOKEVIRTUAL
+    /** Calls with the names that the emitter gave them, and operations that may call a metamethod. */
+    private static final class Sites {
+        private final Iterator<String> names;
+        private final List<Integer> places = new ArrayList<>();
+        private final List<String> callees = new ArrayList<>();
+
+        Sites(List<String> names) {
+            this.names = names.iterator();
+        }
+
+        void see(Instruction instruction, int at) {
+            if (!(instruction instanceof InvokeInstruction invoke)) {
+                return;
+            }
+            if (isCall(invoke)) {
+                add(at, names.hasNext() ? names.next() : null);
+            } else if (invoke.opcode() == Opcode.INVOKESTATIC) {
+                String event = MetamethodSites.event(invoke);
+                if (event != null) {
+                    add(at, "metamethod '" + event + "'");
+                }
+            }
+        }
+
+        private void add(int place, String callee) {
+            places.add(place);
+            callees.add(callee);
+        }
+
+        Prototype.CallSites found() {
+            return new Prototype.CallSites(
+                    places.stream().mapToInt(Integer::intValue).toArray(),
+                    callees.toArray(String[]::new));
+        }
+    }
+
+    private static boolean isCall(InvokeInstruction invoke) {
+        return invoke.opcode() == Opcode.INVOKEVIRTUAL
                 && invoke.owner().asInternalName().equals(FUNCTION)
                 && invoke.name().stringValue().startsWith("call");
     }

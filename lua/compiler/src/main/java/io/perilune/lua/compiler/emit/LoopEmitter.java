@@ -213,7 +213,7 @@ final class LoopEmitter {
         method.pushVm();
         hidden[1].pushBoth(code);
         hidden[2].pushBoth(code);
-        method.callees().add("for iterator 'for iterator'");
+        method.callees().add("local '(for generator)'");
         code.invokevirtual(Linkage.FUNCTION, "call2", Linkage.callType(2));
         if (loop.names().size() == 1) {
             firstOnly(loop.names().getFirst(), hidden[2], end);

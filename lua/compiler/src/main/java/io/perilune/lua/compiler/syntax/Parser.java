@@ -79,6 +79,13 @@ public final class Parser {
     Block block() {
         enterLevel();
         int locals = function.locals;
+        List<Statement> statements = statements();
+        function.locals = locals;
+        leaveLevel();
+        return new Block(statements, lexer.line());
+    }
+
+    private List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         boolean isLast = false;
         while (!isLast && !endsBlock(lexer.kind())) {
@@ -87,10 +94,11 @@ public final class Parser {
             if (statement != null) {
                 statements.add(statement);
             }
+            if (!dialect.compat52()) {
+                accept(TokenKind.SEMICOLON);
+            }
         }
-        function.locals = locals;
-        leaveLevel();
-        return new Block(statements, lexer.line());
+        return statements;
     }
 
     private boolean isReturnOrBreak() {
@@ -182,15 +190,7 @@ public final class Parser {
         lexer.next();
         int locals = function.locals;
         enterLevel();
-        List<Statement> statements = new ArrayList<>();
-        boolean isLast = false;
-        while (!isLast && !endsBlock(lexer.kind())) {
-            isLast = isReturnOrBreak();
-            Statement statement = statement();
-            if (statement != null) {
-                statements.add(statement);
-            }
-        }
+        List<Statement> statements = statements();
         Block block = new Block(statements, lexer.line());
         expectMatch(TokenKind.UNTIL, TokenKind.REPEAT, line);
         Expression condition = expressions.expression();
@@ -311,9 +311,6 @@ public final class Parser {
     /** break: BREAK; the last statement of its block, but for the 5.2 dialect */
     private Statement breakStatement(int line) {
         lexer.next();
-        if (!dialect.compat52()) {
-            accept(TokenKind.SEMICOLON);
-        }
         return new Statement.Break(line);
     }
 
@@ -340,18 +337,9 @@ public final class Parser {
         Expression first = expressions.suffixed();
         boolean isCall = first instanceof Expression.Call || first instanceof Expression.MethodCall;
         if (isCall) {
-            acceptOldSemicolon();
             return new Statement.CallStatement(first, line);
         }
-        Statement assignment = assignment(first);
-        acceptOldSemicolon();
-        return assignment;
-    }
-
-    private void acceptOldSemicolon() {
-        if (!dialect.compat52()) {
-            accept(TokenKind.SEMICOLON);
-        }
+        return assignment(first);
     }
 
     private Statement assignment(Expression first) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.runtime;
+
+/**
+ * What of a machine belongs to the stack that runs, and changes with it: a coroutine's, a fiber's.
+ * Confined to its machine.
+ */
+final class StackState {
+    private int tailBudget;
+    private boolean handled;
+    private LuaFunction handler;
+
+    /** Of a stack that has not begun. */
+    StackState(LuaVm vm) {
+        tailBudget = vm.limits().plainTailCalls();
+    }
+
+    /** Of the stack that runs. */
+    static StackState of(LuaVm vm) {
+        StackState state = new StackState(vm);
+        state.save(vm);
+        return state;
+    }
+
+    void save(LuaVm vm) {
+        tailBudget = vm.tailBudget;
+        handled = vm.handled;
+        handler = vm.handler;
+    }
+
+    void restore(LuaVm vm) {
+        vm.tailBudget = tailBudget;
+        vm.handled = handled;
+        vm.handler = handler;
+    }
+}
