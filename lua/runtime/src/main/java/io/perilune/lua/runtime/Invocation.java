@@ -68,8 +68,8 @@ public final class Invocation {
 
     /**
      * A {@link LuaFunction} that does what calling this value does, the error included: arguments
-     * are evaluated before a callee that is no function is found out. (Of a number the double is
-     * lost.)
+     * are evaluated before a callee that is no function is found out. A number's double is in the
+     * machine.
      */
     public static Object callable(LuaVm vm, Object callee, String operand) {
         if (callee instanceof LuaFunction
@@ -84,6 +84,15 @@ public final class Invocation {
         return callee instanceof LuaFunction function
                 ? function
                 : (LuaFunction) callable(vm, callee, operand);
+    }
+
+    /** As {@link #function(Object, LuaVm, String)}, of a reference and its double. */
+    public static LuaFunction function(Object callee, double number, LuaVm vm, String operand) {
+        if (callee instanceof LuaFunction function) {
+            return function;
+        }
+        vm.num = number;
+        return (LuaFunction) callable(vm, callee, operand);
     }
 
     /** A call's first value, in the two-slot convention. */

@@ -21,7 +21,10 @@ public final class Length {
         boolean isPlain = value instanceof LuaTable && !vm.isCompat52();
         Object method = isPlain ? null : Metatables.of(vm, value, MetaEvent.LEN);
         if (method != null) {
-            return vm.settleFirst(Invocation.call2(vm, method, value, number, value, number, null));
+            // Lua 5.2 gives unary operators their operand twice.
+            Object second = vm.isCompat52() ? value : null;
+            return vm.settleFirst(
+                    Invocation.call2(vm, method, value, number, second, number, null));
         }
         if (value instanceof LuaTable table) {
             vm.num = table.length();

@@ -178,8 +178,17 @@ final class CallEmitter {
             code.aload(0);
             Linkage.setCallerOfVm(code);
         }
-        method.expressions().pushTag(call.function());
-        makeCallable(Names.of(method.scope(), call.function()));
+        String name = Names.of(method.scope(), call.function());
+        Operand simple = method.expressions().simple(call.function());
+        if (simple == null || simple.kind() == Kind.REFERENCE) {
+            method.expressions().pushTag(call.function());
+            makeCallable(name);
+            return;
+        }
+        simple.pushBoth(code);
+        method.pushVm();
+        method.pushName(name);
+        Linkage.functionOfBoth(code);
     }
 
     /**

@@ -550,11 +550,18 @@ final class Linkage {
     // --- calls -----------------------------------------------------------------------------------
 
     private static final MethodTypeDesc TO_FUNCTION = type(FUNCTION, OBJECT, VM, STRING);
+    private static final MethodTypeDesc BOTH_TO_FUNCTION =
+            type(FUNCTION, OBJECT, DOUBLE, VM, STRING);
     private static final MethodTypeDesc TO_FIRST = type(OBJECT, OBJECT, VM);
 
     /** value, vm, name -> a function that does what calling the value does */
     static void function(CodeBuilder code) {
         code.invokestatic(INVOCATION, "function", TO_FUNCTION);
+    }
+
+    /** reference, double, vm, name -> as {@link #function} */
+    static void functionOfBoth(CodeBuilder code) {
+        code.invokestatic(INVOCATION, "function", BOTH_TO_FUNCTION);
     }
 
     /** answer, vm -> reference of the first value */
