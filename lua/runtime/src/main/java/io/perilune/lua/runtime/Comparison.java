@@ -2,8 +2,8 @@
 package io.perilune.lua.runtime;
 
 /**
- * Lua's comparisons, for generated code, with metamethods as LuaJIT has them with and without
- * Lua 5.2's rules. Operands are a reference and a double each, as {@link Tag} says. Stateless.
+ * Lua's comparisons, for generated code, with metamethods as LuaJIT has them with and without Lua
+ * 5.2's rules. Operands are a reference and a double each, as {@link Tag} says. Stateless.
  */
 public final class Comparison {
     private Comparison() {}

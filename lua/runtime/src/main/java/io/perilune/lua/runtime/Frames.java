@@ -13,7 +13,8 @@ import java.util.Set;
  * <p>A frame in a subclass of {@link LuaClosure} with a line number is a Lua function; frames
  * without line numbers only pass arguments on. A {@code call…} method of any other {@link
  * LuaFunction} is a library function; several of the same class, or of one that it extends, in
- * direct sequence are one. Functions that wait for a tail call are not there. The stack of a coroutine ends where its body starts.
+ * direct sequence are one. Functions that wait for a tail call are not there. The stack of a
+ * coroutine ends where its body starts.
  */
 final class Frames {
     private static final StackWalker WALKER =

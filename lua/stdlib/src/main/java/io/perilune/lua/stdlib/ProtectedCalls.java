@@ -208,8 +208,8 @@ final class ProtectedCalls {
     }
 
     /**
-     * The handler has run where the error was thrown, or (for what the JVM threw) runs now after unwinding; {@link LuaError#traceback()} keeps what the stack was for
-     * debug.traceback.
+     * The handler has run where the error was thrown, or (for what the JVM threw) runs now after
+     * unwinding; {@link LuaError#traceback()} keeps what the stack was for debug.traceback.
      */
     private static Object handled(LuaVm vm, LuaFunction handler, LuaError e) {
         if (e.isHandled()) {

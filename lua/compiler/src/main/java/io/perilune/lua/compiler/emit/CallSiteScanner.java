@@ -70,7 +70,9 @@ final class CallSiteScanner {
         return count.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Calls with the names that the emitter gave them, and operations that may call a metamethod. */
+    /**
+     * Calls with the names that the emitter gave them, and operations that may call a metamethod.
+     */
     private static final class Sites {
         private final Iterator<String> names;
         private final List<Integer> places = new ArrayList<>();
