@@ -67,6 +67,12 @@ final class Backtracker {
     /** A run of this many bytes to the power of two costs as much as going back once. */
     private int runShift = 31;
 
+    /** Where a compiled pattern gave up. */
+    int resumeAt;
+
+    /** Where the run found by {@link #wideRun} must end when it is taken back. */
+    int wideLow;
+
     /** For a linear program. */
     private Memo memo;
 
@@ -426,7 +432,7 @@ final class Backtracker {
     }
 
     /** Called when the choices granted are used up; grants more, or -1. */
-    private int poll() {
+    int poll() {
         if (budget <= 0) {
             if (yielding) {
                 return -1;
@@ -640,6 +646,65 @@ final class Backtracker {
             push(key, pos, pc + 2);
         }
         return pc + 3;
+    }
+
+    // ---- For compiled patterns ----
+
+    int[] stack() {
+        return stack;
+    }
+
+    int runShift() {
+        return runShift;
+    }
+
+    /** At the beginning of an attempt: how often it may go back; -1 if not at all. */
+    int renew(int left) {
+        if (yielding) {
+            return left > 0 ? left : poll();
+        }
+        budget = limit;
+        return poll();
+    }
+
+    /** Puts an entry on the stack at a height; returns the array, which may be a new one. */
+    int[] pushed(int[] array, int height, int a, int b, int c) {
+        int[] to = height + 3 > array.length ? grow() : array;
+        to[height] = a;
+        to[height + 1] = b;
+        to[height + 2] = c;
+        return to;
+    }
+
+    /** Does an operation of {@link Characters}; returns the new position or -1. */
+    int character(int at, int pc) {
+        pos = at;
+        return characters().step(pc) < 0 ? -1 : pos;
+    }
+
+    /** Takes a run of characters, all that can be had; sets {@link #wideLow}; -1 if too short. */
+    int wideRun(int at, int pc) {
+        pos = at;
+        return characters().takeWide(pc) ? pos : -1;
+    }
+
+    /** Whether the bytes of a group come again; returns where they end or -1. */
+    int reference(int at, int pc, int groupStart, int groupEnd) {
+        pos = at;
+        return characters().reference(groupStart, groupEnd, pc) < 0 ? -1 : pos;
+    }
+
+    static int after(byte[] s, int at, int end, int utf) {
+        int next = at + 1;
+        while (utf != 0 && next < end && (s[next] & 0xc0) == 0x80) {
+            next++;
+        }
+        return next;
+    }
+
+    /** The beginning of the character before a position, but not before low. */
+    static int before(byte[] s, int low, int at) {
+        return previous(s, low, at, 1);
     }
 
     /** For {@link Characters}. */

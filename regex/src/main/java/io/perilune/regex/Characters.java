@@ -54,7 +54,7 @@ final class Characters {
             case Op.ASSERT -> holds(ASSERTIONS[code[pc + 1]], s, pos) ? pc + 2 : FAILED;
             case Op.REFERENCE -> reference(code[pc + 1], pc);
             case Op.REFERENCE_ANY -> reference(firstSet(program.lists[code[pc + 1]]), pc);
-            case Op.WIDE_GREEDY, Op.WIDE_POSSESSIVE -> wideGreedy(s, pos, end, pc);
+            case Op.WIDE_GREEDY, Op.WIDE_POSSESSIVE -> wideGreedy(pc);
             case Op.WIDE_LAZY -> wideLazy(s, pos, end, pc);
             case Op.WIDE_LAZY_RETRY -> wideLazyRetry(s, pos, end, pc);
             default -> throw new IllegalStateException("operation " + code[pc]);
@@ -77,30 +77,39 @@ final class Characters {
 
     // ---- Runs ----
 
-    private int wideGreedy(byte[] s, int pos, int end, int pc) {
+    private int wideGreedy(int pc) {
+        if (!takeWide(pc)) {
+            return FAILED;
+        }
+        if (code[pc] == Op.WIDE_POSSESSIVE) {
+            return pc + 4;
+        }
+        int q = matcher.position();
+        if (q > matcher.wideLow) {
+            matcher.choice(matcher.wideLow, q, pc + 4);
+        }
+        return pc + 5;
+    }
+
+    /** Moves behind the longest run; false if it is too short. */
+    boolean takeWide(int pc) {
+        byte[] s = matcher.subject;
+        int end = matcher.end;
         CharSet set = code[pc + 1] < 0 ? null : program.sets[code[pc + 1]];
         int min = code[pc + 2];
         int max = code[pc + 3] < 0 ? Integer.MAX_VALUE : code[pc + 3];
         int count = 0;
-        int q = pos;
-        int low = pos;
+        int q = matcher.position();
+        int low = q;
         while (count < max && q < end && (set == null || contains(set, s, q, end))) {
             q = after(s, q, end);
             if (++count == min) {
                 low = q;
             }
         }
-        if (count < min) {
-            return FAILED;
-        }
         matcher.position(q);
-        if (code[pc] == Op.WIDE_POSSESSIVE) {
-            return pc + 4;
-        }
-        if (q > low) {
-            matcher.choice(low, q, pc + 4);
-        }
-        return pc + 5;
+        matcher.wideLow = low;
+        return count >= min;
     }
 
     private int wideLazy(byte[] s, int pos, int end, int pc) {
@@ -210,8 +219,10 @@ final class Characters {
     }
 
     private int reference(int slot, int pc) {
-        int from = matcher.slots[slot];
-        int to = matcher.slots[slot + 1];
+        return reference(matcher.slots[slot], matcher.slots[slot + 1], pc);
+    }
+
+    int reference(int from, int to, int pc) {
         if (to < 0) {
             return code[pc + 3] != 0 ? pc + 4 : FAILED;
         }

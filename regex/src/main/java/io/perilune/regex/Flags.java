@@ -29,13 +29,16 @@ final class Flags {
     /** Compile for {@link Memo}. */
     static final int LINEAR = 1 << 21;
 
+    /** Expected to be used often. */
+    static final int HOT = 1 << 22;
+
     /** What the letter J of ngx.re stands for. */
     static final int JAVASCRIPT = ALLOW_EMPTY_CLASS | ALT_BSUX | MATCH_UNSET_BACKREF;
 
     private Flags() {}
 
     /**
-     * The bits of ngx.re's option letters; {@code j} and {@code o} stand for none.
+     * The bits of ngx.re's option letters; {@code o} stands for none.
      *
      * @throws IllegalArgumentException for a letter that ngx.re does not know
      */
@@ -54,7 +57,8 @@ final class Flags {
                         case 'u' -> UTF;
                         case 'U' -> UTF | NO_UTF_CHECK;
                         case 'x' -> EXTENDED;
-                        case 'j', 'o' -> 0;
+                        case 'j' -> HOT;
+                        case 'o' -> 0;
                         default ->
                                 throw new IllegalArgumentException(
                                         "unknown flag \""

@@ -70,7 +70,11 @@ public final class RegexMatcher {
     /** Lets all matches go one way, for tests. Returns false if the pattern cannot go it. */
     boolean only(Tier tier) {
         only = tier;
-        return tier != Tier.LINEAR || program.mayBeLinear();
+        return switch (tier) {
+            case INTERPRETED -> true;
+            case LINEAR -> program.mayBeLinear();
+            case COMPILED -> tiers.compiled() != null;
+        };
     }
 
     /** The only way matches go, or null. */

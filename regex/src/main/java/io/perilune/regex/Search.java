@@ -4,6 +4,7 @@ package io.perilune.regex;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,11 +17,20 @@ abstract class Search {
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final boolean[] WORD = new boolean[256];
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
     /** Above this share of places that pass, trying eight at once does not pay. */
     private static final double RARE = 0.02;
+
+    static {
+        for (int b = 0; b < 128; b++) {
+            WORD[b] = CharacterClasses.WORD.contains(b);
+        }
+    }
 
     /** The first place from at to last (inclusive) where a match could begin, or -1. */
     abstract int next(byte[] s, int at, int last);
@@ -93,6 +103,52 @@ abstract class Search {
             }
         }
         return -1;
+    }
+
+    // ---- For compiled patterns ----
+
+    /** Where a run of any bytes but one ends. */
+    static int end(byte[] s, int b, int at, int limit) {
+        int found = indexOf(s, b, at, limit);
+        return found < 0 ? limit : found;
+    }
+
+    /** How far a run from pos on may go. */
+    static int limit(int end, int pos, int max) {
+        return end - pos <= max ? end : pos + max;
+    }
+
+    /** The first beginning of a line at or after at. */
+    static int lineStart(byte[] s, int at, int end, int from, int newline) {
+        if (at <= from) {
+            return at;
+        }
+        int before = indexOf(s, newline, at - 1, end);
+        return before < 0 ? end : before + 1;
+    }
+
+    /** Unsigned: 1 if a is above b, else 0. */
+    static int isAbove(int a, int b) {
+        return Integer.compareUnsigned(a, b) > 0 ? 1 : 0;
+    }
+
+    static int startsWith(byte[] literal, byte[] s, int pos) {
+        return Arrays.equals(literal, 0, literal.length, s, pos, pos + literal.length) ? 1 : 0;
+    }
+
+    static long eight(byte[] s, int at) {
+        return (long) LONGS.get(s, at);
+    }
+
+    static int four(byte[] s, int at) {
+        return (int) INTS.get(s, at);
+    }
+
+    /** Of ASCII words; the bytes of other characters are of no word. */
+    static int isWordBoundary(byte[] s, int begin, int end, int pos) {
+        boolean left = pos > begin && WORD[s[pos - 1] & 0xff];
+        boolean right = pos < end && WORD[s[pos] & 0xff];
+        return left != right ? 1 : 0;
     }
 
     /** The lowest bit set stands in the first byte that is zero. */

@@ -7,15 +7,30 @@ package io.perilune.regex;
  */
 final class Tiers {
 
+    /** Matches after which a pattern with the option j is made a class. */
+    private static final int HOT = 50;
+
+    /** The same of one without. */
+    private static final int WARM = 1_000;
+
     final Program program;
     private final byte[] pattern;
     private final int flags;
     private volatile Program linear;
     private volatile boolean knowsLinear;
+    private volatile CompiledSearch compiled;
+    private volatile boolean knowsCompiled;
+
+    /** Matches begun so far, about. */
+    private int uses;
+
+    /** After so many matches a class is made. */
+    private final int hot;
 
     Tiers(byte[] pattern, int flags) {
         this.pattern = pattern;
-        this.flags = flags;
+        this.flags = flags & ~Flags.HOT;
+        this.hot = (flags & Flags.HOT) != 0 ? HOT : WARM;
         this.program = ProgramFactory.compile(pattern, flags);
     }
 
@@ -32,5 +47,26 @@ final class Tiers {
             }
         }
         return linear;
+    }
+
+    /** The class made for the pattern, if it is used often enough and can be one, else null. */
+    CompiledSearch compiledIfHot() {
+        if (knowsCompiled) {
+            return compiled;
+        }
+        return ++uses < hot ? null : compiled();
+    }
+
+    /** The class made for the pattern, or null if it cannot be one. */
+    CompiledSearch compiled() {
+        if (!knowsCompiled) {
+            synchronized (this) {
+                if (!knowsCompiled) {
+                    compiled = ClassMaker.make(program);
+                    knowsCompiled = true;
+                }
+            }
+        }
+        return compiled;
     }
 }
