@@ -461,6 +461,7 @@ final class CodeMaker {
                 code.iinc(pos, 1);
             }
             case Op.STRING -> runs.string(program.literals[ops[pc + 1]], failure(pc));
+            case Op.THEN_MARK, Op.TRY_MARK -> {}
             case Op.SPLIT -> choose(pc, pos, false);
             case Op.SPLIT_IF, Op.UNLESS -> branch(pc);
             case Op.RUN_GREEDY, Op.RUN_LAZY, Op.RUN_POSSESSIVE -> {

@@ -115,8 +115,21 @@ public final class RegexMatcher {
             runner.limitAttempts(limit == 0 ? DEFAULT_MATCH_LIMIT : limit);
         }
         resumeAt = from;
-        int matchEnd =
-                only == Tier.LINEAR ? Backtracker.TOO_LONG : find(runner, subject, end, from, from);
+        int matchEnd;
+        CompiledSearch compiled = compiled();
+        if (compiled != null) {
+            matchEnd = compiled.search(subject, begin, end, from, from, bounds, runner);
+            if (matchEnd != Backtracker.TOO_LONG) {
+                runner.subject = null;
+                return matchEnd >= 0;
+            }
+            resumeAt = runner.resumeAt;
+        } else {
+            matchEnd =
+                    only == Tier.LINEAR
+                            ? Backtracker.TOO_LONG
+                            : find(runner, subject, end, from, from);
+        }
         if (matchEnd == Backtracker.TOO_LONG) {
             runner.subject = null;
             runner = linear(subject, begin, end, from);
@@ -131,6 +144,13 @@ public final class RegexMatcher {
         }
         fill(runner.slots, bounds, begin, matchEnd);
         return true;
+    }
+
+    private CompiledSearch compiled() {
+        if (only == null) {
+            return tiers.compiledIfHot();
+        }
+        return only == Tier.COMPILED ? tiers.compiled() : null;
     }
 
     private int find(Backtracker runner, byte[] subject, int end, int from, int at) {
