@@ -61,16 +61,14 @@ final class ClassMaker {
         try {
             MethodHandles.Lookup lookup =
                     MethodHandles.lookup().defineHiddenClassWithClassData(bytes, constants, true);
-            return (CompiledSearch)
-                    lookup.lookupClass().getDeclaredConstructor().newInstance();
+            return (CompiledSearch) lookup.lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static byte[] bytes(Program program, StackFlow flow, List<Object> constants) {
-        ClassDesc name =
-                ClassDesc.of(ClassMaker.class.getPackageName(), "CompiledPattern");
+        ClassDesc name = ClassDesc.of(ClassMaker.class.getPackageName(), "CompiledPattern");
         return ClassFile.of()
                 .build(
                         name,

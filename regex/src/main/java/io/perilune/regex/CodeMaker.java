@@ -662,9 +662,6 @@ final class CodeMaker {
         }
         code.ldc(
                 DynamicConstantDesc.ofNamed(
-                        ConstantDescs.BSM_CLASS_DATA_AT,
-                        ConstantDescs.DEFAULT_NAME,
-                        type,
-                        index));
+                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type, index));
     }
 }

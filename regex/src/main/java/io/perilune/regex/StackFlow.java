@@ -269,8 +269,7 @@ final class StackFlow {
 
     /** Whether the program can be made a class at all. */
     static boolean isSupported(Program program) {
-        int unsupported =
-                Flags.DFA | Flags.NOTEMPTY | Flags.NOTEMPTY_ATSTART | Flags.LINEAR;
+        int unsupported = Flags.DFA | Flags.NOTEMPTY | Flags.NOTEMPTY_ATSTART | Flags.LINEAR;
         return (program.flags & unsupported) == 0 && program.newline.isSingleByte();
     }
 }

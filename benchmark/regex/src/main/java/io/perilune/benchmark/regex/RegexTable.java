@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /**
  * Prints how much processor time each task takes in each engine, taking turns, best of several
- * rounds. Arguments:
- * milliseconds a round, then parts of the names of the tasks wanted (none: all).
+ * rounds. Arguments: milliseconds a round, then parts of the names of the tasks wanted (none: all).
  */
 public final class RegexTable {
 
