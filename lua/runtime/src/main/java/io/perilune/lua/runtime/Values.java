@@ -20,6 +20,11 @@ public final class Values {
         return boxed instanceof Double number ? number : 0;
     }
 
+    /** The number of a value in the two-slot convention, NaN for anything else. */
+    public static double numberOrNaN(LuaVm vm, Object value) {
+        return value == Tag.NUM ? vm.num : Double.NaN;
+    }
+
     /** From 0; nil behind the end. */
     public static Object at(Object[] values, int index) {
         return index < values.length ? values[index] : null;

@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.Arithmetic;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -114,13 +115,8 @@ final class BitLib {
         return library;
     }
 
-    /**
-     * The low 32 bits of a number rounded to even: adding 2^52 + 2^51 moves them to the end of the
-     * fraction.
-     */
     static int bits(double x) {
-        int direct = (int) x;
-        return direct == x ? direct : (int) Double.doubleToRawLongBits(x + 0x1.8p52);
+        return Arithmetic.bits(x);
     }
 
     private abstract static class Unary extends FastFunction {
@@ -129,6 +125,16 @@ final class BitLib {
         }
 
         abstract int of(int x);
+
+        @Override
+        public int forms() {
+            return ONE_BITS;
+        }
+
+        @Override
+        public int ofBits(int a) {
+            return of(a);
+        }
 
         @Override
         Object call(Arguments arguments) {
@@ -148,6 +154,16 @@ final class BitLib {
         }
 
         abstract int of(int x, int count);
+
+        @Override
+        public int forms() {
+            return TWO_BITS;
+        }
+
+        @Override
+        public int ofBits(int a, int b) {
+            return of(a, b);
+        }
 
         @Override
         Object call(Arguments arguments) {
@@ -170,6 +186,16 @@ final class BitLib {
         }
 
         abstract int of(int x, int y);
+
+        @Override
+        public int forms() {
+            return TWO_BITS | MANY_BITS;
+        }
+
+        @Override
+        public int ofBits(int a, int b) {
+            return of(a, b);
+        }
 
         @Override
         Object call(Arguments arguments) {

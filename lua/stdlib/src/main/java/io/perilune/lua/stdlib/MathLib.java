@@ -230,6 +230,16 @@ final class MathLib {
         abstract double of(double x);
 
         @Override
+        public int forms() {
+            return ONE_NUMBER;
+        }
+
+        @Override
+        public double ofNumbers(double a) {
+            return of(a);
+        }
+
+        @Override
         Object call(Arguments arguments) {
             return of(arguments.number(1));
         }
@@ -247,6 +257,16 @@ final class MathLib {
         }
 
         abstract double of(double x, double y);
+
+        @Override
+        public int forms() {
+            return TWO_NUMBERS;
+        }
+
+        @Override
+        public double ofNumbers(double a, double b) {
+            return of(a, b);
+        }
 
         @Override
         Object call(Arguments arguments) {
@@ -269,6 +289,16 @@ final class MathLib {
         }
 
         abstract double of(double x, double y);
+
+        @Override
+        public int forms() {
+            return TWO_NUMBERS;
+        }
+
+        @Override
+        public double ofNumbers(double a, double b) {
+            return of(a, b);
+        }
 
         @Override
         Object call(Arguments arguments) {

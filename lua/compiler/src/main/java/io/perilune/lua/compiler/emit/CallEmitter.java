@@ -82,6 +82,10 @@ final class CallEmitter {
 
     /** Leaves what the function has to return. */
     void pushTail(Expression call) {
+        if (method.speculation().applies(call)) {
+            method.speculation().pushAnswer((Expression.Call) call, true);
+            return;
+        }
         int mark = method.mark();
         Label end = code.newLabel();
         int arguments = pushCalleeAndArguments(call);
@@ -129,6 +133,10 @@ final class CallEmitter {
 
     /** The call's answer: one value's reference, or MANY. */
     void pushAnswer(Expression call) {
+        if (method.speculation().applies(call)) {
+            method.speculation().pushAnswer((Expression.Call) call, false);
+            return;
+        }
         int mark = method.mark();
         int arguments = pushCalleeAndArguments(call);
         if (arguments >= OPEN) {

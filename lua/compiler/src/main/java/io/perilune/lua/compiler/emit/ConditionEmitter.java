@@ -117,6 +117,22 @@ final class ConditionEmitter {
             jumpNumbers(binary.operator(), target, when);
             return;
         }
+        Label usual = code.newLabel();
+        Label end = code.newLabel();
+        int[] numbers = method.speculation().beginTwo(binary.left(), binary.right(), usual);
+        if (numbers != null) {
+            code.dload(numbers[0]).dload(numbers[1]);
+            jumpNumbers(binary.operator(), target, when);
+            code.goto_(end).labelBinding(usual);
+            method.speculation().usually(() -> jumpOrderUsually(binary, target, when));
+            code.labelBinding(end);
+        } else {
+            jumpOrderUsually(binary, target, when);
+        }
+    }
+
+    private void jumpOrderUsually(Expression.Binary binary, Label target, boolean when) {
+        ExpressionEmitter expressions = method.expressions();
         Operand[] both = expressions.numericOperands(binary.left(), binary.right());
         Label slow = code.newLabel();
         Label end = code.newLabel();
@@ -245,6 +261,24 @@ final class ConditionEmitter {
             jumpNumbers(Operator.EQUAL, target, when);
             return;
         }
+        Label usual = code.newLabel();
+        Label end = code.newLabel();
+        Expression literal = new Expression.NumberLiteral(number);
+        int[] numbers = method.speculation().beginTwo(value, literal, usual);
+        if (numbers != null) {
+            code.dload(numbers[0]).dload(numbers[1]);
+            jumpNumbers(Operator.EQUAL, target, when);
+            code.goto_(end).labelBinding(usual);
+            method.speculation()
+                    .usually(() -> jumpEqualToNumberUsually(value, number, target, when));
+            code.labelBinding(end);
+        } else {
+            jumpEqualToNumberUsually(value, number, target, when);
+        }
+    }
+
+    private void jumpEqualToNumberUsually(
+            Expression value, double number, Label target, boolean when) {
         Operand operand = method.expressions().settledOperand(value);
         Label different = when ? code.newLabel() : target;
         operand.pushReference(code);

@@ -203,13 +203,13 @@ final class ExpressionEmitter {
 
     /** As {@link #operands}, for an operator whose operands are numbers as a rule. */
     Operand[] numericOperands(Expression left, Expression right) {
-        Operand first = tables.isItem(left) ? numericOperand(left) : lateOperand(left);
+        Operand first = isOuterShared(left) ? evaluated(left) : numericOperand(left);
         Operand second = numericOperand(right);
         return new Operand[] {settled(first), settled(second)};
     }
 
-    private Operand numericOperand(Expression expression) {
-        return tables.isItem(expression)
+    Operand numericOperand(Expression expression) {
+        return tables.isItem(expression) && !method.speculation().isUsual()
                 ? tables.itemAsNumber((Expression.Index) expression)
                 : operand(expression);
     }
@@ -237,6 +237,10 @@ final class ExpressionEmitter {
         if (simple != null) {
             push(simple, simple.kind());
             return simple.kind();
+        }
+        if (method.speculation().applies(expression)) {
+            method.speculation().pushBoth(expression);
+            return Kind.ANY;
         }
         return switch (expression) {
             case Expression.Name name -> pushGlobal(name);
@@ -315,7 +319,8 @@ final class ExpressionEmitter {
         Operand[] both = numericOperands(binary.left(), binary.right());
         Label slow = code.newLabel();
         Label end = code.newLabel();
-        if (couldBeNumbers(both)) {
+        boolean isUsual = method.speculation().isUsual();
+        if (couldBeNumbers(both) && !isUsual) {
             checkNumber(both[0], slow);
             checkNumber(both[1], slow);
             Linkage.num(code);
@@ -331,7 +336,11 @@ final class ExpressionEmitter {
         both[1].pushBoth(code);
         method.pushName(Names.of(method.scope(), binary.left()));
         method.pushName(Names.of(method.scope(), binary.right()));
-        Linkage.arithmeticSlow(code, binary.operator());
+        if (isUsual) {
+            Linkage.arithmetic(code, binary.operator());
+        } else {
+            Linkage.arithmeticSlow(code, binary.operator());
+        }
         method.pushNumberOfVm();
         code.labelBinding(end);
         return Kind.ANY;
@@ -343,7 +352,7 @@ final class ExpressionEmitter {
 
     /** Jumps when the operand is no number. */
     void checkNumber(Operand operand, Label otherwise) {
-        if (operand.kind() == Kind.ANY) {
+        if (operand.kind() != Kind.NUMBER) {
             operand.pushReference(code);
             Linkage.num(code);
             code.if_acmpne(otherwise);

@@ -94,6 +94,7 @@ final class Linkage {
             type(VOID, VM, OBJECT, DOUBLE, INT, OBJECT, DOUBLE, STRING);
     private static final MethodTypeDesc VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID =
             type(VOID, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, FIELD_CACHE, STRING);
+    private static final MethodTypeDesc VM_OBJECT_TO_DOUBLE = type(DOUBLE, VM, OBJECT);
     private static final MethodTypeDesc DOUBLE_DOUBLE_TO_BOOLEAN = type(BOOLEAN, DOUBLE, DOUBLE);
     private static final MethodTypeDesc DOUBLE_TO_BOOLEAN = type(BOOLEAN, DOUBLE);
     private static final MethodTypeDesc DOUBLE_TO_INT = type(INT, DOUBLE);
@@ -319,6 +320,21 @@ final class Linkage {
 
     // --- operations ------------------------------------------------------------------------------
 
+    /** vm, left, right, names of both -> two-slot reference */
+    static void arithmetic(CodeBuilder code, Operator operator) {
+        String name =
+                switch (operator) {
+                    case ADD -> "add";
+                    case SUBTRACT -> "sub";
+                    case MULTIPLY -> "mul";
+                    case DIVIDE -> "div";
+                    case MODULO -> "mod";
+                    case POWER -> "pow";
+                    default -> throw new IllegalArgumentException(operator.text());
+                };
+        code.invokestatic(ARITHMETIC, name, BINARY);
+    }
+
     private static final MethodTypeDesc BINARY =
             type(OBJECT, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING, STRING);
 
@@ -390,6 +406,35 @@ final class Linkage {
     /** vm, boxed values, names -> two-slot reference */
     static void concatMany(CodeBuilder code) {
         code.invokestatic(CONCATENATION, "concatN", VM_OBJECTS_STRINGS_TO_OBJECT);
+    }
+
+    /** double -> int */
+    static void bits(CodeBuilder code) {
+        code.invokestatic(ARITHMETIC, "bits", DOUBLE_TO_INT);
+    }
+
+    /** function -> what it can do with plain numbers */
+    static void forms(CodeBuilder code) {
+        code.invokevirtual(FUNCTION, "forms", type(INT));
+    }
+
+    private static final MethodTypeDesc INT_TO_INT = type(INT, INT);
+    private static final MethodTypeDesc DOUBLE_TO_PLAIN_DOUBLE = type(DOUBLE, DOUBLE);
+
+    /** function, one or two ints -> int */
+    static void ofBits(CodeBuilder code, int count) {
+        code.invokevirtual(FUNCTION, "ofBits", count == 1 ? INT_TO_INT : INT_INT_TO_INT);
+    }
+
+    /** function, one or two doubles -> double */
+    static void ofNumbers(CodeBuilder code, int count) {
+        MethodTypeDesc type = count == 1 ? DOUBLE_TO_PLAIN_DOUBLE : DOUBLE_DOUBLE_TO_DOUBLE;
+        code.invokevirtual(FUNCTION, "ofNumbers", type);
+    }
+
+    /** vm, two-slot reference -> its number, else NaN */
+    static void numberOrNaN(CodeBuilder code) {
+        code.invokestatic(VALUES, "numberOrNaN", VM_OBJECT_TO_DOUBLE);
     }
 
     // --- tables ----------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ final class MethodContext {
     private final ExpressionEmitter expressions;
     private final ConditionEmitter conditions;
     private final CallEmitter calls;
+    private final SpeculationEmitter speculation;
     private final StatementEmitter statements;
     private int next;
     private int line = -1;
@@ -54,6 +55,7 @@ final class MethodContext {
         this.variables = variables;
         this.scratch = firstFree;
         this.next = firstFree + Variable.Slots.size(Kind.ANY);
+        this.speculation = new SpeculationEmitter(this);
         this.expressions = new ExpressionEmitter(this);
         this.conditions = new ConditionEmitter(this);
         this.calls = new CallEmitter(this);
@@ -86,6 +88,10 @@ final class MethodContext {
 
     ConditionEmitter conditions() {
         return conditions;
+    }
+
+    SpeculationEmitter speculation() {
+        return speculation;
     }
 
     CallEmitter calls() {

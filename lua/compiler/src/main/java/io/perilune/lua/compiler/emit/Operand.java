@@ -18,6 +18,11 @@ abstract class Operand {
     /** Pushes the double; anything when the value is no number. */
     abstract void pushNumber(CodeBuilder code);
 
+    /** The number when it is known already, else null. */
+    Double constant() {
+        return null;
+    }
+
     /** Whether {@link #pushIndex} is possible. */
     boolean hasIndex() {
         return false;
@@ -48,6 +53,11 @@ abstract class Operand {
             @Override
             void pushReference(CodeBuilder code) {
                 Linkage.num(code);
+            }
+
+            @Override
+            Double constant() {
+                return value;
             }
 
             @Override

@@ -42,12 +42,14 @@ final class TableEmitter {
                         ? method.constants().newCache(name.value())
                         : -1;
         Label done = code.newLabel();
-        method.pushVm();
-        both[0].pushReference(code);
-        tryGet(index.key(), both[1], cache);
-        code.dup();
-        Linkage.miss(code);
-        code.if_acmpne(done).pop();
+        if (!method.speculation().isUsual()) {
+            method.pushVm();
+            both[0].pushReference(code);
+            tryGet(index.key(), both[1], cache);
+            code.dup();
+            Linkage.miss(code);
+            code.if_acmpne(done).pop();
+        }
         method.pushVm();
         both[0].pushBoth(code);
         get(index, both[1], cache);
