@@ -140,8 +140,8 @@ public final class Arithmetic {
     }
 
     /**
-     * What `bit` takes a number for: its low 32 bits, rounded to even. Adding 2^52 + 2^51 moves them
-     * to the end of the fraction, as in LuaJIT; above 2^51 only LuaJIT's answer counts.
+     * What `bit` takes a number for: its low 32 bits, rounded to even. Adding 2^52 + 2^51 moves
+     * them to the end of the fraction, as in LuaJIT; above 2^51 only LuaJIT's answer counts.
      */
     public static int bits(double x) {
         return (int) Double.doubleToRawLongBits(x + 0x1.8p52);

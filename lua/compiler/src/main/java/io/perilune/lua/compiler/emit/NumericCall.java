@@ -49,9 +49,7 @@ record NumericCall(int form, int most) {
     static NumericCall of(Expression.Call call) {
         NumericCall found = BY_NAME.get(name(call.function()));
         List<Expression> arguments = call.arguments();
-        return found != null
-                        && arguments.size() >= found.least()
-                        && arguments.size() <= found.most
+        return found != null && arguments.size() >= found.least() && arguments.size() <= found.most
                 ? found
                 : null;
     }

@@ -99,8 +99,7 @@ final class SpeculationEmitter {
     private int path(Expression expression) {
         return switch (expression) {
             case Expression.Name name -> 1;
-            case Expression.Index index ->
-                    atMost(2 + path(index.object()) + key(index.key()));
+            case Expression.Index index -> atMost(2 + path(index.object()) + key(index.key()));
             case Expression.Parenthesized p -> path(p.inner());
             default -> MAX_NODES + 1;
         };
