@@ -9,6 +9,7 @@ import io.perilune.http.core.RequestHost;
 import io.perilune.http.core.RequestPipeline;
 import io.perilune.http.core.VirtualServer;
 import io.perilune.http.exchange.Exchange;
+import io.perilune.http.exchange.FailedMatch;
 import io.perilune.http.exchange.Request;
 import io.perilune.http.io.ExchangeIo;
 import io.perilune.http.io.LogLevel;
@@ -257,9 +258,14 @@ public final class RequestAdmission {
                     READING_HEADERS,
                     "client sent HTTP/1.1 request without \"Host\" header");
         }
-        VirtualServer server = servers.find(x, request.host);
-        x.bindServer(server.serverLevel(), server.locationLevel());
-        return true;
+        try {
+            VirtualServer server = servers.find(x, request.host);
+            x.bindServer(server.serverLevel(), server.locationLevel());
+            return true;
+        } catch (FailedMatch e) {
+            x.finalizeRequest(HttpStatus.INTERNAL_SERVER_ERROR);
+            return false;
+        }
     }
 
     private static boolean normaliseHost(Request request, String text) {

@@ -119,7 +119,8 @@ public final class ListenTable {
     private static AddressServers servers(
             Entry entry, Map<ConfScope, VirtualServer> servers, LogSink log) {
         ConfScope first = entry.defaultServer != null ? entry.defaultServer : entry.servers.get(0);
-        ServerNames<AddressServers.Named> names = new ServerNames<>();
+        ServerNames<VirtualServer> names = new ServerNames<>();
+        List<AddressServers.ByPattern> patterns = new ArrayList<>(0);
         boolean needed = entry.servers.size() > 1;
         for (ConfScope scope : entry.servers) {
             needed |= servers.get(scope).config().names.stream().anyMatch(n -> n.regex() != null);
@@ -127,10 +128,15 @@ public final class ListenTable {
         for (ConfScope scope : entry.servers) {
             VirtualServer server = servers.get(scope);
             for (ServerName name : needed ? server.config().names : List.<ServerName>of()) {
-                addName(entry, names, server, name, log);
+                if (name.regex() != null) {
+                    patterns.add(new AddressServers.ByPattern(name.regex(), server));
+                } else {
+                    addName(entry, names, server, name, log);
+                }
             }
         }
-        return new AddressServers(servers.get(first), needed ? names : null);
+        return new AddressServers(
+                servers.get(first), needed ? names : null, List.copyOf(patterns));
     }
 
     /** A star only as a whole first or last part, no empty parts. */
@@ -144,12 +150,11 @@ public final class ListenTable {
 
     private static void addName(
             Entry entry,
-            ServerNames<AddressServers.Named> names,
+            ServerNames<VirtualServer> names,
             VirtualServer server,
             ServerName name,
             LogSink log) {
-        var named = new AddressServers.Named(server, name.regex());
-        if (name.regex() == null && !isMatchable(name.text())) {
+        if (!isMatchable(name.text())) {
             throw new ConfException(
                     "invalid server name or wildcard \""
                             + name.text()
@@ -157,9 +162,7 @@ public final class ListenTable {
                             + entry.listen.text,
                     null);
         }
-        if (name.regex() != null) {
-            names.add(name.regex().regex(), named);
-        } else if (!names.add(name.text(), named)) {
+        if (!names.add(name.text(), server)) {
             log.log(
                     LogLevel.WARN,
                     "conflicting server name \""

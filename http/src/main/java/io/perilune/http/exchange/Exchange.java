@@ -9,6 +9,7 @@ import io.perilune.http.io.LogLevel;
 import io.perilune.http.io.WorkerScope;
 import io.perilune.http.message.ResponseHead;
 import io.perilune.regex.RegexMatch;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Exchange implements IoEvents {
     public static final int FLUSH = 2;
 
     private static final Object[] NO_NOTES = {};
+    private static final int[] NO_BOUNDS = {};
 
     private final Pipeline pipeline;
     private final ExchangeIo io;
@@ -52,6 +54,9 @@ public final class Exchange implements IoEvents {
     private String[] variables;
     private Cleanup cleanups;
     private RegexMatch captures;
+    private String subject;
+    private byte[] subjectBytes;
+    private int[] bounds = NO_BOUNDS;
     private LogContext log;
     private ClientAddress client;
     private List<Subrequest> children;
@@ -237,6 +242,26 @@ public final class Exchange implements IoEvents {
 
     public void captures(RegexMatch match) {
         captures = match;
+    }
+
+    /**
+     * A text's bytes, one of each char, to match a pattern against. The last text's are kept: many
+     * patterns are tried on one text.
+     */
+    public byte[] subject(String text) {
+        if (text != subject) {
+            subject = text;
+            subjectBytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return subjectBytes;
+    }
+
+    /** Room for a match of so many bounds or more, which the next match uses again. */
+    public int[] bounds(int size) {
+        if (bounds.length < size) {
+            bounds = new int[size];
+        }
+        return bounds;
     }
 
     // ---- the answer

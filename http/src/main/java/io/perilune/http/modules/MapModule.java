@@ -9,6 +9,7 @@ import io.perilune.conf.schema.DirectiveSpec;
 import io.perilune.conf.tree.ConfException;
 import io.perilune.conf.tree.Directive;
 import io.perilune.http.exchange.Exchange;
+import io.perilune.http.exchange.FailedMatch;
 import io.perilune.http.module.ConfScope;
 import io.perilune.http.module.HttpModule;
 import io.perilune.http.variable.Interpolation;
@@ -153,10 +154,19 @@ public final class MapModule implements HttpModule {
             if (value != null) {
                 return value;
             }
-            for (Pattern pattern : patterns) {
-                if (!name.isEmpty() && pattern.regex.match(x, name)) {
-                    return pattern.value;
+            return patterns.isEmpty() || name.isEmpty() ? fallback : findByPattern(x, name);
+        }
+
+        private Interpolation findByPattern(Exchange x, String name) {
+            try {
+                for (Pattern pattern : patterns) {
+                    if (pattern.regex.match(x, name)) {
+                        return pattern.value;
+                    }
                 }
+            } catch (FailedMatch e) {
+                // As in nginx the default stands for all that is not found, whatever the reason.
+                return fallback;
             }
             return fallback;
         }

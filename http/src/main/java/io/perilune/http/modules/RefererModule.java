@@ -14,8 +14,8 @@ import io.perilune.http.module.ConfScope;
 import io.perilune.http.module.HttpModule;
 import io.perilune.http.module.HttpRegistry;
 import io.perilune.http.module.ModuleConfig;
+import io.perilune.http.variable.NamedCaptures;
 import io.perilune.regex.Regex;
-import io.perilune.regex.RegexException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -140,17 +140,8 @@ public final class RefererModule implements HttpModule {
             throw d.fail("invalid referer \"\"");
         }
         if (value.startsWith("~")) {
-            try {
-                config.regexes.add(Regex.compile(value.substring(1), true));
-                return;
-            } catch (RegexException e) {
-                throw d.fail(
-                        "pcre2_compile() failed: "
-                                + e.getMessage()
-                                + " in \""
-                                + value.substring(1)
-                                + '"');
-            }
+            config.regexes.add(NamedCaptures.regex(value.substring(1), true, d));
+            return;
         }
         if (value.startsWith("http://")) {
             throw d.fail("invalid referer \"" + value + '"');

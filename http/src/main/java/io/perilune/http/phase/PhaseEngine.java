@@ -2,6 +2,7 @@
 package io.perilune.http.phase;
 
 import io.perilune.http.exchange.Exchange;
+import io.perilune.http.exchange.FailedMatch;
 import io.perilune.http.exchange.ExchangeState;
 import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.exchange.Progress;
@@ -66,7 +67,9 @@ public final class PhaseEngine {
                 goOn = step(x, progress);
             }
         } catch (Throwable fault) {
-            reportFault(x, fault);
+            if (!(fault instanceof FailedMatch)) {
+                reportFault(x, fault);
+            }
             progress.engineRunning = false;
             x.finalizeRequest(HttpStatus.INTERNAL_SERVER_ERROR);
         } finally {

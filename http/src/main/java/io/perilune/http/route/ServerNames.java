@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.http.route;
 
-import io.perilune.regex.Regex;
-import io.perilune.regex.RegexMatch;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Servers by name, as nginx looks for them: the exact name, the longest wildcard at the start
- * ({@code *.example.com}), the longest wildcard at the end ({@code mail.*}), the first matching
- * regular expression. Filled while the configuration is read, then immutable.
+ * ({@code *.example.com}), the longest wildcard at the end ({@code mail.*}). Filled while the
+ * configuration is read, then immutable.
  *
  * @param <S> a server
  */
@@ -24,13 +20,6 @@ public final class ServerNames<S> {
 
     /** By what comes before {@code *}: {@code mail.}. */
     private final Map<String, S> tails = new HashMap<>();
-
-    private final List<ByRegex<S>> regexes = new ArrayList<>();
-
-    private record ByRegex<S>(Regex regex, S server) {}
-
-    /** A server, and the match that found it if a regular expression did. */
-    public record Found<S>(S server, RegexMatch match) {}
 
     /**
      * Adds a name in lower case: exact, {@code *.x}, {@code .x} or {@code x.*}.
@@ -51,12 +40,8 @@ public final class ServerNames<S> {
         return exact.putIfAbsent(name, server) == null;
     }
 
-    public void add(Regex regex, S server) {
-        regexes.add(new ByRegex<>(regex, server));
-    }
-
     /** The server for a host in lower case without port, or null. */
-    public Found<S> find(String host) {
+    public S find(String host) {
         S server = exact.get(host);
         if (server == null && !heads.isEmpty()) {
             server = byHead(host);
@@ -64,16 +49,7 @@ public final class ServerNames<S> {
         if (server == null && !tails.isEmpty()) {
             server = byTail(host);
         }
-        if (server != null) {
-            return new Found<>(server, null);
-        }
-        for (ByRegex<S> candidate : regexes) {
-            RegexMatch match = candidate.regex.match(host);
-            if (match != null) {
-                return new Found<>(candidate.server, match);
-            }
-        }
-        return null;
+        return server;
     }
 
     private S byHead(String host) {
@@ -98,6 +74,6 @@ public final class ServerNames<S> {
 
     /** Whether any name was added. */
     public boolean isEmpty() {
-        return exact.isEmpty() && heads.isEmpty() && tails.isEmpty() && regexes.isEmpty();
+        return exact.isEmpty() && heads.isEmpty() && tails.isEmpty();
     }
 }

@@ -27,8 +27,8 @@ import io.perilune.http.module.ModuleConfig;
 import io.perilune.http.module.Settings;
 import io.perilune.http.modules.MimeTypes;
 import io.perilune.http.modules.gzip.GzipConfig.Proxied;
+import io.perilune.http.variable.NamedCaptures;
 import io.perilune.regex.Regex;
-import io.perilune.regex.RegexException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -221,15 +221,9 @@ public final class GzipModule implements HttpModule {
             if (pattern.equals("degradation")) {
                 continue;
             }
-            try {
-                regexes.add(
-                        Regex.compile(
-                                pattern.equals("msie6") ? "MSIE [4-6]\\.(?!.*SV1)" : pattern,
-                                true));
-            } catch (RegexException e) {
-                throw d.fail(
-                        "pcre2_compile() failed: " + e.getMessage() + " in \"" + pattern + '"');
-            }
+            regexes.add(
+                    NamedCaptures.regex(
+                            pattern.equals("msie6") ? "MSIE [4-6]\\.(?!.*SV1)" : pattern, true, d));
         }
         settings(cf).set(GzipConfig.DISABLED, regexes, d);
     }

@@ -102,7 +102,7 @@ interface Condition {
             if (run.logs()) {
                 run.log(
                         '"'
-                                + regex.regex().pattern()
+                                + regex.pattern()
                                 + (found ? "\" matches \"" : "\" does not match \"")
                                 + value
                                 + '"');

@@ -54,12 +54,12 @@ record Rewriting(NamedCaptures regex, RewriteText replacement, boolean keepsArgu
         if (!regex.match(x, uri)) {
             x.captures(null);
             if (run.logs()) {
-                run.log('"' + regex.regex().pattern() + "\" does not match \"" + uri + '"');
+                run.log('"' + regex.pattern() + "\" does not match \"" + uri + '"');
             }
             return true;
         }
         if (run.logs()) {
-            run.log('"' + regex.regex().pattern() + "\" matches \"" + uri + '"');
+            run.log('"' + regex.pattern() + "\" matches \"" + uri + '"');
         }
         return then.redirects() ? redirect(run) : change(run);
     }
