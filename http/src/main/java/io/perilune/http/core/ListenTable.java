@@ -135,8 +135,7 @@ public final class ListenTable {
                 }
             }
         }
-        return new AddressServers(
-                servers.get(first), needed ? names : null, List.copyOf(patterns));
+        return new AddressServers(servers.get(first), needed ? names : null, List.copyOf(patterns));
     }
 
     /** A star only as a whole first or last part, no empty parts. */
