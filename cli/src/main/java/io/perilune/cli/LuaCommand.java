@@ -40,13 +40,15 @@ final class LuaCommand {
 
     private final String[] arguments;
     private final LuaArguments options;
+    private final StandardOutput output;
     private final Lua lua;
     private final LuaRun run;
 
     private LuaCommand(LuaArguments options, String... arguments) {
         this.arguments = arguments;
         this.options = options;
-        this.lua = LuaRun.machine(options, input(options));
+        this.output = StandardOutput.of(options.interactive());
+        this.lua = LuaRun.machine(options, input(options), output);
         this.run = new LuaRun(lua, NAME + ": ");
     }
 
@@ -72,7 +74,7 @@ final class LuaCommand {
         Thread thread =
                 new Thread(
                         null,
-                        () -> well[0] = new LuaCommand(options, arguments).start(),
+                        () -> well[0] = new LuaCommand(options, arguments).completed(),
                         "lua",
                         STACK);
         thread.start();
@@ -97,12 +99,21 @@ final class LuaCommand {
         return 1;
     }
 
+    private boolean completed() {
+        try {
+            return start();
+        } finally {
+            output.end();
+        }
+    }
+
     private boolean start() {
         int script = options.script();
         setArguments();
         run.stopOnInterrupt();
         boolean well = !options.environment() || init();
         if (well && options.version()) {
+            output.end();
             Terminal.out(VERSION);
         }
         if (well && options.bytecode() >= 0) {

@@ -9,6 +9,7 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -33,7 +34,7 @@ final class LuaRun {
     }
 
     /** A machine of the process, with or without what the environment says about Lua. */
-    static Lua machine(LuaArguments arguments, InputStream input) {
+    static Lua machine(LuaArguments arguments, InputStream input, OutputStream output) {
         boolean[] isOpening = {!arguments.environment()};
         Lua lua =
                 Lua.with(
@@ -42,6 +43,7 @@ final class LuaRun {
                                         o.libraries()
                                                 .withLua52(!arguments.lua51())
                                                 .withInput(input)
+                                                .withOutput(output)
                                                 .withEnvironment(
                                                         name ->
                                                                 isOpening[0] && PATHS.contains(name)

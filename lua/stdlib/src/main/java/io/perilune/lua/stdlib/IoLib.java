@@ -33,7 +33,7 @@ final class IoLib {
             FunctionTable.of(
                     entry("flush", IoLib::flush),
                     entry("lines", IoLib::lines),
-                    entry("read", arguments -> FileReading.read(arguments, opened(arguments), 2)),
+                    entry("read", new FileReading.FromFile()),
                     entry("seek", IoLib::seek),
                     entry("setvbuf", IoLib::setvbuf),
                     entry("__tostring", IoLib::described));
@@ -56,7 +56,7 @@ final class IoLib {
         METHODS.installInto(io.metatable);
         FunctionTable.of(
                         entry("close", io::close),
-                        entry("write", arguments -> io.write(arguments, opened(arguments), 2)),
+                        entry("write", new FileWriting.ToFile(options.lua52())),
                         entry("__gc", io::collected))
                 .installInto(io.metatable);
         io.metatable.put("__index", io.metatable);
@@ -76,12 +76,10 @@ final class IoLib {
                 entry("open", this::openFile),
                 entry("output", this::output),
                 entry("popen", this::popen),
-                entry(
-                        "read",
-                        arguments -> FileReading.read(arguments, standard(arguments, input), 1)),
+                entry("read", new FileReading.FromInput(this)),
                 entry("tmpfile", this::tmpfile),
                 entry("type", IoLib::type),
-                entry("write", arguments -> write(arguments, standard(arguments, output), 1)));
+                entry("write", new FileWriting.ToOutput(this)));
     }
 
     private void standardFiles(LuaTable library) {
@@ -125,15 +123,22 @@ final class IoLib {
     // --- files as arguments
     // ------------------------------------------------------------------------------
 
-    private static LuaFile file(Arguments arguments) {
-        if (arguments.get(1) instanceof LuaUserdata userdata
-                && userdata.content() instanceof LuaFile file) {
-            return file;
-        }
-        throw arguments.typeError(1, "FILE*");
+    /** The file that a value is, or null. */
+    static LuaFile fileOf(Object value) {
+        return value instanceof LuaUserdata userdata && userdata.content() instanceof LuaFile file
+                ? file
+                : null;
     }
 
-    private static LuaFile opened(Arguments arguments) {
+    private static LuaFile file(Arguments arguments) {
+        LuaFile file = fileOf(arguments.get(1));
+        if (file == null) {
+            throw arguments.typeError(1, "FILE*");
+        }
+        return file;
+    }
+
+    static LuaFile opened(Arguments arguments) {
         LuaFile file = file(arguments);
         if (!file.isOpen()) {
             throw arguments.error("attempt to use a closed file");
@@ -149,10 +154,27 @@ final class IoLib {
         return file;
     }
 
+    /** Where io.read reads; maybe closed. */
+    LuaFile input() {
+        return (LuaFile) input.content();
+    }
+
+    /** Where io.write writes; maybe closed. */
+    LuaFile output() {
+        return (LuaFile) output.content();
+    }
+
+    /** Where io.read reads, or Lua's error when it is closed. */
+    LuaFile openInput(Arguments arguments) {
+        return standard(arguments, input);
+    }
+
+    LuaFile openOutput(Arguments arguments) {
+        return standard(arguments, output);
+    }
+
     private static Object type(Arguments arguments) {
-        boolean isFile =
-                arguments.any(1) instanceof LuaUserdata userdata
-                        && userdata.content() instanceof LuaFile;
+        boolean isFile = fileOf(arguments.any(1)) != null;
         return isFile ? LuaString.of(file(arguments).isOpen() ? "file" : "closed file") : null;
     }
 
@@ -340,18 +362,9 @@ final class IoLib {
     // --- writing
     // -----------------------------------------------------------------------------------------
 
-    private Object write(Arguments arguments, LuaFile file, int first) {
-        try {
-            for (int i = first; i <= arguments.count(); i++) {
-                file.write(arguments.get(i) instanceof LuaString text ? text : arguments.string(i));
-            }
-        } catch (IOException e) {
-            return FileErrors.of(e).results(arguments, null);
-        }
-        if (!options.lua52()) {
-            return Boolean.TRUE;
-        }
-        return first == 1 ? output : arguments.get(1);
+    /** What io.write answers. */
+    Object written() {
+        return options.lua52() ? output : Boolean.TRUE;
     }
 
     private static Object flush(Arguments arguments) {

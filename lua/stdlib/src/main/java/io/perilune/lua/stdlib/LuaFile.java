@@ -2,6 +2,7 @@
 package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.NumberScan;
 import java.io.IOException;
 
 /**
@@ -24,6 +25,8 @@ final class LuaFile {
     }
 
     private static final int BUFFER_SIZE = 8192;
+    private static final int READ_SIZE = 32 * 1024;
+    private static final byte[] NOTHING = {};
     private static final int END = -1;
 
     private final ByteDevice device;
@@ -31,11 +34,12 @@ final class LuaFile {
     private Buffering buffering;
     private boolean open = true;
 
-    private final byte[] ahead = new byte[BUFFER_SIZE];
+    private byte[] ahead = NOTHING;
     private int next;
     private int limit;
 
     private final ByteText pending = new ByteText();
+    private boolean lineEnds;
 
     LuaFile(ByteDevice device, Kind kind, Buffering buffering) {
         this.device = device;
@@ -54,36 +58,48 @@ final class LuaFile {
     // --- writing
     // ---------------------------------------------------------------------------------------
 
-    void write(LuaString text) throws IOException {
+    /** To be called before what is written by one call; {@link #written} follows. */
+    void startWriting() throws IOException {
         if (!device.isWritable()) {
             throw new IOException(FileErrors.BAD_DESCRIPTOR.text());
         }
         dropReadAhead();
-        if (buffering == Buffering.NONE) {
-            device.write(text.bytes(), 0, text.length());
+    }
+
+    void put(LuaString text) throws IOException {
+        int length = text.length();
+        if (length >= BUFFER_SIZE) {
+            writePending();
+            device.write(text.bytes(), 0, length);
             return;
         }
         pending.put(text);
-        boolean lineEnds = buffering == Buffering.LINE && text.length() > 0 && hasNewline(text);
-        if (lineEnds || pending.length() >= BUFFER_SIZE) {
+        lineEnds |= buffering == Buffering.LINE && hasNewline(text);
+        if (pending.length() >= BUFFER_SIZE) {
+            writePending();
+        }
+    }
+
+    /** As tostring shows it. */
+    void put(double number) {
+        pending.putNumber(number);
+    }
+
+    void written() throws IOException {
+        if (buffering == Buffering.NONE || lineEnds) {
             writePending();
         }
     }
 
     private static boolean hasNewline(LuaString text) {
-        byte[] bytes = text.bytes();
-        for (int i = text.length() - 1; i >= 0; i--) {
-            if (bytes[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
+        return ByteSearch.indexOf(text.bytes(), 0, text.length(), '\n') >= 0;
     }
 
     private void writePending() throws IOException {
         if (pending.length() > 0) {
             int count = pending.length();
             pending.truncate(0);
+            lineEnds = false;
             device.write(pending.bytes(), 0, count);
         }
     }
@@ -141,7 +157,10 @@ final class LuaFile {
         writePending();
         next = 0;
         limit = 0;
-        int count = device.read(ahead, 0, BUFFER_SIZE);
+        if (ahead.length == 0) {
+            ahead = new byte[READ_SIZE];
+        }
+        int count = device.read(ahead, 0, READ_SIZE);
         limit = Math.max(count, 0);
         return count > 0;
     }
@@ -157,11 +176,9 @@ final class LuaFile {
         }
         ByteText line = null;
         while (true) {
-            int i = next;
-            while (i < limit && ahead[i] != '\n') {
-                i++;
-            }
-            boolean ended = i < limit;
+            int newline = ByteSearch.indexOf(ahead, next, limit, '\n');
+            boolean ended = newline >= 0;
+            int i = ended ? newline : limit;
             int stop = ended && withNewline ? i + 1 : i;
             int start = next;
             next = ended ? i + 1 : i;
@@ -200,46 +217,49 @@ final class LuaFile {
     }
 
     /**
-     * The longest beginning that can be a number, after blanks, as scanf takes it; may be no number
-     * at all.
+     * Reads a number after blanks, as scanf takes the longest beginning that can be one; {@link
+     * NumberScan#NONE} when it is none.
      */
-    String numeral() throws IOException {
+    double number() throws IOException {
         while (peek() == ' ' || peek() >= 9 && peek() <= 13) {
             next++;
         }
-        StringBuilder text = new StringBuilder();
-        takeOneOf(text, "+-");
+        ByteText text = new ByteText(24);
+        takeOneOf(text, '+', '-');
         boolean hexadecimal = false;
         int digits = takeDigits(text, false);
-        if (digits == 1 && text.charAt(text.length() - 1) == '0' && takeOneOf(text, "xX")) {
+        if (digits == 1 && text.bytes()[text.length() - 1] == '0' && takeOneOf(text, 'x', 'X')) {
             hexadecimal = true;
             digits = takeDigits(text, true);
         }
-        if (takeOneOf(text, ".")) {
+        if (takeOneOf(text, '.', '.')) {
             digits += takeDigits(text, hexadecimal);
         }
-        if (digits > 0 && takeOneOf(text, hexadecimal ? "pP" : "eE")) {
-            takeOneOf(text, "+-");
+        boolean hasExponent =
+                digits > 0
+                        && (hexadecimal ? takeOneOf(text, 'p', 'P') : takeOneOf(text, 'e', 'E'));
+        if (hasExponent) {
+            takeOneOf(text, '+', '-');
             takeDigits(text, false);
         }
-        return text.toString();
+        return NumberScan.scan(text.bytes(), 0, text.length());
     }
 
-    private boolean takeOneOf(StringBuilder text, String allowed) throws IOException {
+    private boolean takeOneOf(ByteText text, int one, int other) throws IOException {
         int c = peek();
-        if (c == END || allowed.indexOf(c) < 0) {
-            return false;
+        if (c == one || c == other) {
+            text.put(c);
+            next++;
+            return true;
         }
-        text.append((char) c);
-        next++;
-        return true;
+        return false;
     }
 
-    private int takeDigits(StringBuilder text, boolean hexadecimal) throws IOException {
+    private int takeDigits(ByteText text, boolean hexadecimal) throws IOException {
+        long[] set = hexadecimal ? CharClass.XDIGIT : CharClass.DIGIT;
         int count = 0;
-        while (peek() != END
-                && CharClass.contains(hexadecimal ? CharClass.XDIGIT : CharClass.DIGIT, peek())) {
-            text.append((char) peek());
+        for (int c = peek(); c != END && CharClass.contains(set, c); c = peek()) {
+            text.put(c);
             next++;
             count++;
         }
