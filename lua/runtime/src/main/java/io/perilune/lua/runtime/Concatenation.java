@@ -6,6 +6,9 @@ package io.perilune.lua.runtime;
  * metamethods). Stateless.
  */
 public final class Concatenation {
+    /** Longer strings are appended to, which may need no copy of them. */
+    private static final int APPENDED = 512;
+
     private Concatenation() {}
 
     public static Object concat(
@@ -15,7 +18,9 @@ public final class Concatenation {
                 return join(vm, x, y);
             }
             if (b == Tag.NUM) {
-                return join(vm, x, Conversion.toString(bn));
+                return x.length() < APPENDED && isWhole(bn)
+                        ? joinWhole(vm, x, (long) bn)
+                        : join(vm, x, Conversion.toString(bn));
             }
         } else if (a == Tag.NUM) {
             if (b instanceof LuaString y) {
@@ -26,6 +31,26 @@ public final class Concatenation {
             }
         }
         return concatThroughMetatable(vm, a, an, b, bn, left, right);
+    }
+
+    /** Whether a number is written as an integer, so that its length is known beforehand. */
+    private static boolean isWhole(double number) {
+        return number == (long) number
+                && Math.abs(number) < NumberText.WHOLE_BELOW
+                && (number != 0 || 1 / number > 0);
+    }
+
+    private static int wholeLength(long number) {
+        return number < 0 ? 1 + NumberText.digitCount(-number) : NumberText.digitCount(number);
+    }
+
+    private static LuaString joinWhole(LuaVm vm, LuaString text, long number) {
+        int length = text.length() + wholeLength(number);
+        checkLength(vm, length);
+        byte[] joined = new byte[length];
+        text.copyTo(joined, 0);
+        NumberText.writeInteger(number, joined, text.length());
+        return LuaString.ofOwned(joined);
     }
 
     private static LuaString join(LuaVm vm, LuaString a, LuaString b) {
@@ -110,14 +135,21 @@ public final class Concatenation {
     private static LuaString joinAll(LuaVm vm, Object[] values, int begin, int end) {
         long total = 0;
         for (int i = begin; i < end; i++) {
-            if (values[i] instanceof Double number) {
-                values[i] = Conversion.toString(number);
+            Object value = values[i];
+            if (value instanceof Double number) {
+                if (isWhole(number)) {
+                    total += wholeLength((long) (double) number);
+                    continue;
+                }
+                value = Conversion.toString(number);
+                values[i] = value;
             }
-            total += ((LuaString) values[i]).length();
+            total += ((LuaString) value).length();
         }
         checkLength(vm, total);
-        LuaString first = (LuaString) values[begin];
-        if (first.length() > total >> 1) {
+        if (values[begin] instanceof LuaString first
+                && first.length() >= APPENDED
+                && first.length() > total >> 1) {
             return first.append(joinRange(values, begin + 1, end, (int) (total - first.length())));
         }
         return joinRange(values, begin, end, (int) total);
@@ -127,9 +159,12 @@ public final class Concatenation {
         byte[] joined = new byte[total];
         int at = 0;
         for (int i = begin; i < end; i++) {
-            LuaString part = (LuaString) values[i];
-            part.copyTo(joined, at);
-            at += part.length();
+            if (values[i] instanceof LuaString part) {
+                part.copyTo(joined, at);
+                at += part.length();
+            } else {
+                at = NumberText.writeInteger((long) (double) (Double) values[i], joined, at);
+            }
         }
         return LuaString.ofOwned(joined);
     }

@@ -19,6 +19,10 @@ public final class NumberText {
 
     private static final int DIGITS = 14;
     private static final long LIMIT = 100_000_000_000_000L;
+
+    /** Whole numbers below are written as integers. */
+    static final double WHOLE_BELOW = LIMIT;
+
     private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_UP);
 
     /** The last and the first digit of the numbers below a hundred. */

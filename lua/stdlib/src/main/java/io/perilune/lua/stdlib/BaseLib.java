@@ -156,6 +156,9 @@ final class BaseLib {
             if (a == Tag.NUM) {
                 return number(vm, an);
             }
+            if (a instanceof LuaString text) {
+                return Conversion.toNumber(vm, text) ? Tag.NUM : null;
+            }
             return super.call1(vm, a, an);
         }
 

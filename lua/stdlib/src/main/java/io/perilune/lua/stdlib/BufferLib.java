@@ -7,6 +7,7 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 
@@ -24,7 +25,7 @@ final class BufferLib {
                     entry("encode", BufferLib::encodeInto),
                     entry("free", BufferLib::free),
                     entry("get", BufferLib::get),
-                    entry("put", BufferLib::put),
+                    entry("put", new Put()),
                     entry("putf", BufferLib::putf),
                     entry("reset", BufferLib::reset),
                     entry("set", BufferLib::set),
@@ -101,15 +102,86 @@ final class BufferLib {
     // --- methods
     // -----------------------------------------------------------------------------------------
 
-    private static Object put(Arguments arguments) {
-        BufferText buffer = buffer(arguments);
-        for (int i = 2; i <= arguments.count(); i++) {
-            if (arguments.get(i) instanceof LuaUserdata userdata && userdata.content() == buffer) {
-                throw arguments.error(i, "cannot put buffer into itself");
-            }
-            buffer.end().put(text(arguments, i));
+    /** Up to three texts are taken in registers. */
+    private static final class Put extends FastFunction {
+        Put() {
+            super("put");
         }
-        return arguments.get(1);
+
+        @Override
+        Object call(Arguments arguments) {
+            BufferText buffer = buffer(arguments);
+            for (int i = 2; i <= arguments.count(); i++) {
+                if (arguments.get(i) instanceof LuaUserdata userdata
+                        && userdata.content() == buffer) {
+                    throw arguments.error(i, "cannot put buffer into itself");
+                }
+                buffer.end().put(text(arguments, i));
+            }
+            return arguments.get(1);
+        }
+
+        private static ByteText textOf(Object value) {
+            return value instanceof LuaUserdata userdata
+                            && userdata.content() instanceof BufferText buffer
+                    ? buffer.end()
+                    : null;
+        }
+
+        private static boolean isText(Object value) {
+            return value instanceof LuaString || value == Tag.NUM;
+        }
+
+        private static void put(ByteText out, Object value, double number) {
+            if (value instanceof LuaString text) {
+                out.put(text);
+            } else {
+                out.putNumber(number);
+            }
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            ByteText out = textOf(a);
+            if (out == null || !isText(b)) {
+                return super.call2(vm, a, an, b, bn);
+            }
+            put(out, b, bn);
+            return a;
+        }
+
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            ByteText out = textOf(a);
+            if (out == null || !isText(b) || !isText(c)) {
+                return super.call3(vm, a, an, b, bn, c, cn);
+            }
+            put(out, b, bn);
+            put(out, c, cn);
+            return a;
+        }
+
+        @Override
+        public Object call4(
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
+            ByteText out = textOf(a);
+            if (out == null || !isText(b) || !isText(c) || !isText(d)) {
+                return super.call4(vm, a, an, b, bn, c, cn, d, dn);
+            }
+            put(out, b, bn);
+            put(out, c, cn);
+            put(out, d, dn);
+            return a;
+        }
     }
 
     private static LuaString text(Arguments arguments, int index) {

@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -145,6 +146,14 @@ final class ByteText {
         byte[] grown = allocate(Math.max(needed, doubled));
         System.arraycopy(bytes, 0, grown, 0, length);
         bytes = grown;
+    }
+
+    /** An array for a string, or Lua's error when it may not be so long. */
+    static byte[] allocate(LuaVm vm, long size) {
+        if (size > vm.limits().stringLength()) {
+            throw tooLong();
+        }
+        return allocate(size);
     }
 
     /** An array, or Lua's error when there is no room for it. */

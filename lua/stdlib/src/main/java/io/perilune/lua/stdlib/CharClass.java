@@ -36,6 +36,10 @@ final class CharClass {
         }
     }
 
+    static boolean areDisjoint(long[] a, long[] b) {
+        return (a[0] & b[0] | a[1] & b[1] | a[2] & b[2] | a[3] & b[3]) == 0;
+    }
+
     static long[] complement(long[] set) {
         return new long[] {~set[0], ~set[1], ~set[2], ~set[3]};
     }

@@ -2,16 +2,17 @@
 package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
-import io.perilune.lua.stdlib.StringPattern.Kind;
+import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Tag;
 import java.util.Arrays;
 
 /**
  * One search of a {@link StringPattern} in a subject: position, captures. Confined to its thread,
  * single use.
  *
- * <p>Backtracking, with recursion only where there is something to come back to (`?`, `*`, `-`,
- * captures): its depth is bounded by the length of the pattern and by {@link #MAX_DEPTH}, never by
- * the subject.
+ * <p>Backtracking, with recursion only where there is something to come back to (`-`, and `?`, `*`
+ * and `+` when what follows may begin with what they take): its depth is bounded by the length of
+ * the pattern and by {@link #MAX_DEPTH}, never by the subject.
  */
 final class PatternMatch {
     /** LuaJIT's limit; behind it is "pattern too complex". */
@@ -19,15 +20,19 @@ final class PatternMatch {
 
     private static final int UNFINISHED = -1;
     private static final int POSITION = -2;
+    private static final int[] NONE = {};
 
     final StringPattern pattern;
     final LuaString subject;
     private final byte[] text;
     private final int length;
-    private final Kind[] kinds;
+    private final byte[] steps;
     private final int[] starts;
     private final int[] lengths;
     private int depth;
+
+    /** The position that {@link #slot} answered. */
+    double number;
 
     /** Where the last match began and ended. */
     int begin;
@@ -39,9 +44,9 @@ final class PatternMatch {
         this.subject = subject;
         text = subject.bytes();
         length = subject.length();
-        kinds = pattern.kinds;
-        starts = new int[pattern.captures];
-        lengths = new int[pattern.captures];
+        steps = pattern.steps;
+        starts = pattern.captures == 0 ? NONE : new int[pattern.captures];
+        lengths = pattern.captures == 0 ? NONE : new int[pattern.captures];
     }
 
     /**
@@ -59,11 +64,16 @@ final class PatternMatch {
         if (pattern.anchored) {
             return matchAt(from);
         }
-        int first = pattern.firstByte;
+        if (pattern.firstByte >= 0) {
+            return searchByte(from, pattern.firstByte);
+        }
+        long[] first = pattern.firstSet;
         for (int at = from; at <= length; at++) {
-            if (first >= 0) {
-                at = indexOf(first, at);
-                if (at < 0) {
+            if (first != null) {
+                while (at < length && !CharClass.contains(first, text[at] & 0xff)) {
+                    at++;
+                }
+                if (at == length) {
                     return false;
                 }
             }
@@ -74,62 +84,92 @@ final class PatternMatch {
         return false;
     }
 
-    private int indexOf(int value, int from) {
-        byte wanted = (byte) value;
-        for (int i = from; i < length; i++) {
-            if (text[i] == wanted) {
-                return i;
+    private boolean searchByte(int from, int first) {
+        for (int at = from; at < length; at++) {
+            at = ByteSearch.indexOf(text, at, length, first);
+            if (at < 0) {
+                return false;
+            }
+            if (matchAt(at)) {
+                return true;
             }
         }
-        return -1;
+        return false;
     }
 
     /** Tries exactly here. */
     boolean matchAt(int at) {
         depth = 0;
-        Arrays.fill(lengths, UNFINISHED);
         int result = match(at, 0);
         begin = at;
         end = result;
         return result >= 0;
     }
 
-    // Long because it is the matcher's loop: one case an item, nothing else
+    /**
+     * Captures are written on the way and not taken back: who succeeds has passed, and set, them
+     * all. Long because it is the matcher's loop: one case an item, nothing else.
+     */
     private int match(int from, int first) {
         if (++depth > MAX_DEPTH) {
             throw new PatternError("pattern too complex");
         }
         int s = from;
         for (int i = first; ; i++) {
-            switch (kinds[i]) {
-                case CHAR, SET -> {
-                    if (pattern.quantifiers[i] != 0) {
-                        return left(repeated(s, i));
-                    }
-                    if (!matchesOne(s, i)) {
+            switch (steps[i]) {
+                case StringPattern.CHAR -> {
+                    if (s >= length || (text[s] & 0xff) != pattern.numbers[i]) {
                         return left(-1);
                     }
                     s++;
                 }
-                case OPEN -> {
-                    return left(opened(s, i, UNFINISHED));
+                case StringPattern.SET -> {
+                    if (s >= length || !CharClass.contains(pattern.sets[i], text[s] & 0xff)) {
+                        return left(-1);
+                    }
+                    s++;
                 }
-                case POSITION -> {
-                    return left(opened(s, i, POSITION));
+                case StringPattern.MOST -> {
+                    int stop = run(s, pattern.sets[i]);
+                    if (stop - s < pattern.needed[i]) {
+                        return left(-1);
+                    }
+                    if (!pattern.keeps[i]) {
+                        return left(givingBack(stop, s + pattern.needed[i], i));
+                    }
+                    s = stop;
                 }
-                case CLOSE -> {
-                    return left(closed(s, i));
+                case StringPattern.LEAST -> {
+                    return left(atLeast(s, i));
                 }
-                case BACK -> s = back(s, pattern.numbers[i]);
-                case BALANCE -> s = balance(s, pattern.numbers[i]);
-                case FRONTIER -> s = isFrontier(s, pattern.sets[i]) ? s : -1;
-                case AT_END -> {
+                case StringPattern.OPTIONAL -> {
+                    if (s < length && CharClass.contains(pattern.sets[i], text[s] & 0xff)) {
+                        if (!pattern.keeps[i]) {
+                            int result = match(s + 1, i + 1);
+                            if (result >= 0) {
+                                return left(result);
+                            }
+                        } else {
+                            s++;
+                        }
+                    }
+                }
+                case StringPattern.OPEN -> open(s, pattern.numbers[i], UNFINISHED);
+                case StringPattern.POSITION -> open(s, pattern.numbers[i], POSITION);
+                case StringPattern.CLOSE -> {
+                    int capture = pattern.numbers[i];
+                    lengths[capture] = s - starts[capture];
+                }
+                case StringPattern.BACK -> s = back(s, pattern.numbers[i]);
+                case StringPattern.BALANCE -> s = balance(s, pattern.numbers[i]);
+                case StringPattern.FRONTIER -> s = isFrontier(s, pattern.sets[i]) ? s : -1;
+                case StringPattern.AT_END -> {
                     return left(s == length ? s : -1);
                 }
-                case MATCHED -> {
+                case StringPattern.MATCHED -> {
                     return left(s);
                 }
-                case ERROR -> throw new PatternError(pattern.texts[i]);
+                default -> throw new PatternError(pattern.texts[i]);
             }
             if (s < 0) {
                 return left(-1);
@@ -142,50 +182,26 @@ final class PatternMatch {
         return result;
     }
 
-    private boolean matchesOne(int s, int i) {
-        if (s >= length) {
-            return false;
-        }
-        int c = text[s] & 0xff;
-        return kinds[i] == Kind.CHAR
-                ? c == pattern.numbers[i]
-                : CharClass.contains(pattern.sets[i], c);
+    private void open(int s, int capture, int mark) {
+        starts[capture] = s;
+        lengths[capture] = mark;
     }
 
-    private int repeated(int s, int i) {
-        return switch (pattern.quantifiers[i]) {
-            case '?' -> optional(s, i);
-            case '*' -> atMost(s, s, i);
-            case '+' -> matchesOne(s, i) ? atMost(s + 1, s + 1, i) : -1;
-            default -> atLeast(s, i);
-        };
-    }
-
-    private int optional(int s, int i) {
-        if (matchesOne(s, i)) {
-            int result = match(s + 1, i + 1);
-            if (result >= 0) {
-                return result;
-            }
-        }
-        return match(s, i + 1);
-    }
-
-    /** Takes as many as it can, then gives back one by one. */
-    private int atMost(int from, int least, int i) {
-        int s = run(from, i);
-        switch (kinds[i + 1]) {
-            case MATCHED -> {
-                return s;
-            }
-            case CHAR -> {
-                if (pattern.quantifiers[i + 1] == 0 || pattern.quantifiers[i + 1] == '+') {
-                    return atMostBefore(s, least, i);
+    /** Has taken as many as it could, and gives back one by one. */
+    private int givingBack(int from, int least, int i) {
+        if (steps[i + 1] == StringPattern.CHAR) {
+            byte next = (byte) pattern.numbers[i + 1];
+            for (int s = Math.min(from, length - 1); s >= least; s--) {
+                if (text[s] == next) {
+                    int result = match(s + 1, i + 2);
+                    if (result >= 0) {
+                        return result;
+                    }
                 }
             }
-            default -> {}
+            return -1;
         }
-        for (; s >= least; s--) {
+        for (int s = from; s >= least; s--) {
             int result = match(s, i + 1);
             if (result >= 0) {
                 return result;
@@ -194,63 +210,33 @@ final class PatternMatch {
         return -1;
     }
 
-    /** The same where a plain character follows: only its places are tried. */
-    private int atMostBefore(int from, int least, int i) {
-        byte next = (byte) pattern.numbers[i + 1];
-        for (int s = Math.min(from, length - 1); s >= least; s--) {
-            if (text[s] == next) {
-                int result = match(s, i + 1);
-                if (result >= 0) {
-                    return result;
-                }
-            }
-        }
-        return -1;
-    }
-
-    private int run(int from, int i) {
+    private int run(int from, long[] set) {
         int s = from;
-        if (kinds[i] == Kind.CHAR) {
-            byte c = (byte) pattern.numbers[i];
-            while (s < length && text[s] == c) {
-                s++;
-            }
-        } else {
-            long[] set = pattern.sets[i];
-            while (s < length && CharClass.contains(set, text[s] & 0xff)) {
-                s++;
-            }
+        while (s < length && CharClass.contains(set, text[s] & 0xff)) {
+            s++;
         }
         return s;
     }
 
     private int atLeast(int from, int i) {
+        long[] set = pattern.sets[i];
+        int next = steps[i + 1] == StringPattern.CHAR ? pattern.numbers[i + 1] : -1;
         for (int s = from; ; s++) {
+            if (next >= 0) {
+                while (s < length
+                        && (text[s] & 0xff) != next
+                        && CharClass.contains(set, text[s] & 0xff)) {
+                    s++;
+                }
+            }
             int result = match(s, i + 1);
             if (result >= 0) {
                 return result;
             }
-            if (!matchesOne(s, i)) {
+            if (s >= length || !CharClass.contains(set, text[s] & 0xff)) {
                 return -1;
             }
         }
-    }
-
-    private int opened(int s, int i, int mark) {
-        int capture = pattern.numbers[i];
-        starts[capture] = s;
-        lengths[capture] = mark;
-        return match(s, i + 1);
-    }
-
-    private int closed(int s, int i) {
-        int capture = pattern.numbers[i];
-        lengths[capture] = s - starts[capture];
-        int result = match(s, i + 1);
-        if (result < 0) {
-            lengths[capture] = UNFINISHED;
-        }
-        return result;
     }
 
     private int back(int s, int capture) {
@@ -298,20 +284,64 @@ final class PatternMatch {
 
     /** A capture, counted from 0; the whole match stands for the first when there are none. */
     Object capture(int index) {
+        Object value = slot(index);
+        return value == Tag.NUM ? (Object) number : value;
+    }
+
+    /** The same in the two-slot convention, with {@link #number}. */
+    Object slot(int index) {
         if (index >= pattern.captures) {
             if (index != 0) {
                 throw new PatternError("invalid capture index");
             }
-            return subject.substring(begin, end);
+            return StringLib.part(subject, begin, end);
         }
         int count = lengths[index];
+        int start = starts[index];
+        if (count >= 0) {
+            return StringLib.part(subject, start, start + count);
+        }
         if (count == UNFINISHED) {
             throw new PatternError("unfinished capture");
         }
-        int start = starts[index];
-        return count == POSITION
-                ? (Object) (double) (start + 1)
-                : subject.substring(start, start + count);
+        number = start + 1;
+        return Tag.NUM;
+    }
+
+    /**
+     * All captures as results in the two-slot convention; one alone, or up to three, need no array.
+     */
+    Object results(LuaVm vm) {
+        int count = valueCount();
+        if (count > 3) {
+            Object[] values = new Object[count];
+            captures(values, 0, count);
+            return vm.many(values);
+        }
+        Object a = slot(0);
+        double an = number;
+        if (count == 1) {
+            vm.num = an;
+            return a;
+        }
+        Object b = slot(1);
+        double bn = number;
+        return count == 2 ? vm.two(a, an, b, bn) : vm.three(a, an, b, bn, slot(2), number);
+    }
+
+    /** The same behind the positions of the match. */
+    Object positionsAndResults(LuaVm vm) {
+        int count = pattern.captures;
+        if (count > 1) {
+            Object[] values = new Object[count + 2];
+            values[0] = (double) (begin + 1);
+            values[1] = (double) end;
+            captures(values, 2, count);
+            return vm.many(values);
+        }
+        return count == 0
+                ? vm.two(Tag.NUM, begin + 1, Tag.NUM, end)
+                : vm.three(Tag.NUM, begin + 1, Tag.NUM, end, slot(0), number);
     }
 
     /** Puts all captures into an array from an index on. */

@@ -23,12 +23,12 @@ final class StringLib {
                     entry("char", new Char()),
                     entry("dump", StringLib::dump),
                     entry("format", new StringFormat()),
-                    entry("gmatch", StringSearch::gmatch),
-                    entry("gsub", StringSearch::gsub),
+                    entry("gmatch", new StringSearch.Gmatch()),
+                    entry("gsub", new StringSearch.Gsub()),
                     entry("len", new Len()),
                     entry("lower", new CaseChange("lower", 'A', 'Z')),
                     entry("rep", new Rep()),
-                    entry("reverse", StringLib::reverse),
+                    entry("reverse", new Reverse()),
                     entry("sub", new Sub()),
                     entry("upper", new CaseChange("upper", 'a', 'z')));
 
@@ -44,8 +44,8 @@ final class StringLib {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
         FunctionTable.of(
-                        entry("find", new StringSearch.Find(lua52)),
-                        entry("match", new StringSearch.Match(lua52)))
+                        entry("find", StringSearch.Search.find(lua52)),
+                        entry("match", StringSearch.Search.match(lua52)))
                 .installInto(library);
         LuaTable metatable = new LuaTable();
         metatable.put("__index", library);
@@ -168,6 +168,32 @@ final class StringLib {
             }
             return super.call2(vm, a, an, b, bn);
         }
+
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            if (a instanceof LuaString text && b == Tag.NUM && c == Tag.NUM && bn >= 1) {
+                int begin = int32(bn) - 1;
+                int end = int32(cn);
+                int count = end - begin;
+                if (end <= text.length() && count > 0 && count <= 3) {
+                    return few(vm, text, begin, count);
+                }
+            }
+            return super.call3(vm, a, an, b, bn, c, cn);
+        }
+
+        private static Object few(LuaVm vm, LuaString text, int begin, int count) {
+            int first = text.byteAt(begin);
+            if (count == 1) {
+                return number(vm, first);
+            }
+            int second = text.byteAt(begin + 1);
+            return count == 2
+                    ? vm.two(Tag.NUM, first, Tag.NUM, second)
+                    : vm.three(
+                            Tag.NUM, first, Tag.NUM, second, Tag.NUM, text.byteAt(begin + 2));
+        }
     }
 
     private static final class Char extends FastFunction {
@@ -190,7 +216,46 @@ final class StringLib {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return a == Tag.NUM && an >= 0 && an < 256 ? SINGLE[(int) an] : super.call1(vm, a, an);
+            return isByte(a, an) ? SINGLE[(int) an] : super.call1(vm, a, an);
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return isByte(a, an) && isByte(b, bn)
+                    ? LuaString.ofOwned(new byte[] {(byte) (int) an, (byte) (int) bn})
+                    : super.call2(vm, a, an, b, bn);
+        }
+
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            return isByte(a, an) && isByte(b, bn) && isByte(c, cn)
+                    ? LuaString.ofOwned(
+                            new byte[] {(byte) (int) an, (byte) (int) bn, (byte) (int) cn})
+                    : super.call3(vm, a, an, b, bn, c, cn);
+        }
+
+        @Override
+        public Object call4(
+                LuaVm vm,
+                Object a,
+                double an,
+                Object b,
+                double bn,
+                Object c,
+                double cn,
+                Object d,
+                double dn) {
+            return isByte(a, an) && isByte(b, bn) && isByte(c, cn) && isByte(d, dn)
+                    ? LuaString.ofOwned(
+                            new byte[] {
+                                (byte) (int) an, (byte) (int) bn, (byte) (int) cn, (byte) (int) dn
+                            })
+                    : super.call4(vm, a, an, b, bn, c, cn, d, dn);
+        }
+
+        private static boolean isByte(Object value, double number) {
+            return value == Tag.NUM && number >= 0 && number < 256;
         }
     }
 
@@ -204,17 +269,18 @@ final class StringLib {
             LuaString text = arguments.string(1);
             int count = arguments.integer(2);
             LuaString separator = arguments.optString(3, LuaString.EMPTY);
-            return repeated(text, count, separator);
+            return repeated(arguments.vm(), text, count, separator);
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
             return a instanceof LuaString text && b == Tag.NUM
-                    ? repeated(text, int32(bn), LuaString.EMPTY)
+                    ? repeated(vm, text, int32(bn), LuaString.EMPTY)
                     : super.call2(vm, a, an, b, bn);
         }
 
-        private static LuaString repeated(LuaString text, int count, LuaString separator) {
+        private static LuaString repeated(
+                LuaVm vm, LuaString text, int count, LuaString separator) {
             if (count <= 0) {
                 return LuaString.EMPTY;
             }
@@ -222,7 +288,12 @@ final class StringLib {
                 return text;
             }
             int unit = text.length() + separator.length();
-            byte[] bytes = ByteText.allocate((long) unit * count - separator.length());
+            long total = (long) unit * count - separator.length();
+            byte[] bytes = ByteText.allocate(vm, total);
+            if (unit == 1 && text.length() == 1) {
+                Arrays.fill(bytes, text.bytes()[0]);
+                return LuaString.ofOwned(bytes);
+            }
             System.arraycopy(text.bytes(), 0, bytes, 0, text.length());
             System.arraycopy(separator.bytes(), 0, bytes, text.length(), separator.length());
             for (int done = unit; done < bytes.length; done *= 2) {
@@ -277,13 +348,29 @@ final class StringLib {
         }
     }
 
-    private static Object reverse(Arguments arguments) {
-        LuaString text = arguments.string(1);
-        byte[] bytes = new byte[text.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[bytes.length - 1 - i] = (byte) text.byteAt(i);
+    private static final class Reverse extends FastFunction {
+        Reverse() {
+            super("reverse");
         }
-        return LuaString.ofOwned(bytes);
+
+        @Override
+        Object call(Arguments arguments) {
+            return reversed(arguments.string(1));
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            return a instanceof LuaString text ? reversed(text) : super.call1(vm, a, an);
+        }
+
+        private static LuaString reversed(LuaString text) {
+            byte[] source = text.bytes();
+            byte[] bytes = new byte[text.length()];
+            for (int i = 0, j = bytes.length - 1; j >= 0; i++, j--) {
+                bytes[j] = source[i];
+            }
+            return LuaString.ofOwned(bytes);
+        }
     }
 
     private static Object dump(Arguments arguments) {

@@ -23,7 +23,7 @@ final class StringPattern {
     static final int MAX_CAPTURES = 32;
 
     /**
-     * What an item does. The first group matches one character; {@link #quantifier} says how often.
+     * What an item does. The first group matches one character; {@link Item#quantifier} says how often.
      */
     enum Kind {
         CHAR,
@@ -47,18 +47,51 @@ final class StringPattern {
      *     eight bits) and closing byte of BALANCE
      * @param text the message of ERROR
      */
-    record Item(Kind kind, int quantifier, int number, long[] set, String text) {}
+    record Item(Kind kind, int quantifier, int number, long[] set, String text) {
+        /** Matches one character, or several alike. */
+        boolean isSingle() {
+            return kind == Kind.CHAR || kind == Kind.SET;
+        }
+    }
 
     private static final int CACHE_SIZE = 512;
 
     /** Races lose an entry at worst: what is stored is immutable. */
     private static final StringPattern[] CACHE = new StringPattern[CACHE_SIZE];
 
+    // What the matcher does at an item: its kind, and for single characters how often
+    static final byte CHAR = 0;
+    static final byte SET = 1;
+    static final byte OPTIONAL = 2;
+    static final byte MOST = 3;
+    static final byte LEAST = 4;
+    static final byte OPEN = 5;
+    static final byte POSITION = 6;
+    static final byte CLOSE = 7;
+    static final byte BACK = 8;
+    static final byte BALANCE = 9;
+    static final byte FRONTIER = 10;
+    static final byte AT_END = 11;
+    static final byte MATCHED = 12;
+    static final byte ERROR = 13;
+
     final LuaString source;
     final boolean anchored;
+
+    /** Without any character that means something: the text is its own and only match. */
+    final boolean plain;
+
     final int captures;
-    final Kind[] kinds;
-    final byte[] quantifiers;
+    final byte[] steps;
+
+    /** How many an item needs at least: 1 for `+`. */
+    final byte[] needed;
+
+    /**
+     * Items that never give anything back, because what follows cannot begin with what they take.
+     */
+    final boolean[] keeps;
+
     final int[] numbers;
     final long[][] sets;
     final String[] texts;
@@ -66,27 +99,84 @@ final class StringPattern {
     /** The byte every match begins with, or -1. */
     final int firstByte;
 
+    /** The bytes a match can begin with, when there is always one and not always the same. */
+    final long[] firstSet;
+
     private StringPattern(LuaString source, boolean anchored, Translation translation) {
-        this.source = source;
+        this.source = source.compact();
         this.anchored = anchored;
+        this.plain = isPlain(source);
         this.captures = translation.captures;
-        int count = translation.items.size();
-        kinds = new Kind[count];
-        quantifiers = new byte[count];
+        Item[] items = translation.items.toArray(Item[]::new);
+        int count = items.length;
+        steps = new byte[count];
+        needed = new byte[count];
+        keeps = new boolean[count];
         numbers = new int[count];
         sets = new long[count][];
         texts = new String[count];
         for (int i = 0; i < count; i++) {
-            Item item = translation.items.get(i);
-            kinds[i] = item.kind();
-            quantifiers[i] = (byte) item.quantifier();
-            numbers[i] = item.number();
-            sets[i] = item.set();
-            texts[i] = item.text();
+            steps[i] = step(items[i]);
+            needed[i] = (byte) (items[i].quantifier() == '+' ? 1 : 0);
+            numbers[i] = items[i].number();
+            sets[i] = items[i].set();
+            texts[i] = items[i].text();
+            keeps[i] = items[i].quantifier() != 0 && isApart(items[i].set(), items, i + 1);
         }
-        boolean startsPlainly =
-                kinds[0] == Kind.CHAR && (quantifiers[0] == 0 || quantifiers[0] == '+');
-        firstByte = startsPlainly ? numbers[0] : -1;
+        Item first = items[withoutCaptures(items, 0)];
+        boolean startsSingly =
+                first.isSingle() && (first.quantifier() == 0 || first.quantifier() == '+');
+        firstByte =
+                startsSingly && first.kind() == Kind.CHAR
+                        ? first.number()
+                        : first.kind() == Kind.BALANCE ? first.number() & 0xff : -1;
+        firstSet = startsSingly && firstByte < 0 ? first.set() : null;
+    }
+
+    private static byte step(Item item) {
+        return switch (item.quantifier()) {
+            case '?' -> OPTIONAL;
+            case '*', '+' -> MOST;
+            case '-' -> LEAST;
+            default ->
+                    switch (item.kind()) {
+                        case CHAR -> CHAR;
+                        case SET -> SET;
+                        case OPEN -> OPEN;
+                        case POSITION -> POSITION;
+                        case CLOSE -> CLOSE;
+                        case BACK -> BACK;
+                        case BALANCE -> BALANCE;
+                        case FRONTIER -> FRONTIER;
+                        case AT_END -> AT_END;
+                        case MATCHED -> MATCHED;
+                        case ERROR -> ERROR;
+                    };
+        };
+    }
+
+    private static int withoutCaptures(Item[] items, int from) {
+        int i = from;
+        while (items[i].kind() == Kind.OPEN
+                || items[i].kind() == Kind.POSITION
+                || items[i].kind() == Kind.CLOSE) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * Whether what an item took is of no use to the items from an index on: they are satisfied
+     * anyway, or want the end, or a character that is not in the set.
+     */
+    private static boolean isApart(long[] set, Item[] items, int from) {
+        Item next = items[withoutCaptures(items, from)];
+        if (next.kind() == Kind.MATCHED || next.kind() == Kind.AT_END) {
+            return true;
+        }
+        return next.isSingle()
+                && (next.quantifier() == 0 || next.quantifier() == '+')
+                && CharClass.areDisjoint(set, next.set());
     }
 
     /** For find, match and gsub, where a leading `^` is an anchor. */

@@ -13,35 +13,49 @@ import io.perilune.lua.stdlib.PatternMatch.PatternError;
 final class StringSearch {
     private StringSearch() {}
 
-    static final class Find extends FastFunction {
+    /** find and match. */
+    static final class Search extends FastFunction {
+        private final boolean positions;
         private final boolean lua52;
 
-        Find(boolean lua52) {
-            super("find");
+        private Search(String name, boolean positions, boolean lua52) {
+            super(name);
+            this.positions = positions;
             this.lua52 = lua52;
+        }
+
+        static Search find(boolean lua52) {
+            return new Search("find", true, lua52);
+        }
+
+        static Search match(boolean lua52) {
+            return new Search("match", false, lua52);
         }
 
         @Override
         Object call(Arguments arguments) {
             LuaString subject = arguments.string(1);
             LuaString pattern = arguments.string(2);
-            int from = start(arguments.optInteger(3, 1), subject.length(), lua52);
-            if (from > subject.length()) {
-                return null;
-            }
-            if (arguments.truth(4) || StringPattern.isPlain(pattern)) {
-                return found(arguments.vm(), plainIndex(subject, pattern, from), pattern.length());
-            }
-            return guarded(arguments, subject, pattern, from, true);
+            int from = arguments.optInteger(3, 1);
+            boolean plainly = positions && arguments.truth(4);
+            return search(arguments.vm(), subject, pattern, from, plainly);
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return a instanceof LuaString subject && b instanceof LuaString pattern
+                    ? search(vm, subject, pattern, 1, false)
+                    : super.call2(vm, a, an, b, bn);
+        }
+
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             return a instanceof LuaString subject
                             && b instanceof LuaString pattern
-                            && StringPattern.isPlain(pattern)
-                    ? found(vm, plainIndex(subject, pattern, 0), pattern.length())
-                    : super.call2(vm, a, an, b, bn);
+                            && c == Tag.NUM
+                    ? search(vm, subject, pattern, int32(cn), false)
+                    : super.call3(vm, a, an, b, bn, c, cn);
         }
 
         @Override
@@ -55,39 +69,40 @@ final class StringSearch {
                 double cn,
                 Object d,
                 double dn) {
-            if (a instanceof LuaString subject
-                    && b instanceof LuaString pattern
-                    && c == Tag.NUM
-                    && d == Boolean.TRUE) {
-                int from = start(int32(cn), subject.length(), lua52);
-                if (from <= subject.length()) {
-                    return found(vm, plainIndex(subject, pattern, from), pattern.length());
-                }
+            return a instanceof LuaString subject
+                            && b instanceof LuaString pattern
+                            && c == Tag.NUM
+                            && d == Boolean.TRUE
+                    ? search(vm, subject, pattern, int32(cn), positions)
+                    : super.call4(vm, a, an, b, bn, c, cn, d, dn);
+        }
+
+        private Object search(
+                LuaVm vm, LuaString subject, LuaString pattern, int position, boolean plainly) {
+            int from = start(position, subject.length(), lua52);
+            if (from > subject.length()) {
+                return null;
             }
-            return super.call4(vm, a, an, b, bn, c, cn, d, dn);
+            if (plainly) {
+                return found(vm, plainIndex(subject, pattern, from), pattern.length());
+            }
+            StringPattern translated = StringPattern.of(pattern);
+            if (positions && translated.plain) {
+                return found(vm, plainIndex(subject, pattern, from), pattern.length());
+            }
+            try {
+                PatternMatch match = new PatternMatch(translated, subject);
+                if (!match.search(from)) {
+                    return null;
+                }
+                return positions ? match.positionsAndResults(vm) : match.results(vm);
+            } catch (PatternError e) {
+                throw new Arguments(vm, name(), LuaVm.NO_VALUES).error(e.getMessage());
+            }
         }
 
         private static Object found(LuaVm vm, int index, int length) {
-            return index < 0 ? null : vm.many((double) (index + 1), (double) (index + length));
-        }
-    }
-
-    static final class Match extends FastFunction {
-        private final boolean lua52;
-
-        Match(boolean lua52) {
-            super("match");
-            this.lua52 = lua52;
-        }
-
-        @Override
-        Object call(Arguments arguments) {
-            LuaString subject = arguments.string(1);
-            LuaString pattern = arguments.string(2);
-            int from = start(arguments.optInteger(3, 1), subject.length(), lua52);
-            return from > subject.length()
-                    ? null
-                    : guarded(arguments, subject, pattern, from, false);
+            return index < 0 ? null : vm.two(Tag.NUM, index + 1, Tag.NUM, index + length);
         }
     }
 
@@ -102,79 +117,35 @@ final class StringSearch {
         byte[] text = subject.bytes();
         byte[] part = wanted.bytes();
         int count = wanted.length();
-        int last = subject.length() - count;
         if (count == 0) {
-            return from <= last ? from : -1;
+            return from <= subject.length() ? from : -1;
         }
-        byte first = part[0];
-        for (int at = from; at <= last; at++) {
-            if (text[at] == first && matches(text, at, part, count)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean matches(byte[] text, int at, byte[] part, int count) {
-        for (int i = 1; i < count; i++) {
-            if (text[at + i] != part[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Object guarded(
-            Arguments arguments,
-            LuaString subject,
-            LuaString pattern,
-            int from,
-            boolean positions) {
-        try {
-            return search(
-                    arguments,
-                    new PatternMatch(StringPattern.of(pattern), subject),
-                    from,
-                    positions);
-        } catch (PatternError e) {
-            throw arguments.error(e.getMessage());
-        }
-    }
-
-    private static Object search(
-            Arguments arguments, PatternMatch match, int from, boolean positions) {
-        if (!match.search(from)) {
-            return null;
-        }
-        if (!positions) {
-            return captures(arguments.vm(), match);
-        }
-        int count = match.pattern.captures;
-        Object[] values = new Object[count + 2];
-        values[0] = (double) (match.begin + 1);
-        values[1] = (double) match.end;
-        match.captures(values, 2, count);
-        return arguments.results(values);
-    }
-
-    /** The captures as results: one alone needs no array. */
-    private static Object captures(LuaVm vm, PatternMatch match) {
-        int count = match.valueCount();
-        if (count == 1) {
-            return match.capture(0);
-        }
-        Object[] values = new Object[count];
-        match.captures(values, 0, count);
-        return vm.many(values);
+        return ByteSearch.indexOf(text, from, subject.length(), part, count);
     }
 
     // --- gmatch
     // --------------------------------------------------------------------------------------
 
-    static Object gmatch(Arguments arguments) {
-        LuaString subject = arguments.string(1);
-        return new Matches(
-                new PatternMatch(StringPattern.unanchored(arguments.string(2)), subject));
+    static final class Gmatch extends FastFunction {
+        Gmatch() {
+            super("gmatch");
+        }
+
+        @Override
+        Object call(Arguments arguments) {
+            return matches(arguments.string(1), arguments.string(2));
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return a instanceof LuaString subject && b instanceof LuaString pattern
+                    ? matches(subject, pattern)
+                    : super.call2(vm, a, an, b, bn);
+        }
+
+        private static Matches matches(LuaString subject, LuaString pattern) {
+            return new Matches(new PatternMatch(StringPattern.unanchored(pattern), subject));
+        }
     }
 
     /** The iterator of gmatch. Confined to its machine. */
@@ -189,27 +160,24 @@ final class StringSearch {
 
         @Override
         Object call(Arguments arguments) {
-            return next(arguments.vm(), arguments);
+            return next(arguments.vm());
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            Object result = next(vm, null);
-            return result instanceof Double position ? number(vm, position) : result;
+            return next(vm);
         }
 
-        private Object next(LuaVm vm, Arguments arguments) {
+        private Object next(LuaVm vm) {
             try {
                 if (next > match.subject.length() || !match.search(next)) {
                     next = match.subject.length() + 1;
                     return vm.many(LuaVm.NO_VALUES);
                 }
                 next = match.end == match.begin ? match.end + 1 : match.end;
-                return captures(vm, match);
+                return match.results(vm);
             } catch (PatternError e) {
-                Arguments caller =
-                        arguments != null ? arguments : new Arguments(vm, name(), LuaVm.NO_VALUES);
-                throw caller.error(e.getMessage());
+                throw new Arguments(vm, name(), LuaVm.NO_VALUES).error(e.getMessage());
             }
         }
     }
@@ -217,29 +185,54 @@ final class StringSearch {
     // --- gsub
     // ----------------------------------------------------------------------------------------
 
-    static Object gsub(Arguments arguments) {
-        LuaString subject = arguments.string(1);
-        LuaString pattern = arguments.string(2);
-        Object replacement = arguments.get(3);
-        int most = arguments.optInteger(4, subject.length() + 1);
-        if (replacement instanceof Double) {
-            replacement = arguments.string(3);
-        } else if (!(replacement instanceof LuaString
-                || replacement instanceof LuaFunction
-                || replacement instanceof LuaTable)) {
-            throw arguments.error(3, "string/function/table expected");
+    static final class Gsub extends FastFunction {
+        Gsub() {
+            super("gsub");
         }
-        PatternMatch match = new PatternMatch(StringPattern.of(pattern), subject);
-        try {
-            return new Substitution(arguments, match, replacement).run(most);
-        } catch (PatternError e) {
-            throw arguments.error(e.getMessage());
+
+        @Override
+        Object call(Arguments arguments) {
+            LuaString subject = arguments.string(1);
+            LuaString pattern = arguments.string(2);
+            Object replacement = arguments.get(3);
+            int most = arguments.optInteger(4, subject.length() + 1);
+            if (replacement instanceof Double) {
+                replacement = arguments.string(3);
+            } else if (!isReplacement(replacement)) {
+                throw arguments.error(3, "string/function/table expected");
+            }
+            return replaced(arguments.vm(), subject, pattern, replacement, most);
+        }
+
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            return a instanceof LuaString subject
+                            && b instanceof LuaString pattern
+                            && isReplacement(c)
+                    ? replaced(vm, subject, pattern, c, subject.length() + 1)
+                    : super.call3(vm, a, an, b, bn, c, cn);
+        }
+
+        private static boolean isReplacement(Object value) {
+            return value instanceof LuaString
+                    || value instanceof LuaTable
+                    || value instanceof LuaFunction;
+        }
+
+        private Object replaced(
+                LuaVm vm, LuaString subject, LuaString pattern, Object replacement, int most) {
+            try {
+                PatternMatch match = new PatternMatch(StringPattern.of(pattern), subject);
+                return new Substitution(vm, match, replacement).run(most);
+            } catch (PatternError e) {
+                throw new Arguments(vm, name(), LuaVm.NO_VALUES).error(e.getMessage());
+            }
         }
     }
 
     /** One run of gsub. Single use. */
     private static final class Substitution {
-        private final Arguments arguments;
         private final LuaVm vm;
         private final PatternMatch match;
         private final LuaString subject;
@@ -248,13 +241,14 @@ final class StringSearch {
         private ByteText out;
         private int copied;
 
-        Substitution(Arguments arguments, PatternMatch match, Object replacement) {
-            this.arguments = arguments;
+        Substitution(LuaVm vm, PatternMatch match, Object replacement) {
+            this.vm = vm;
             this.match = match;
             this.replacement = replacement;
-            vm = arguments.vm();
             subject = match.subject;
-            verbatim = replacement instanceof LuaString text && text.toLatin1().indexOf('%') < 0;
+            verbatim =
+                    replacement instanceof LuaString text
+                            && ByteSearch.indexOf(text.bytes(), 0, text.length(), '%') < 0;
         }
 
         Object run(int most) {
@@ -276,7 +270,7 @@ final class StringSearch {
                 }
                 at = end > begin ? end : end + 1;
             }
-            return vm.many(result(), (double) count);
+            return vm.two(result(), 0, Tag.NUM, count);
         }
 
         private LuaString result() {
@@ -299,15 +293,30 @@ final class StringSearch {
                 return;
             }
             Object value =
-                    replacement instanceof LuaFunction function
-                            ? called(function)
-                            : vm.index(replacement, match.capture(0));
+                    replacement instanceof LuaFunction function ? called(function) : looked();
+            double number = vm.num;
             if (value == null || value == Boolean.FALSE) {
                 return;
             }
             copyUpTo(begin);
-            put(value);
+            if (value == Tag.NUM) {
+                out.putNumber(number);
+            } else if (value instanceof LuaString text) {
+                out.put(text);
+            } else {
+                throw new Arguments(vm, "gsub", LuaVm.NO_VALUES)
+                        .error("invalid replacement value (a " + LuaVm.typeName(value) + ")");
+            }
             copied = end;
+        }
+
+        /** In the two-slot convention. */
+        private Object looked() {
+            Object key = match.slot(0);
+            if (replacement instanceof LuaTable table && table.metatable() == null) {
+                return table.getAny(vm, key, match.number);
+            }
+            return vm.unbox(vm.index(replacement, match.capture(0)));
         }
 
         private void copyUpTo(int begin) {
@@ -317,48 +326,45 @@ final class StringSearch {
             out.put(subject.bytes(), copied, begin - copied);
         }
 
+        /** In the two-slot convention. */
         private Object called(LuaFunction function) {
             int count = match.valueCount();
-            if (count == 1) {
-                Object capture = match.capture(0);
-                return capture instanceof Double position
-                        ? vm.first(function.call1(vm, Tag.NUM, position))
-                        : vm.first(function.call1(vm, capture, 0));
+            if (count > 2) {
+                Object[] values = new Object[count];
+                match.captures(values, 0, count);
+                return vm.settleFirst(function.callN(vm, values));
             }
-            Object[] values = new Object[count];
-            match.captures(values, 0, count);
-            return vm.first(function.callN(vm, values));
-        }
-
-        private void put(Object value) {
-            if (value instanceof LuaString text) {
-                out.put(text);
-            } else if (value instanceof Double) {
-                out.put(vm.tostring(value));
-            } else {
-                throw arguments.error(
-                        "invalid replacement value (a " + LuaVm.typeName(value) + ")");
-            }
+            Object a = match.slot(0);
+            double an = match.number;
+            return vm.settleFirst(
+                    count == 1
+                            ? function.call1(vm, a, an)
+                            : function.call2(vm, a, an, match.slot(1), match.number));
         }
 
         /** A replacement with `%1` and friends. */
         private void expand(LuaString text) {
+            byte[] bytes = text.bytes();
             int length = text.length();
-            for (int i = 0; i < length; i++) {
-                int c = text.byteAt(i);
-                if (c != '%') {
-                    out.put(c);
-                    continue;
+            int at = 0;
+            while (true) {
+                int percent = ByteSearch.indexOf(bytes, at, length, '%');
+                if (percent < 0) {
+                    out.put(bytes, at, length - at);
+                    return;
                 }
-                i++;
-                int d = i < length ? text.byteAt(i) : 0;
+                out.put(bytes, at, percent - at);
+                int d = percent + 1 < length ? bytes[percent + 1] : 0;
                 if (d < '0' || d > '9') {
                     out.put(d);
                 } else if (d == '0') {
                     out.put(subject.bytes(), match.begin, match.end - match.begin);
+                } else if (match.slot(d - '1') instanceof LuaString capture) {
+                    out.put(capture);
                 } else {
-                    put(match.capture(d - '1'));
+                    out.putNumber(match.number);
                 }
+                at = Math.min(percent + 2, length);
             }
         }
     }

@@ -152,6 +152,57 @@ final class TableLib {
             LuaString separator = arguments.optString(2, LuaString.EMPTY);
             int first = arguments.optInteger(3, 1);
             int last = arguments.isAbsentOrNil(4) ? table.length() : arguments.integer(4);
+            return concat(arguments, table, separator, first, last);
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            LuaString text =
+                    a instanceof LuaTable table
+                            ? texts(vm, table, LuaString.EMPTY, 1, table.length())
+                            : null;
+            return text != null ? text : super.call1(vm, a, an);
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            LuaString text =
+                    a instanceof LuaTable table && b instanceof LuaString separator
+                            ? texts(vm, table, separator, 1, table.length())
+                            : null;
+            return text != null ? text : super.call2(vm, a, an, b, bn);
+        }
+
+        /** In one array, when all items are strings; else null. */
+        private static LuaString texts(
+                LuaVm vm, LuaTable table, LuaString separator, int first, int last) {
+            long total = 0;
+            for (int i = first; i <= last; i++) {
+                if (!(table.getInt(vm, i) instanceof LuaString text)) {
+                    return null;
+                }
+                total += text.length();
+            }
+            if (total == 0) {
+                return null;
+            }
+            total += (long) separator.length() * (last - first);
+            byte[] joined = ByteText.allocate(vm, total);
+            int at = 0;
+            for (int i = first; i <= last; i++) {
+                if (i > first) {
+                    separator.copyTo(joined, at);
+                    at += separator.length();
+                }
+                LuaString text = (LuaString) table.getInt(vm, i);
+                text.copyTo(joined, at);
+                at += text.length();
+            }
+            return LuaString.ofOwned(joined);
+        }
+
+        private static Object concat(
+                Arguments arguments, LuaTable table, LuaString separator, int first, int last) {
             LuaVm vm = arguments.vm();
             ByteText out = new ByteText();
             for (long i = first; i <= last; i++) {
