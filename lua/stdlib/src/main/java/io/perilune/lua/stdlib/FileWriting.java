@@ -7,9 +7,7 @@ import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import java.io.IOException;
 
-/**
- * io.write and file:write. Confined to their machine; up to three texts are taken in registers.
- */
+/** io.write and file:write. Confined to their machine; up to three texts are taken in registers. */
 abstract class FileWriting extends FastFunction {
     FileWriting() {
         super("write");
@@ -67,8 +65,7 @@ abstract class FileWriting extends FastFunction {
         }
     }
 
-    Object write2(
-            LuaVm vm, LuaFile file, Object answer, Object a, double an, Object b, double bn) {
+    Object write2(LuaVm vm, LuaFile file, Object answer, Object a, double an, Object b, double bn) {
         try {
             file.startWriting();
             put(file, a, an);

@@ -236,8 +236,7 @@ final class LuaFile {
             digits += takeDigits(text, hexadecimal);
         }
         boolean hasExponent =
-                digits > 0
-                        && (hexadecimal ? takeOneOf(text, 'p', 'P') : takeOneOf(text, 'e', 'E'));
+                digits > 0 && (hexadecimal ? takeOneOf(text, 'p', 'P') : takeOneOf(text, 'e', 'E'));
         if (hasExponent) {
             takeOneOf(text, '+', '-');
             takeDigits(text, false);

@@ -191,8 +191,7 @@ final class StringLib {
             int second = text.byteAt(begin + 1);
             return count == 2
                     ? vm.two(Tag.NUM, first, Tag.NUM, second)
-                    : vm.three(
-                            Tag.NUM, first, Tag.NUM, second, Tag.NUM, text.byteAt(begin + 2));
+                    : vm.three(Tag.NUM, first, Tag.NUM, second, Tag.NUM, text.byteAt(begin + 2));
         }
     }
 

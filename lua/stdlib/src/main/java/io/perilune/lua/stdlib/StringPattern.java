@@ -23,7 +23,8 @@ final class StringPattern {
     static final int MAX_CAPTURES = 32;
 
     /**
-     * What an item does. The first group matches one character; {@link Item#quantifier} says how often.
+     * What an item does. The first group matches one character; {@link Item#quantifier} says how
+     * often.
      */
     enum Kind {
         CHAR,

@@ -51,9 +51,7 @@ final class StringSearch {
         @Override
         public Object call3(
                 LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
-            return a instanceof LuaString subject
-                            && b instanceof LuaString pattern
-                            && c == Tag.NUM
+            return a instanceof LuaString subject && b instanceof LuaString pattern && c == Tag.NUM
                     ? search(vm, subject, pattern, int32(cn), false)
                     : super.call3(vm, a, an, b, bn, c, cn);
         }
