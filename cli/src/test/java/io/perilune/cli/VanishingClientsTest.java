@@ -228,7 +228,8 @@ class VanishingClientsTest {
             leave(get("/chunks"), get("/chunks").length(), 200_000, false);
         }
         assertThat(server.netty).isEmpty();
-        assertThat(server.errorLog()).doesNotContain("unexpected failure", "[alert]", "[crit]", "[emerg]");
+        assertThat(server.errorLog())
+                .doesNotContain("unexpected failure", "[alert]", "[crit]", "[emerg]");
         assertThat(server.quit()).as("no connection and no timer is left").isTrue();
         try (var left = Files.walk(prefix.resolve("client_body_temp"))) {
             assertThat(left.filter(Files::isRegularFile)).isEmpty();
