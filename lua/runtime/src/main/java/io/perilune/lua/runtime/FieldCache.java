@@ -83,6 +83,17 @@ public record FieldCache(FieldMemory memory, Object settled) {
         return Tag.MISS;
     }
 
+    /** `object.key` of a table's own when it is a number, else NaN. */
+    public static double number(Object object, FieldCache cache) {
+        if (object instanceof LuaTable table) {
+            return Settled.get(cache.settled) instanceof FieldMemory.Own entry
+                            && table.shape == entry.shape()
+                    ? table.slotNumberOrNaN(entry.slot())
+                    : cache.memory.number(table, cache);
+        }
+        return Double.NaN;
+    }
+
     /**
      * `object.key` from the `__index` table of a table of the settled shape, or {@link Tag#MISS}.
      */
@@ -113,8 +124,7 @@ public record FieldCache(FieldMemory memory, Object settled) {
                 if (table.shape == entry.shape()
                         && (!Metatables.mayHaveNewIndex(table.metatable)
                                 || table.slotRef(entry.slot()) != null)) {
-                    table.setSlot(entry.slot(), value, valueNumber);
-                    return true;
+                    return table.replaceInSlot(entry.slot(), value, valueNumber);
                 }
             } else if (settled instanceof FieldMemory.Addition entry
                     && table.shape == entry.before()

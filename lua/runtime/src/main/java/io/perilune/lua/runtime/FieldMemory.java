@@ -94,6 +94,29 @@ final class FieldMemory {
                 : getFromOther(vm, object, number, cache, operand);
     }
 
+    /** The table's own field when it is a number, else NaN. */
+    double number(LuaTable table, FieldCache cache) {
+        Shape shape = table.shape;
+        if (shape == Shape.MAP) {
+            return Double.NaN;
+        }
+        for (Own entry = own; entry.shape != null; entry = entry.next) {
+            if (entry.shape == shape) {
+                double number = table.slotNumberOrNaN(entry.slot);
+                if (number == number) {
+                    vote(entry, cache);
+                }
+                return number;
+            }
+        }
+        int slot = shape.slotOf(key);
+        if (slot < 0) {
+            return Double.NaN;
+        }
+        learnOwn(shape, slot);
+        return table.slotNumberOrNaN(slot);
+    }
+
     private Object getFromTable(LuaVm vm, LuaTable table, FieldCache cache) {
         Shape shape = table.shape;
         for (Own entry = own; entry.shape != null; entry = entry.next) {

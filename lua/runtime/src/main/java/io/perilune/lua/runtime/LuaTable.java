@@ -289,26 +289,71 @@ public final class LuaTable {
         return value;
     }
 
+    /** The number in a slot; NaN when there is something else. */
+    double slotNumberOrNaN(int slot) {
+        return switch (slot) {
+            case 0 -> ref0 == Tag.NUM ? num0 : Double.NaN;
+            case 1 -> ref1 == Tag.NUM ? num1 : Double.NaN;
+            case 2 -> ref2 == Tag.NUM ? num2 : Double.NaN;
+            case 3 -> ref3 == Tag.NUM ? num3 : Double.NaN;
+            default ->
+                    moreRefs[slot - OWN_SLOTS] == Tag.NUM ? moreNums[slot - OWN_SLOTS] : Double.NaN;
+        };
+    }
+
+    /**
+     * A number replaces a number without touching the reference: a comparison is cheaper than what
+     * the collector has to be told about a store.
+     */
     void setSlot(int slot, Object value, double number) {
         switch (slot) {
             case 0 -> {
-                ref0 = value;
+                if (value != Tag.NUM || ref0 != Tag.NUM) {
+                    ref0 = value;
+                }
                 num0 = number;
             }
             case 1 -> {
-                ref1 = value;
+                if (value != Tag.NUM || ref1 != Tag.NUM) {
+                    ref1 = value;
+                }
                 num1 = number;
             }
             case 2 -> {
-                ref2 = value;
+                if (value != Tag.NUM || ref2 != Tag.NUM) {
+                    ref2 = value;
+                }
                 num2 = number;
             }
             case 3 -> {
-                ref3 = value;
+                if (value != Tag.NUM || ref3 != Tag.NUM) {
+                    ref3 = value;
+                }
                 num3 = number;
             }
             default -> setFarSlot(slot - OWN_SLOTS, value, number);
         }
+    }
+
+    /** As {@link #setSlot}, of a field that is there; false when the arrays would have to grow. */
+    boolean replaceInSlot(int slot, Object value, double number) {
+        if (slot < OWN_SLOTS) {
+            setSlot(slot, value, number);
+            return true;
+        }
+        int far = slot - OWN_SLOTS;
+        if (value == Tag.NUM) {
+            double[] nums = moreNums;
+            if (far >= nums.length) {
+                return false;
+            }
+            nums[far] = number;
+            if (moreRefs[far] == Tag.NUM) {
+                return true;
+            }
+        }
+        moreRefs[far] = value;
+        return true;
     }
 
     private void setFarSlot(int far, Object value, double number) {

@@ -150,16 +150,12 @@ final class AssignmentEmitter {
 
     private void assign(Expression.Index index, Expression value, int line) {
         Operand object = expressions().lateOperand(index.object());
-        Operand key = isConstantKey(index.key()) ? null : expressions().lateOperand(index.key());
+        Operand key = TableEmitter.isConstantKey(index.key()) ? null : expressions().lateOperand(index.key());
         Operand evaluated = expressions().settledOperand(value);
         Operand settledObject = expressions().settled(object);
         Operand settledKey = key == null ? null : expressions().settled(key);
         String name = Names.of(method.scope(), index.object());
         expressions().tables().set(settledObject, index.key(), settledKey, evaluated, name, line);
-    }
-
-    private static boolean isConstantKey(Expression key) {
-        return key instanceof Expression.StringLiteral || TableEmitter.isInt(key);
     }
 
     private void storeGlobal(String name, int line, Runnable pushValue) {
@@ -207,7 +203,7 @@ final class AssignmentEmitter {
             return null;
         }
         Operand object = part(index.object(), targets);
-        return new Place(object, isConstantKey(index.key()) ? null : part(index.key(), targets));
+        return new Place(object, TableEmitter.isConstantKey(index.key()) ? null : part(index.key(), targets));
     }
 
     private Operand part(Expression part, List<Expression> targets) {

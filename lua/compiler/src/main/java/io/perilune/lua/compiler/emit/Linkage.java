@@ -530,6 +530,14 @@ final class Linkage {
         code.invokestatic(FIELD_CACHE, "method", GET_METHOD);
     }
 
+    private static final MethodTypeDesc OBJECT_FIELD_CACHE_TO_DOUBLE =
+            type(DOUBLE, OBJECT, FIELD_CACHE);
+
+    /** object's reference, cache -> number, NaN for anything else */
+    static void fieldNumber(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "number", OBJECT_FIELD_CACHE_TO_DOUBLE);
+    }
+
     /** object's reference, int or number -> number, NaN for anything else */
     static void itemNumber(CodeBuilder code, boolean isInt) {
         code.invokestatic(INDEXING, "itemNumber", type(DOUBLE, OBJECT, isInt ? INT : DOUBLE));

@@ -189,8 +189,7 @@ final class SpeculationEmitter {
     }
 
     private static boolean isItem(Expression expression) {
-        return expression instanceof Expression.Index index
-                && !(index.key() instanceof Expression.StringLiteral);
+        return expression instanceof Expression.Index;
     }
 
     private boolean isNeverNumber(Expression side) {
@@ -393,13 +392,12 @@ final class SpeculationEmitter {
     }
 
     private void item(Expression.Index index) {
-        if (index.key() instanceof Expression.StringLiteral) {
-            method.pushVm();
-            reference(index);
-            Linkage.numberOrNaN(code);
+        reference(index.object());
+        if (index.key() instanceof Expression.StringLiteral name) {
+            method.constants().pushCache(code, name.value());
+            Linkage.fieldNumber(code);
             return;
         }
-        reference(index.object());
         Linkage.itemNumber(code, itemKey(index.key()));
     }
 

@@ -62,8 +62,8 @@ final class TableEmitter {
     /** Whether {@link #itemAsNumber} can do it. */
     boolean isItem(Expression expression) {
         return expression instanceof Expression.Index index
-                && !(index.key() instanceof Expression.StringLiteral)
-                && (isInt(index.key()) || expressions.kind(index.key()) != Kind.REFERENCE);
+                && (isConstantKey(index.key())
+                        || expressions.kind(index.key()) != Kind.REFERENCE);
     }
 
     /**
@@ -74,16 +74,25 @@ final class TableEmitter {
         Variable.Slots into = method.temporary(Kind.ANY);
         int mark = method.mark();
         Operand[] both =
-                isInt(index.key())
+                isConstantKey(index.key())
                         ? new Operand[] {expressions.settledOperand(index.object()), null}
                         : expressions.operands(index.object(), index.key());
+        int cache =
+                index.key() instanceof Expression.StringLiteral name
+                        ? method.constants().newCache(name.value())
+                        : -1;
         Label slow = code.newLabel();
         Label done = code.newLabel();
         if (both[1] != null) {
             expressions.checkNumber(both[1], slow);
         }
         both[0].pushReference(code);
-        Linkage.itemNumber(code, pushItemKey(index.key(), both[1]));
+        if (cache >= 0) {
+            method.constants().pushCache(code, cache);
+            Linkage.fieldNumber(code);
+        } else {
+            Linkage.itemNumber(code, pushItemKey(index.key(), both[1]));
+        }
         code.dstore(into.numberSlot());
         into.pushNumber(code);
         into.pushNumber(code);
@@ -93,7 +102,7 @@ final class TableEmitter {
         code.labelBinding(slow);
         method.pushVm();
         both[0].pushBoth(code);
-        get(index, both[1], -1);
+        get(index, both[1], cache);
         method.pushNumberOfVm();
         into.store(method);
         code.labelBinding(done);
@@ -154,6 +163,10 @@ final class TableEmitter {
         } else {
             Linkage.get(code);
         }
+    }
+
+    static boolean isConstantKey(Expression key) {
+        return key instanceof Expression.StringLiteral || isInt(key);
     }
 
     static boolean isInt(Expression key) {
