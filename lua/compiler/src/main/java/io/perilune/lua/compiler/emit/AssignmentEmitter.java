@@ -150,7 +150,10 @@ final class AssignmentEmitter {
 
     private void assign(Expression.Index index, Expression value, int line) {
         Operand object = expressions().lateOperand(index.object());
-        Operand key = TableEmitter.isConstantKey(index.key()) ? null : expressions().lateOperand(index.key());
+        Operand key =
+                TableEmitter.isConstantKey(index.key())
+                        ? null
+                        : expressions().lateOperand(index.key());
         Operand evaluated = expressions().settledOperand(value);
         Operand settledObject = expressions().settled(object);
         Operand settledKey = key == null ? null : expressions().settled(key);
@@ -203,7 +206,9 @@ final class AssignmentEmitter {
             return null;
         }
         Operand object = part(index.object(), targets);
-        return new Place(object, TableEmitter.isConstantKey(index.key()) ? null : part(index.key(), targets));
+        return new Place(
+                object,
+                TableEmitter.isConstantKey(index.key()) ? null : part(index.key(), targets));
     }
 
     private Operand part(Expression part, List<Expression> targets) {
