@@ -24,6 +24,13 @@ final class ErrorPages {
         FAILED
     }
 
+    /** Pages that call a status otherwise than its status line does. */
+    private static final Map<Integer, String> OTHER_TITLES =
+            Map.of(
+                    302, "302 Found",
+                    401, "401 Authorization Required",
+                    503, "503 Service Temporarily Unavailable");
+
     private static final Map<Integer, byte[]> PAGES = new HashMap<>();
     private static final byte[] TAIL_FULL = tail(Version.PRODUCT);
     private static final byte[] TAIL_BUILD = tail(Version.PRODUCT_BUILD);
@@ -34,40 +41,11 @@ final class ErrorPages {
                             .repeat(6));
 
     static {
-        for (String title :
-                new String[] {
-                    "301 Moved Permanently",
-                    "302 Found",
-                    "303 See Other",
-                    "307 Temporary Redirect",
-                    "308 Permanent Redirect",
-                    "400 Bad Request",
-                    "401 Authorization Required",
-                    "402 Payment Required",
-                    "403 Forbidden",
-                    "404 Not Found",
-                    "405 Not Allowed",
-                    "406 Not Acceptable",
-                    "408 Request Time-out",
-                    "409 Conflict",
-                    "410 Gone",
-                    "411 Length Required",
-                    "412 Precondition Failed",
-                    "413 Request Entity Too Large",
-                    "414 Request-URI Too Large",
-                    "415 Unsupported Media Type",
-                    "416 Requested Range Not Satisfiable",
-                    "421 Misdirected Request",
-                    "429 Too Many Requests",
-                    "500 Internal Server Error",
-                    "501 Not Implemented",
-                    "502 Bad Gateway",
-                    "503 Service Temporarily Unavailable",
-                    "504 Gateway Time-out",
-                    "505 HTTP Version Not Supported",
-                    "507 Insufficient Storage",
-                }) {
-            PAGES.put(Integer.parseInt(title.substring(0, 3)), page(title, title, null));
+        for (int status = HttpStatus.SPECIAL_RESPONSE; status < 600; status++) {
+            if (HttpStatus.isKnown(status) && status != HttpStatus.NOT_MODIFIED) {
+                String title = OTHER_TITLES.getOrDefault(status, HttpStatus.line(status));
+                PAGES.put(status, page(title, title, null));
+            }
         }
         badRequest(494, "Request Header Or Cookie Too Large");
         badRequest(495, "The SSL certificate error");

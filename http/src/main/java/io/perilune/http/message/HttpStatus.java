@@ -111,9 +111,13 @@ public final class HttpStatus {
 
     private HttpStatus() {}
 
+    /** Whether nginx has a text for it. */
+    public static boolean isKnown(int status) {
+        return status >= 0 && status < LINES.length && LINES[status] != null;
+    }
+
     /** What nginx sends after {@code HTTP/1.1 }: code and reason, or the code and a blank. */
     public static String line(int status) {
-        String line = status >= 0 && status < LINES.length ? LINES[status] : null;
-        return line != null ? line : String.format("%03d ", status);
+        return isKnown(status) ? LINES[status] : String.format("%03d ", status);
     }
 }
