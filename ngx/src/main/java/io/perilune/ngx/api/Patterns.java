@@ -77,7 +77,7 @@ final class Patterns {
 
     /** What OpenResty's debug log has for each pattern that it compiles with the option `j`. */
     private void tellJit(RegexOptions options) {
-        if (options.has('j') && worker.port().log().level() >= LogPort.DEBUG) {
+        if (options.isJit() && worker.port().log().level() >= LogPort.DEBUG) {
             worker.port().log().log(LogPort.DEBUG, "pcre2 JIT compiled successfully");
         }
     }

@@ -23,6 +23,12 @@ public final class CompiledPattern {
     /** The room that OpenResty has for a message, and one byte for its end. */
     private static final int LONGEST_MESSAGE = 255;
 
+    final LuaString text;
+    final RegexOptions options;
+
+    /** Whether it was looked for since the cache last thought of giving it up. */
+    boolean used;
+
     private final RegexMatcher matcher;
 
     /** Start and end of each group. */
@@ -33,7 +39,9 @@ public final class CompiledPattern {
     private final int[] namedGroups;
     private final boolean duplicateNames;
 
-    private CompiledPattern(Regex regex, RegexOptions options) {
+    private CompiledPattern(LuaString text, RegexOptions options, Regex regex) {
+        this.text = text;
+        this.options = options;
         matcher = regex.matcher();
         bounds = new int[2 * regex.groupCount() + 2];
         groups = options.has('d') ? 0 : regex.groupCount();
@@ -76,7 +84,7 @@ public final class CompiledPattern {
         } catch (RegexException e) {
             throw new BadPattern(message(pattern.toLatin1(), e));
         }
-        CompiledPattern made = new CompiledPattern(regex, options);
+        CompiledPattern made = new CompiledPattern(pattern, options, regex);
         made.matcher.stopSignal(stop);
         if (!options.has('d')) {
             made.matcher.limit(matchLimit);

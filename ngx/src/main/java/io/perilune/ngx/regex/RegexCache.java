@@ -20,12 +20,9 @@ public final class RegexCache {
     private final boolean keepsOnce;
     private final int matchLimit;
     private final StopSignal stop;
-    private final RecentlyUsed<Key, CompiledPattern> patterns;
+    private final PatternTable patterns;
     private final RecentlyUsed<LuaString, ReplacementTemplate> templates;
     private final RecentlyUsed<LuaString, RegexOptions> options = new RecentlyUsed<>(MOST_OPTIONS);
-
-    /** What is looked for: a key of its own, so that looking makes no object. */
-    private final Key wanted = new Key();
 
     private LuaString lastText = LuaString.EMPTY;
     private RegexOptions lastOptions = RegexOptions.NONE;
@@ -39,29 +36,8 @@ public final class RegexCache {
         this.keepsOnce = capacity > 0;
         this.matchLimit = matchLimit;
         this.stop = stop;
-        patterns = new RecentlyUsed<>(Math.max(LEAST, capacity));
+        patterns = new PatternTable(Math.max(LEAST, capacity));
         templates = new RecentlyUsed<>(Math.max(LEAST, capacity));
-    }
-
-    private static final class Key {
-        LuaString pattern;
-        int bits;
-
-        Key with(LuaString text, int options) {
-            pattern = text;
-            bits = options;
-            return this;
-        }
-
-        @Override
-        public int hashCode() {
-            return pattern.hashCode() * 31 + bits;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && key.bits == bits && key.pattern.equals(pattern);
-        }
     }
 
     /** The options, or null when there is an unknown one. */
@@ -84,20 +60,21 @@ public final class RegexCache {
 
     /** The pattern if it is here, else null. */
     public CompiledPattern known(LuaString pattern, RegexOptions options) {
-        return patterns.get(wanted.with(pattern, options.bits));
+        return patterns.find(pattern, options);
     }
 
     /** Compiles a pattern that is not here. */
     public CompiledPattern compile(LuaString pattern, RegexOptions options)
             throws CompiledPattern.BadPattern {
-        CompiledPattern made = CompiledPattern.compile(pattern, options, matchLimit, stop);
-        patterns.put(new Key().with(pattern.compact(), options.bits), made);
+        CompiledPattern made =
+                CompiledPattern.compile(pattern.compact(), options, matchLimit, stop);
+        patterns.add(made);
         return made;
     }
 
     /** Whether OpenResty would not have found this pattern, given here again, and compile it. */
     public boolean isForgotten(RegexOptions options) {
-        return !keepsOnce || !options.has('o');
+        return !keepsOnce || !options.once;
     }
 
     /** A replacement's text as a template. */

@@ -12,8 +12,15 @@ public final class RegexOptions {
     /** A bit for each letter, at its index in {@link #LETTERS}. */
     final int bits;
 
+    /** The options `o` and `j`, which are asked for at each use. */
+    final boolean once;
+
+    private final boolean jit;
+
     private RegexOptions(int bits) {
         this.bits = bits;
+        once = has('o');
+        jit = has('j');
     }
 
     /** Null when a letter is unknown: see {@link #unknownIn}. */
@@ -37,6 +44,10 @@ public final class RegexOptions {
             }
         }
         return 0;
+    }
+
+    public boolean isJit() {
+        return jit;
     }
 
     public boolean has(char letter) {
