@@ -21,6 +21,9 @@ final class CodeMaker {
 
     private static final int MAX_LOCALS = 220;
 
+    /** Each choice may have to unset each group. */
+    private static final int MAX_RESETS = 2_000;
+
     // parameters
     static final int S = 1;
     static final int BEGIN = 2;
@@ -93,12 +96,13 @@ final class CodeMaker {
 
     static boolean hasRoom(Program program, StackFlow flow) {
         int wanted = program.slots;
+        int choices = 0;
         for (int pc = 0; pc < program.code.length; pc += StackFlow.length(program.code, pc)) {
             if (flow.isReached(pc) && isChoice(program.code, pc)) {
-                wanted += 2;
+                choices++;
             }
         }
-        return wanted < MAX_LOCALS;
+        return wanted + 2 * choices < MAX_LOCALS && choices * program.groups < MAX_RESETS;
     }
 
     private static boolean isChoice(int[] ops, int pc) {

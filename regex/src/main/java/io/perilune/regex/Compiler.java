@@ -122,22 +122,14 @@ final class Compiler {
     private void survey(Node node) {
         switch (node) {
             case Node.Group group -> survey(group.body());
-            case Node.Atomic atomic -> {
-                hasAtomic = true;
-                survey(atomic.body());
-            }
+            case Node.Atomic atomic -> survey(atomic.body());
             case Node.Look look -> {
-                hasAtomic = true;
                 hasOpenLooks |= !look.atomic();
                 survey(look.body());
             }
-            case Node.Repeat repeat -> {
-                hasAtomic |= repeat.possessive;
-                survey(repeat.item);
-            }
+            case Node.Repeat repeat -> survey(repeat.item);
             case Node.Conditional conditional -> {
                 hasReferences = true;
-                hasAtomic = true;
                 if (conditional.condition() instanceof Node.Condition.ByLook byLook) {
                     survey(byLook.look());
                 }
@@ -466,6 +458,7 @@ final class Compiler {
     }
 
     private void atomic(Runnable body) {
+        hasAtomic = true;
         int slot = newSlot();
         emit(Op.ATOMIC_BEGIN, slot);
         body.run();
@@ -473,6 +466,7 @@ final class Compiler {
     }
 
     private void look(Node.Look look) {
+        hasAtomic = true;
         int slot = newSlot();
         if (look.negative()) {
             int target = emit(Op.TRY_BEGIN, slot, 0) + 2;
@@ -645,6 +639,7 @@ final class Compiler {
 
     private void conditionalByLook(
             Node.Look look, Node.Sequence yes, Node.Sequence no, Follow follow) {
+        hasAtomic = true;
         int slot = newSlot();
         int failed = emit(Op.TRY_BEGIN, slot, 0) + 2;
         lookBody(look);

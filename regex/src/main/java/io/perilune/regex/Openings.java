@@ -25,6 +25,9 @@ final class Openings {
     private final boolean[][] tables = new boolean[MOST][256];
     private int known = MOST;
 
+    /** Parts still to be looked at; loops in loops would take for ever. */
+    private int patience = 20_000;
+
     Openings(FirstSets first, int flags) {
         this.first = first;
         this.utf = (flags & Flags.UTF) != 0;
@@ -78,6 +81,10 @@ final class Openings {
     }
 
     private int node(Node node, int offsets) {
+        if (--patience < 0) {
+            known = 0;
+            return 0;
+        }
         return switch (node) {
             case Node.Literal literal -> literal(literal, offsets);
             case Node.Member member -> member(member.set(), offsets);

@@ -134,7 +134,7 @@ final class RunMaker {
                 code.baload().loadConstant((int) literal[i]).if_icmpne(failure);
             }
         }
-        code.iinc(pos, n);
+        code.iload(pos).loadConstant(n).iadd().istore(pos);
     }
 
     private void eight(byte[] literal, int at, Label failure) {

@@ -17,8 +17,8 @@ final class StackFlow {
     static final int UNKNOWN = -2;
     private static final int UNREACHED = -3;
 
-    /** Longer programs are not looked at. */
-    private static final int MAX_CODE = 2_500;
+    /** Longer programs are not looked at: their method would be too long to be compiled. */
+    private static final int MAX_CODE = 800;
 
     private final Program program;
     private final int[] code;
