@@ -17,113 +17,23 @@ import java.util.Arrays;
  *
  * <p>The time a match may take is bounded by the number of resumed choices. Confined to its thread.
  */
-final class Backtracker {
-
-    static final int NO_MATCH = -1;
-    static final int COMMIT = -2;
-
-    /** Go on at {@link #skipTo}. */
-    static final int SKIP = -3;
-
-    /** Given up: to be begun again with a linear program. */
-    static final int TOO_LONG = -5;
-
-    /** Again from the same position, with more (*SKIP:name) ignored. */
-    static final int SKIP_NAMED = -4;
+final class Backtracker extends MatchState {
 
     private static final int FAILED = -1;
-    private static final int MAX_STACK = 24_000_000;
-    private static final int MAX_FRAMES = 200_000;
-
-    /** Resumed choices between two looks at the stop signal. */
-    private static final int POLL_INTERVAL = 1 << 16;
-
-    final Program program;
-    final int[] code;
-    final int[] slots;
-    byte[] subject;
-    int begin;
-    int end;
-
-    /** Where matching was asked to start. */
-    int from;
-
-    int skipTo;
-    int ignoredSkips;
-    long limit;
-    StopSignal stop = StopSignal.NEVER;
 
     /** With every way tried, the end of the longest match so far; -2 when the first one counts. */
     int longest = -2;
 
+    /** Calls that have begun; null before the first. */
+    Frames frames;
+
     private final boolean[][] tables;
-    private int skips;
-    private long budget;
-    private int granted;
-
-    /** Whether the limit is for one match, not for one attempt, and exceeding it no error. */
-    private boolean yielding;
-
-    /** A run of this many bytes to the power of two costs as much as going back once. */
-    private int runShift = 31;
-
-    /** Where a compiled pattern gave up. */
-    int resumeAt;
-
-    /** Where the run found by {@link #wideRun} must end when it is taken back. */
-    int wideLow;
-
-    /** For a linear program. */
-    private Memo memo;
-
-    private int[] stack = new int[96];
-    private int sp;
-    private int pos;
-    private int word;
-    private Frames frames;
-    private Characters characters;
+    private final Verbs verbs;
 
     Backtracker(Program program) {
-        this.program = program;
-        this.code = program.code;
+        super(program);
         this.tables = program.tables;
-        this.slots = new int[program.slots];
-    }
-
-    void subject(byte[] bytes, int beginAt, int endAt, int fromAt) {
-        subject = bytes;
-        begin = beginAt;
-        end = endAt;
-        from = fromAt;
-    }
-
-    /** One attempt may go back so often; then there is an exception. */
-    void limitAttempts(long choices) {
-        limit = choices;
-        yielding = false;
-        runShift = 31;
-    }
-
-    /** All attempts may do so much; then {@link #TOO_LONG} is the result. */
-    void limitMatch(long steps) {
-        limit = steps;
-        yielding = true;
-        runShift = 4;
-        budget = steps;
-        granted = 0;
-    }
-
-    /** For a linear program: nothing limits it. */
-    void remember(Memo failures) {
-        memo = failures;
-        limitAttempts(Long.MAX_VALUE);
-    }
-
-    private Characters characters() {
-        if (characters == null) {
-            characters = new Characters(this);
-        }
-        return characters;
+        this.verbs = new Verbs(this);
     }
 
     /** Long because it is the interpreter's loop; whatever is rare is in {@link #rare}. */
@@ -136,7 +46,7 @@ final class Backtracker {
         final boolean[][] tables = this.tables;
         Arrays.fill(slots, -1);
         slots[0] = start;
-        skips = 0;
+        verbs.begin();
         if (!yielding) {
             budget = limit;
             granted = 0;
@@ -230,6 +140,13 @@ final class Backtracker {
                         sp += 3;
                         pc += 4;
                         continue;
+                    }
+                    case Op.SWITCH -> {
+                        if (pos < end) {
+                            pc = program.lists[code[pc + 1]][s[pos] & 0xff];
+                            continue;
+                        }
+                        break step;
                     }
                     case Op.UNLESS -> {
                         if (pos < end) {
@@ -431,37 +348,7 @@ final class Backtracker {
         }
     }
 
-    /** Called when the choices granted are used up; grants more, or -1. */
-    int poll() {
-        if (budget <= 0) {
-            if (yielding) {
-                return -1;
-            }
-            throw new RegexLimitException(RegexLimitException.MATCH_LIMIT, "match limit exceeded");
-        }
-        if (stop.isSet()) {
-            throw new RegexLimitException(RegexLimitException.STOPPED, "match stopped");
-        }
-        int grant = (int) Math.min(POLL_INTERVAL, budget);
-        budget -= grant;
-        return grant;
-    }
-
-    private int[] grow() {
-        int length = stack.length;
-        if (length >= MAX_STACK) {
-            throw new RegexLimitException(RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
-        }
-        stack = Arrays.copyOf(stack, Math.min(MAX_STACK, 2 * length));
-        return stack;
-    }
-
     // ---- Runs of one set ----
-
-    private int runLimit(int pos, int pc) {
-        int max = code[pc + 3];
-        return max < 0 || end - pos <= max ? end : pos + max;
-    }
 
     private int runEnd(byte[] s, int pos, int pc) {
         boolean[] members = tables[code[pc + 1]];
@@ -486,14 +373,6 @@ final class Backtracker {
         return q;
     }
 
-    private static int previous(byte[] s, int low, int q, int whole) {
-        q--;
-        while (whole != 0 && q > low && (s[q] & 0xc0) == 0x80) {
-            q--;
-        }
-        return q;
-    }
-
     /** The first place from q on at which the rest can begin, or where the run must end. */
     private int takeMore(byte[] s, int q, int limit, int pc) {
         int next = code[pc + 4];
@@ -509,22 +388,6 @@ final class Backtracker {
     }
 
     // ---- Rare operations ----
-
-    private void push(int a, int b, int c) {
-        if (sp + 3 > stack.length) {
-            grow();
-        }
-        stack[sp] = a;
-        stack[sp + 1] = b;
-        stack[sp + 2] = c;
-        sp += 3;
-    }
-
-    private void set(int slot, int first, int second) {
-        push(slots[slot], slots[slot + 1], ~slot);
-        slots[slot] = first;
-        slots[slot + 1] = second;
-    }
 
     /** The next address, FAILED, MIN_VALUE for a match, or another result of {@link #run}. */
     private int rare(int pc) {
@@ -607,10 +470,10 @@ final class Backtracker {
                 return call(pc);
             }
             case Op.VERB -> {
-                return verb(pc);
+                return verbs.meet(pc);
             }
             case Op.VERB_RETRY -> {
-                return resumeVerb(pc);
+                return verbs.resume(pc);
             }
             case Op.IF_SET -> {
                 return slots[code[pc + 1] + 1] >= 0 ? pc + 3 : code[pc + 2];
@@ -646,87 +509,6 @@ final class Backtracker {
             push(key, pos, pc + 2);
         }
         return pc + 3;
-    }
-
-    // ---- For compiled patterns ----
-
-    int[] stack() {
-        return stack;
-    }
-
-    int runShift() {
-        return runShift;
-    }
-
-    /** At the beginning of an attempt: how often it may go back; -1 if not at all. */
-    int renew(int left) {
-        if (yielding) {
-            return left > 0 ? left : poll();
-        }
-        budget = limit;
-        return poll();
-    }
-
-    /** Puts an entry on the stack at a height; returns the array, which may be a new one. */
-    int[] pushed(int[] array, int height, int a, int b, int c) {
-        int[] to = height + 3 > array.length ? grow() : array;
-        to[height] = a;
-        to[height + 1] = b;
-        to[height + 2] = c;
-        return to;
-    }
-
-    /** Does an operation of {@link Characters}; returns the new position or -1. */
-    int character(int at, int pc) {
-        pos = at;
-        return characters().step(pc) < 0 ? -1 : pos;
-    }
-
-    /** Takes a run of characters, all that can be had; sets {@link #wideLow}; -1 if too short. */
-    int wideRun(int at, int pc) {
-        pos = at;
-        return characters().takeWide(pc) ? pos : -1;
-    }
-
-    /** Whether the bytes of a group come again; returns where they end or -1. */
-    int reference(int at, int pc, int groupStart, int groupEnd) {
-        pos = at;
-        return characters().reference(groupStart, groupEnd, pc) < 0 ? -1 : pos;
-    }
-
-    static int after(byte[] s, int at, int end, int utf) {
-        int next = at + 1;
-        while (utf != 0 && next < end && (s[next] & 0xc0) == 0x80) {
-            next++;
-        }
-        return next;
-    }
-
-    /** The beginning of the character before a position, but not before low. */
-    static int before(byte[] s, int low, int at) {
-        return previous(s, low, at, 1);
-    }
-
-    /** For {@link Characters}. */
-    int position() {
-        return pos;
-    }
-
-    void position(int at) {
-        pos = at;
-    }
-
-    int resumedWord() {
-        return word;
-    }
-
-    void choice(int ownWord, int at, int address) {
-        push(ownWord, at, address);
-    }
-
-    /** {@code \K}: the match shall seem to begin here. */
-    void choiceOfStart(int at) {
-        set(0, at, slots[1]);
     }
 
     private int end() {
@@ -769,80 +551,7 @@ final class Backtracker {
         return body;
     }
 
-    private void begin(int slot) {
-        push(slots[slot], slots[slot + 1], ~slot);
-        slots[slot] = sp;
-        slots[slot + 1] = pos;
-    }
-
-    /** Drops choices down to a height of the stack and keeps what restores slots. */
-    private void cut(int height) {
-        int to = height;
-        for (int i = height; i < sp; i += 3) {
-            if (stack[i + 2] < 0) {
-                stack[to] = stack[i];
-                stack[to + 1] = stack[i + 1];
-                stack[to + 2] = stack[i + 2];
-                to += 3;
-            }
-        }
-        sp = to;
-    }
-
-    private void unwind(int height) {
-        while (sp > height) {
-            sp -= 3;
-            int target = stack[sp + 2];
-            if (target < 0) {
-                slots[~target] = stack[sp];
-                slots[~target + 1] = stack[sp + 1];
-            }
-        }
-    }
-
     // ---- Calls ----
-
-    /** Calls that have begun and can still be resumed. Confined to its matcher. */
-    private static final class Frames {
-        int count;
-        int[] parent = new int[8];
-        int[] group = new int[8];
-        int[] position = new int[8];
-        int[] returnTo = new int[8];
-        int[] height = new int[8];
-        int[][] saved = new int[8][];
-
-        int push(int parentFrame, int groupNumber, int at, int back, int stackHeight, int[] slots) {
-            if (count == parent.length) {
-                grow();
-            }
-            int frame = count++;
-            parent[frame] = parentFrame;
-            group[frame] = groupNumber;
-            position[frame] = at;
-            returnTo[frame] = back;
-            height[frame] = stackHeight;
-            if (saved[frame] == null) {
-                saved[frame] = new int[slots.length];
-            }
-            System.arraycopy(slots, 0, saved[frame], 0, slots.length);
-            return frame;
-        }
-
-        private void grow() {
-            if (count >= MAX_FRAMES) {
-                throw new RegexLimitException(
-                        RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
-            }
-            int size = 2 * count;
-            parent = Arrays.copyOf(parent, size);
-            group = Arrays.copyOf(group, size);
-            position = Arrays.copyOf(position, size);
-            returnTo = Arrays.copyOf(returnTo, size);
-            height = Arrays.copyOf(height, size);
-            saved = Arrays.copyOf(saved, size);
-        }
-    }
 
     private int call(int pc) {
         if (frames == null) {
@@ -850,15 +559,10 @@ final class Backtracker {
         }
         int group = code[pc + 2];
         int current = slots[program.frameSlot];
-        for (int f = current; f >= 0; f = frames.parent[f]) {
-            if (frames.group[f] == group) {
-                if (frames.position[f] == pos) {
-                    throw new RegexLimitException(
-                            RegexLimitException.RECURSION_LOOP,
-                            "nested recursion at the same subject position");
-                }
-                break;
-            }
+        if (frames.isLoop(current, group, pos)) {
+            throw new RegexLimitException(
+                    RegexLimitException.RECURSION_LOOP,
+                    "nested recursion at the same subject position");
         }
         int frame = frames.push(current, group, pos, pc + 7, sp, slots);
         push(frame, pos, pc + 5);
@@ -877,7 +581,7 @@ final class Backtracker {
         return frames.returnTo[frame];
     }
 
-    private int currentGroup() {
+    int currentGroup() {
         int frame = slots[program.frameSlot];
         return frame < 0 ? -1 : frames.group[frame];
     }
@@ -895,90 +599,5 @@ final class Backtracker {
             }
         }
         return false;
-    }
-
-    // ---- Verbs ----
-
-    private static final Node.VerbKind[] VERBS = Node.VerbKind.values();
-
-    private int verb(int pc) {
-        if (VERBS[code[pc + 1]] == Node.VerbKind.SKIP
-                && code[pc + 2] >= 0
-                && ++skips <= ignoredSkips) {
-            return code[pc + 4];
-        }
-        push(currentGroup(), pos, pc + 5);
-        return code[pc + 4];
-    }
-
-    private int resumeVerb(int pc) {
-        Node.VerbKind kind = VERBS[code[pc - 4]];
-        if (kind == Node.VerbKind.MARK) {
-            return FAILED;
-        }
-        boolean named = kind == Node.VerbKind.SKIP && code[pc - 3] >= 0;
-        int name = code[pc - 3];
-        int group = word;
-        int skip = pos;
-        while (sp > 0) {
-            sp -= 3;
-            int target = stack[sp + 2];
-            if (target < 0) {
-                slots[~target] = stack[sp];
-                slots[~target + 1] = stack[sp + 1];
-                continue;
-            }
-            switch (code[target]) {
-                case Op.THEN_MARK -> {
-                    if (kind == Node.VerbKind.THEN && pc - 5 < target) {
-                        pos = stack[sp + 1];
-                        return target;
-                    }
-                }
-                case Op.TRY_MARK -> {
-                    if (!named) {
-                        pos = stack[sp + 1];
-                        return target;
-                    }
-                }
-                case Op.THEN_STOP -> {
-                    if (kind == Node.VerbKind.THEN) {
-                        return FAILED;
-                    }
-                }
-                case Op.CALL_FAILED -> {
-                    frames.count = stack[sp];
-                    if (group == code[target + 1]) {
-                        return FAILED;
-                    }
-                }
-                case Op.VERB_RETRY -> {
-                    if (named
-                            && VERBS[code[target - 4]] == Node.VerbKind.MARK
-                            && code[target - 3] == name) {
-                        named = false;
-                        skip = stack[sp + 1];
-                    }
-                }
-                default -> {}
-            }
-        }
-        return outcome(kind, named, skip);
-    }
-
-    private int outcome(Node.VerbKind kind, boolean named, int skip) {
-        if (named) {
-            ignoredSkips = skips;
-            return SKIP_NAMED;
-        }
-        if (kind == Node.VerbKind.COMMIT) {
-            return COMMIT;
-        }
-        if (kind == Node.VerbKind.SKIP) {
-            skipTo = skip;
-            return SKIP;
-        }
-        sp = 0;
-        return FAILED;
     }
 }

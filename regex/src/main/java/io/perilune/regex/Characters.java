@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The operations on characters of more than one byte, on assertions and on back references, for
- * {@link Backtracker}, whose position they move. Confined to its matcher.
+ * {@link MatchState}, whose position they move. Confined to its matcher.
  */
 final class Characters {
 
@@ -17,13 +17,13 @@ final class Characters {
     /** Bytes looked at for one grapheme cluster. */
     private static final int CLUSTER_WINDOW = 512;
 
-    private final Backtracker matcher;
+    private final MatchState matcher;
     private final Program program;
     private final int[] code;
     private final boolean utf;
     private final boolean unicode;
 
-    Characters(Backtracker matcher) {
+    Characters(MatchState matcher) {
         this.matcher = matcher;
         this.program = matcher.program;
         this.code = program.code;

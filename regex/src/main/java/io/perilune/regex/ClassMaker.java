@@ -18,7 +18,7 @@ import java.util.List;
 final class ClassMaker {
 
     static final ClassDesc SEARCH = describe(Search.class);
-    static final ClassDesc BACKTRACKER = describe(Backtracker.class);
+    static final ClassDesc STATE = describe(MatchState.class);
     static final ClassDesc COMPILED = describe(CompiledSearch.class);
     static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
     static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
@@ -36,7 +36,7 @@ final class ClassMaker {
                     ConstantDescs.CD_int,
                     ConstantDescs.CD_int,
                     INTS,
-                    BACKTRACKER);
+                    STATE);
 
     private ClassMaker() {}
 

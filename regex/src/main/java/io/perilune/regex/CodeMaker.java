@@ -45,10 +45,10 @@ final class CodeMaker {
     final int stack;
     final int left;
     final int shift;
-    private final int requiredAt;
+    final int requiredAt;
     final int q;
     final int low;
-    private final int[] slots;
+    final int[] slots;
 
     /** By address of a choice that is not on the stack. */
     private final int[] positions;
@@ -60,10 +60,11 @@ final class CodeMaker {
     private final Label[] resumptions;
     final Label next;
     final Label dispatch;
-    private final Label tooLong;
+    final Label tooLong;
     private final List<Integer> cases = new ArrayList<>();
     private final List<Integer> restored = new ArrayList<>();
     private final RunMaker runs;
+    private final AttemptMaker attempts;
 
     CodeMaker(CodeBuilder code, Program program, StackFlow flow, List<Object> constants) {
         this.code = code;
@@ -88,6 +89,7 @@ final class CodeMaker {
         dispatch = code.newLabel();
         tooLong = code.newLabel();
         runs = new RunMaker(this);
+        attempts = new AttemptMaker(this);
     }
 
     private int local() {
@@ -131,7 +133,7 @@ final class CodeMaker {
             }
         }
         prologue();
-        attempts();
+        attempts.begin();
         for (int i = 0; i < addresses.size(); i++) {
             int pc = addresses.get(i);
             code.labelBinding(labels[pc]);
@@ -170,70 +172,10 @@ final class CodeMaker {
 
     /** Calls a method of the Backtracker that takes nothing more than what is on the stack. */
     private void state(String method, MethodTypeDesc type) {
-        code.aload(STATE).invokevirtual(ClassMaker.BACKTRACKER, method, type);
+        code.aload(STATE).invokevirtual(ClassMaker.STATE, method, type);
     }
 
-    /** From the search for a place to begin up to the first operation. */
-    private void attempts() {
-        Program.Start start = program.start;
-        Label none = code.newLabel();
-        Label attempt = code.newLabel();
-        Label first = code.newLabel();
-        code.goto_(first);
-        code.labelBinding(next);
-        if (start.anchored()) {
-            code.goto_(none);
-        } else {
-            code.aload(S).iload(AT).iload(END).loadConstant(program.utf() ? 1 : 0);
-            code.invokestatic(ClassMaker.BACKTRACKER, "after", intType(ClassMaker.BYTES, 3));
-            code.istore(AT);
-            code.iload(AT).iload(END).if_icmpgt(none);
-        }
-        code.labelBinding(first);
-        code.aload(STATE).iload(left);
-        code.invokevirtual(ClassMaker.BACKTRACKER, "renew", intType(null, 1)).istore(left);
-        code.iload(left).iflt(tooLong);
-        candidate(start, none);
-        code.goto_(attempt);
-        code.labelBinding(none).iconst_m1().ireturn();
-        code.labelBinding(tooLong);
-        code.aload(STATE).iload(AT);
-        code.putfield(ClassMaker.BACKTRACKER, "resumeAt", ConstantDescs.CD_int);
-        code.loadConstant(Backtracker.TOO_LONG).ireturn();
-        code.labelBinding(attempt);
-        for (int slot = 2; slot < 2 * program.groups + 2; slot++) {
-            code.iconst_m1().istore(slots[slot]);
-        }
-        code.iload(AT).istore(pos).iload(AT).istore(slots[0]);
-        code.iconst_0().istore(sp);
-    }
-
-    private void candidate(Program.Start start, Label none) {
-        if (!start.anchored() && start.search() != null) {
-            constant(start.search(), ClassMaker.SEARCH);
-            code.aload(S).iload(AT).iload(END).loadConstant(start.minLength()).isub();
-            code.invokevirtual(ClassMaker.SEARCH, "next", intType(ClassMaker.BYTES, 2));
-            code.istore(AT).iload(AT).iflt(none);
-        } else if (!start.anchored() && start.lineStart()) {
-            code.aload(S).iload(AT).iload(END).iload(FROM);
-            code.loadConstant(program.newline.singleByte());
-            code.invokestatic(ClassMaker.SEARCH, "lineStart", intType(ClassMaker.BYTES, 4));
-            code.istore(AT);
-        }
-        if (start.minLength() > 0) {
-            code.iload(END).iload(AT).isub().loadConstant(start.minLength()).if_icmplt(none);
-        }
-        if (start.required() >= 0) {
-            Label known = code.newLabel();
-            code.iload(requiredAt).iload(AT).if_icmpge(known);
-            code.aload(S).loadConstant(start.required()).iload(AT).iload(END);
-            code.invokestatic(ClassMaker.SEARCH, "indexOf", intType(ClassMaker.BYTES, 3));
-            code.istore(requiredAt).iload(requiredAt).iflt(none);
-            code.labelBinding(known);
-        }
-    }
-
-    private static MethodTypeDesc intType(ClassDesc first, int ints) {
+    static MethodTypeDesc intType(ClassDesc first, int ints) {
         List<ClassDesc> types = new ArrayList<>();
         if (first != null) {
             types.add(first);
@@ -359,7 +301,7 @@ final class CodeMaker {
     /** On the operand stack: the state, the array, its height and three words. */
     private void push() {
         code.invokevirtual(
-                ClassMaker.BACKTRACKER,
+                ClassMaker.STATE,
                 "pushed",
                 MethodTypeDesc.of(
                         ClassMaker.INTS,
@@ -449,7 +391,7 @@ final class CodeMaker {
         int then = pc + StackFlow.length(ops, pc);
         switch (ops[pc]) {
             case Op.END -> {
-                end();
+                attempts.end();
                 return -1;
             }
             case Op.FAIL -> {
@@ -458,6 +400,10 @@ final class CodeMaker {
             }
             case Op.JUMP -> {
                 return ops[pc + 1];
+            }
+            case Op.SWITCH -> {
+                switchTo(program.lists[ops[pc + 1]], failure(pc));
+                then = -1;
             }
             case Op.CHAR, Op.CHAR2, Op.SET, Op.ANY_BYTE -> {
                 code.iload(pos).iload(END).if_icmpge(failure(pc));
@@ -514,6 +460,18 @@ final class CodeMaker {
         }
         bindPending();
         return then;
+    }
+
+    private void switchTo(int[] targets, Label failure) {
+        List<SwitchCase> table = new ArrayList<>();
+        for (int b = 0; b < 256; b++) {
+            if (ops[targets[b]] != Op.FAIL) {
+                table.add(SwitchCase.of(b, labels[targets[b]]));
+            }
+        }
+        code.iload(pos).iload(END).if_icmpge(failure);
+        code.aload(S).iload(pos).baload().loadConstant(255).iand();
+        code.lookupswitch(failure, table);
     }
 
     private boolean[] tableOf(int pc) {
@@ -632,29 +590,9 @@ final class CodeMaker {
     private void reference(int pc) {
         code.aload(STATE).iload(pos).loadConstant(pc);
         code.iload(slots[ops[pc + 1]]).iload(slots[ops[pc + 1] + 1]);
-        code.invokevirtual(ClassMaker.BACKTRACKER, "reference", intType(null, 4));
+        code.invokevirtual(ClassMaker.STATE, "reference", intType(null, 4));
         code.istore(q).iload(q).iflt(failure(pc));
         code.iload(q).istore(pos);
-    }
-
-    private void end() {
-        code.aload(BOUNDS).iconst_0().iload(slots[0]).iload(BEGIN).isub().iastore();
-        code.aload(BOUNDS).iconst_1().iload(pos).iload(BEGIN).isub().iastore();
-        for (int slot = 2; slot < 2 * program.groups + 2; slot += 2) {
-            Label unset = code.newLabel();
-            Label done = code.newLabel();
-            code.iload(slots[slot + 1]).iflt(unset);
-            code.aload(BOUNDS).loadConstant(slot);
-            code.iload(slots[slot]).iload(BEGIN).isub().iastore();
-            code.aload(BOUNDS).loadConstant(slot + 1);
-            code.iload(slots[slot + 1]).iload(BEGIN).isub().iastore();
-            code.goto_(done);
-            code.labelBinding(unset);
-            code.aload(BOUNDS).loadConstant(slot).iconst_m1().iastore();
-            code.aload(BOUNDS).loadConstant(slot + 1).iconst_m1().iastore();
-            code.labelBinding(done);
-        }
-        code.iload(pos).ireturn();
     }
 
     /** Puts an object of the program on the operand stack. */

@@ -12,5 +12,5 @@ abstract class CompiledSearch {
      * @return where the match ends, or one of Backtracker's results
      */
     abstract int search(
-            byte[] s, int begin, int end, int from, int at, int[] bounds, Backtracker state);
+            byte[] s, int begin, int end, int from, int at, int[] bounds, MatchState state);
 }

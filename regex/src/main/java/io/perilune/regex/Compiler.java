@@ -3,7 +3,6 @@ package io.perilune.regex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,46 +15,24 @@ import java.util.Set;
  * <p>Each part is emitted with a {@link Follow}: what can come after it. With that an alternative
  * whose first bytes are wrong is skipped without a choice point, and a run of one character set
  * that nothing after it could take back from is made possessive. A counted group is a loop with a
- * counter, not copies. Addresses grow as in the pattern, which (*THEN) relies on. Single use.
+ * counter unless it is small. Addresses grow as in the pattern, which (*THEN) relies on. Single use.
  */
-final class Compiler {
+final class Compiler extends RepeatCompiler {
 
-    private static final int MAX_CODE = 1 << 23;
+    /** From so many branches on, the next byte selects one at once if it can. */
+    private static final int LEAST_SWITCH = 4;
 
-    /** Up to this weight a counted group is copied. */
-    private static final int MAX_COPIED = 60;
-
-    final List<boolean[]> tables = new ArrayList<>();
-    final List<CharSet> sets = new ArrayList<>();
-    final List<byte[]> literals = new ArrayList<>();
-    final List<int[]> lists = new ArrayList<>();
-    final List<String> verbNames = new ArrayList<>();
-
-    /** Slots of counters and their greatest values, in turn. */
-    final List<Integer> counters = new ArrayList<>();
-
-    int onces;
-    int slots;
-    final int frameSlot;
+    /** Limits how deep branches are put into each other. */
+    private static final int MOST_SHARING = 20;
 
     private final PatternText text;
     private final LeadingOptions options;
     private final Map<Node.Look, int[]> lookBehinds;
-    private final FirstSets first;
-    private final boolean utf;
-    private final boolean unicode;
-    private final boolean possessify;
     private final Set<Integer> called = new HashSet<>();
     private boolean hasThen;
     private boolean hasAccept;
     boolean hasReferences;
-    boolean hasVerbs;
-    boolean hasAtomic;
     boolean hasOpenLooks;
-    boolean hasNullableLoops;
-    private final boolean linear;
-    private int[] code = new int[64];
-    private int length;
     private final Map<Integer, Integer> entries = new HashMap<>();
 
     /** Pairs of an operand's address and the group whose entry belongs there. */
@@ -69,31 +46,14 @@ final class Compiler {
 
     private int openAtLook;
 
-    /**
-     * What can come after a part.
-     *
-     * @param next characters that can come next; null: any
-     * @param taken those for which the rest can fail; the pattern's end counts as none
-     */
-    record Follow(CharSet next, CharSet taken) {
-        static final Follow ANYTHING = new Follow(null, null);
-    }
+    /** Branches with a common beginning around the present part. */
+    private int sharing;
 
     Compiler(PatternText text, LeadingOptions options, Map<Node.Look, int[]> lookBehinds) {
+        super(text, options);
         this.text = text;
         this.options = options;
         this.lookBehinds = lookBehinds;
-        this.first = new FirstSets(options);
-        this.utf = (options.flags & Flags.UTF) != 0;
-        this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
-        this.linear = (options.flags & Flags.LINEAR) != 0;
-        this.possessify = !linear && (options.flags & Flags.DFA) == 0;
-        this.frameSlot = 2 * (text.highestGroup + 1);
-        this.slots = frameSlot + 2;
-    }
-
-    int[] code() {
-        return Arrays.copyOf(code, length);
     }
 
     Program compile(Node.Alternatives whole) {
@@ -156,54 +116,29 @@ final class Compiler {
 
     // ---- Emission ----
 
-    private int emit(int... words) {
-        if (length + words.length > code.length) {
-            if (length > MAX_CODE) {
-                throw new PatternFailure(CompileError.TOO_LARGE, text.end);
-            }
-            code = Arrays.copyOf(code, Math.max(2 * code.length, length + words.length));
-        }
-        int at = length;
-        System.arraycopy(words, 0, code, length, words.length);
-        length += words.length;
-        return at;
-    }
-
-    /** A method, since emitting the value may replace the array. */
-    private void patch(int at, int value) {
-        code[at] = value;
-    }
-
-    private int newSlot() {
-        slots += 2;
-        return slots - 2;
-    }
-
-    private int table(boolean[] table) {
-        for (int i = Math.max(0, tables.size() - 16); i < tables.size(); i++) {
-            if (Arrays.equals(tables.get(i), table)) {
-                return i;
-            }
-        }
-        tables.add(table);
-        return tables.size() - 1;
-    }
-
-    private int set(CharSet set) {
-        sets.add(set);
-        return sets.size() - 1;
-    }
-
     private void alternatives(Node.Alternatives body, Follow follow, boolean markSingle) {
         List<Node.Sequence> branches = body.branches();
         if (hasThen && (branches.size() > 1 || markSingle)) {
             markedAlternatives(branches, follow);
             return;
         }
+        if (!hasVerbs && branches.size() > 1 && sharing < MOST_SHARING) {
+            List<Node.Sequence> shared = Prefixes.shared(branches);
+            if (shared.size() < branches.size()) {
+                sharing++;
+                alternatives(new Node.Alternatives(shared), follow, false);
+                sharing--;
+                return;
+            }
+        }
         boolean[][] firsts = new boolean[branches.size()][];
         boolean[][] later = new boolean[branches.size()][];
         if (branches.size() > 1) {
             firstBytes(branches, follow, firsts, later);
+        }
+        if (branches.size() >= LEAST_SWITCH && areApart(branches, firsts)) {
+            switchTo(branches, firsts, follow);
+            return;
         }
         int[] ends = new int[branches.size()];
         for (int i = 0; i < branches.size(); i++) {
@@ -221,12 +156,47 @@ final class Compiler {
         }
     }
 
+    /** Whether the next byte says which branch it must be. */
+    private boolean areApart(List<Node.Sequence> branches, boolean[][] firsts) {
+        boolean[] seen = new boolean[256];
+        for (int i = 0; i < firsts.length; i++) {
+            if (hasVerbs
+                    || firsts[i] == null
+                    || !disjoint(firsts[i], seen)
+                    || first.minLength(branches.get(i).items()) == 0) {
+                return false;
+            }
+            for (int b = 0; b < 256; b++) {
+                seen[b] |= firsts[i][b];
+            }
+        }
+        return true;
+    }
+
+    private void switchTo(List<Node.Sequence> branches, boolean[][] firsts, Follow follow) {
+        int[] targets = new int[256];
+        lists.add(targets);
+        emit(Op.SWITCH, lists.size() - 1);
+        Arrays.fill(targets, emit(Op.FAIL));
+        int[] ends = new int[firsts.length];
+        for (int i = 0; i < firsts.length; i++) {
+            for (int b = 0; b < 256; b++) {
+                targets[b] = firsts[i][b] ? length : targets[b];
+            }
+            sequence(branches.get(i).items(), follow);
+            ends[i] = emit(Op.JUMP, 0) + 1;
+        }
+        for (int end : ends) {
+            code[end] = length;
+        }
+    }
+
     /** First bytes of each branch, and of it and all behind it; null: any. */
     private void firstBytes(
             List<Node.Sequence> branches, Follow follow, boolean[][] firsts, boolean[][] later) {
         boolean[] sum = new boolean[256];
         for (int i = branches.size() - 1; i >= 0; i--) {
-            CharSet set = first.of(branches.get(i).items(), 0, follow.next);
+            CharSet set = first.of(branches.get(i).items(), 0, follow.next());
             firsts[i] = set == null ? null : first.leadBytes(set);
             if (sum != null && firsts[i] != null) {
                 sum = sum.clone();
@@ -241,24 +211,14 @@ final class Compiler {
     }
 
     /** A choice point that the first bytes may make needless; returns where the target belongs. */
-    private int split(boolean[] here, boolean[] elsewhere, boolean consumes) {
+    @Override
+    int split(boolean[] here, boolean[] elsewhere, boolean consumes) {
         if (here == null || linear) {
             return split(0);
         }
         int op = elsewhere != null && disjoint(here, elsewhere) ? Op.UNLESS : Op.SPLIT_IF;
-        return emit(op, table(here), 0, consumes ? 1 : 0) + 2;
-    }
-
-    /** A choice point; returns where its target stands. */
-    private int split(int target) {
-        once();
-        return emit(Op.SPLIT, target) + 1;
-    }
-
-    private void once() {
-        if (linear) {
-            emit(Op.ONCE, onces++, Op.ONCE_FAILED);
-        }
+        // a verb has its effect even where what follows it cannot match
+        return emit(op, table(here), 0, consumes && !hasVerbs ? 1 : 0) + 2;
     }
 
     private static boolean disjoint(boolean[] a, boolean[] b) {
@@ -283,7 +243,8 @@ final class Compiler {
         ends.forEach(end -> code[end] = length);
     }
 
-    private void sequence(List<Node> items, Follow follow) {
+    @Override
+    void sequence(List<Node> items, Follow follow) {
         possessLineBreaks(items);
         Follow[] follows = new Follow[items.size() + 1];
         follows[items.size()] = follow;
@@ -329,8 +290,8 @@ final class Compiler {
     }
 
     private Follow before(Node node, Follow follow) {
-        CharSet next = first.of(node, follow.next);
-        CharSet taken = first.taken(node, follow.taken);
+        CharSet next = first.of(node, follow.next());
+        CharSet taken = first.taken(node, follow.taken());
         return new Follow(next, taken);
     }
 
@@ -373,7 +334,8 @@ final class Compiler {
         }
     }
 
-    private void node(Node node, Follow follow) {
+    @Override
+    void node(Node node, Follow follow) {
         switch (node) {
             case Node.Literal literal -> literal(literal);
             case Node.Member member -> member(member.set());
@@ -413,7 +375,8 @@ final class Compiler {
         }
     }
 
-    private void member(CharSet set) {
+    @Override
+    void member(CharSet set) {
         if (!utf) {
             CharSet bytes = set.bytes();
             if (bytes.size() == 256) {
@@ -432,7 +395,7 @@ final class Compiler {
         }
     }
 
-    private static boolean isAscii(CharSet set) {
+    static boolean isAscii(CharSet set) {
         return set.isEmpty() || set.ranges[set.ranges.length - 1] < 128;
     }
 
@@ -457,7 +420,8 @@ final class Compiler {
         }
     }
 
-    private void atomic(Runnable body) {
+    @Override
+    void atomic(Runnable body) {
         hasAtomic = true;
         int slot = newSlot();
         emit(Op.ATOMIC_BEGIN, slot);
@@ -529,11 +493,6 @@ final class Compiler {
     }
 
     // ---- References, calls, verbs, conditions ----
-
-    private int list(List<Integer> values) {
-        lists.add(values.stream().mapToInt(Integer::intValue).toArray());
-        return lists.size() - 1;
-    }
 
     private List<Integer> numbers(String name, int factor) {
         return text.names.stream()
@@ -651,39 +610,8 @@ final class Compiler {
         code[end] = length;
     }
 
-    // ---- Repetition ----
-
-    private void repeat(Node.Repeat repeat, Follow follow) {
-        Node item = repeat.item;
-        if (item instanceof Node.Conditional conditional
-                && conditional.condition() instanceof Node.Condition.Define) {
-            node(item, follow);
-            return;
-        }
-        CharSet set = single(item);
-        if (set != null) {
-            run(set, repeat, follow);
-            return;
-        }
-        if (item instanceof Node.AnyByte
-                && repeat.max != 0
-                && (!linear || repeat.possessive || repeat.min == repeat.max)) {
-            emitRun(CharSet.ALL, repeat.min, repeat.max, repeat, follow, false);
-            return;
-        }
-        if (repeat.max == 0) {
-            int target = emit(Op.JUMP, 0) + 1;
-            node(item, Follow.ANYTHING);
-            code[target] = length;
-        } else if (repeat.possessive) {
-            atomic(() -> loop(item, repeat, Follow.ANYTHING));
-        } else {
-            loop(item, repeat, follow);
-        }
-    }
-
-    /** The set of a part that is one character, or null. */
-    private CharSet single(Node item) {
+    @Override
+    CharSet single(Node item) {
         return switch (item) {
             case Node.Member member -> member.set();
             case Node.Literal literal ->
@@ -692,240 +620,5 @@ final class Compiler {
                             : CharSet.range(literal.character(), literal.character());
             default -> null;
         };
-    }
-
-    private void run(CharSet set, Node.Repeat repeat, Follow follow) {
-        if (repeat.max == 0) {
-            return;
-        }
-        if (repeat.min == 1 && repeat.max == 1) {
-            member(set);
-            return;
-        }
-        if (linear && !repeat.possessive && repeat.min != repeat.max) {
-            loop(repeat.item, repeat, follow);
-            return;
-        }
-        boolean highAll =
-                utf && set.contains(CharSet.MAX) && set.ranges[set.ranges.length - 2] <= 128;
-        boolean counts = repeat.min > 1 || repeat.max != -1;
-        if (!utf || isAscii(set) || highAll && !counts) {
-            emitRun(set, repeat.min, repeat.max, repeat, follow, utf && highAll);
-            return;
-        }
-        int mode = mode(set, repeat, follow);
-        int op = mode == 0 ? Op.WIDE_GREEDY : mode == 1 ? Op.WIDE_LAZY : Op.WIDE_POSSESSIVE;
-        emit(op, set.size() == CharSet.MAX + 1 ? -1 : set(set), repeat.min, repeat.max);
-        if (mode < 2) {
-            resume(op + 1);
-        }
-    }
-
-    /** 0 greedy, 1 lazy, 2 possessive. */
-    private int mode(CharSet set, Node.Repeat repeat, Follow follow) {
-        if (repeat.possessive || repeat.min == repeat.max) {
-            return 2;
-        }
-        if (!repeat.greedy) {
-            return 1;
-        }
-        return possessify && follow.taken != null && !set.intersects(follow.taken) ? 2 : 0;
-    }
-
-    private void emitRun(
-            CharSet set, int min, int max, Node.Repeat repeat, Follow follow, boolean whole) {
-        boolean[] members = first.leadBytes(utf ? set : set.bytes());
-        if (whole) {
-            Arrays.fill(members, 128, 256, true);
-        }
-        if (repeat.item instanceof Node.AnyByte) {
-            Arrays.fill(members, true);
-        }
-        int mode = mode(set, repeat, follow);
-        int op = mode == 0 ? Op.RUN_GREEDY : mode == 1 ? Op.RUN_LAZY : Op.RUN_POSSESSIVE;
-        int next = mode < 2 && follow.next != null ? table(first.leadBytes(follow.next)) : -1;
-        emit(op, table(members), min, max, next, whole ? 1 : 0);
-        if (mode < 2) {
-            resume(op + 1);
-        }
-    }
-
-    /** The operation that a failure resumes at; the way forward jumps over it. */
-    private void resume(int op) {
-        emit(op);
-    }
-
-    private void loop(Node item, Node.Repeat repeat, Follow follow) {
-        boolean nullable = first.minLength(item) == 0;
-        CharSet begin = first.of(item, nullable ? null : follow.next);
-        CharSet taken = first.taken(item, nullable ? null : follow.taken);
-        Follow inner =
-                new Follow(
-                        FirstSets.union(begin, follow.next), FirstSets.union(taken, follow.taken));
-        if (repeat.max == 1 && repeat.min == 1) {
-            node(item, follow);
-        } else if (repeat.max == 1) {
-            optional(item, repeat.greedy, begin, follow);
-        } else if (repeat.max == -1 && repeat.min <= 1) {
-            star(item, repeat, nullable, begin, follow, inner);
-        } else if (Math.max(repeat.min, repeat.max) <= MAX_COPIED && copies(repeat) != null) {
-            sequence(copies(repeat), follow);
-        } else {
-            counted(item, repeat, inner);
-        }
-    }
-
-    private void optional(Node item, boolean greedy, CharSet begin, Follow follow) {
-        if (greedy) {
-            int target = enter(begin, follow, first.minLength(item) > 0);
-            node(item, follow);
-            code[target] = length;
-        } else {
-            int body = split(0);
-            int end = emit(Op.JUMP, 0) + 1;
-            code[body] = length;
-            node(item, follow);
-            code[end] = length;
-        }
-    }
-
-    /** The choice between a body and what follows it. */
-    private int enter(CharSet begin, Follow follow, boolean consumes) {
-        return split(
-                begin == null ? null : first.leadBytes(begin),
-                follow.next == null ? null : first.leadBytes(follow.next),
-                consumes);
-    }
-
-    private void star(
-            Node item,
-            Node.Repeat repeat,
-            boolean nullable,
-            CharSet begin,
-            Follow follow,
-            Follow inner) {
-        if (repeat.greedy && !nullable) {
-            if (repeat.min == 0) {
-                int check = length;
-                int end = enter(begin, follow, true);
-                node(item, inner);
-                emit(Op.JUMP, check);
-                code[end] = length;
-            } else {
-                int body = length;
-                node(item, inner);
-                int end = enter(begin, follow, true);
-                emit(Op.JUMP, body);
-                code[end] = length;
-            }
-            return;
-        }
-        if (!nullable) {
-            lazyStar(item, repeat.min, inner);
-            return;
-        }
-        hasNullableLoops = true;
-        int slot = newSlot();
-        int end = -1;
-        if (repeat.min == 0 && repeat.greedy) {
-            end = split(0);
-        } else if (repeat.min == 0) {
-            int body = split(0);
-            end = emit(Op.JUMP, 0) + 1;
-            code[body] = length;
-        }
-        int body = emit(Op.MARK_POSITION, slot);
-        node(item, inner);
-        emit(repeat.greedy ? Op.AGAIN_GREEDY : Op.AGAIN_LAZY, slot, body);
-        if (end >= 0) {
-            code[end] = length;
-        }
-    }
-
-    private void lazyStar(Node item, int min, Follow inner) {
-        int end = min == 0 ? emit(Op.JUMP, 0) + 1 : -1;
-        int body = length;
-        node(item, inner);
-        if (end >= 0) {
-            code[end] = length;
-        }
-        split(body);
-    }
-
-    /** A short group without captures that is counted, as copies; null if it must be a loop. */
-    private List<Node> copies(Node.Repeat repeat) {
-        int copies = Math.max(repeat.min, repeat.max);
-        if (hasVerbs || copies * weight(repeat.item) > MAX_COPIED) {
-            return null;
-        }
-        List<Node> items = new ArrayList<>(Collections.nCopies(repeat.min, repeat.item));
-        if (repeat.max < 0) {
-            items.add(new Node.Repeat(repeat.item, 0, -1, repeat.greedy));
-            return items;
-        }
-        Node.Repeat more = null;
-        for (int i = repeat.min; i < repeat.max; i++) {
-            Node one = more == null ? repeat.item : new Node.Sequence(List.of(repeat.item, more));
-            more = new Node.Repeat(one, 0, 1, repeat.greedy);
-        }
-        if (more != null) {
-            items.add(more);
-        }
-        return items;
-    }
-
-    /** The size of a part, large if it must not be copied. */
-    private static int weight(Node node) {
-        return switch (node) {
-            case Node.Literal literal -> 1;
-            case Node.Member member -> 1;
-            case Node.Group group -> group.number() > 0 ? MAX_COPIED + 1 : weight(group.body());
-            case Node.Alternatives body -> weight(body);
-            case Node.Sequence sequence -> weight(sequence.items());
-            case Node.Repeat repeat -> {
-                long times = Math.max(1, Math.max(repeat.min, repeat.max));
-                yield (int) Math.min(MAX_COPIED + 1, 1 + times * weight(repeat.item));
-            }
-            case Node.Simple simple -> 1;
-            default -> MAX_COPIED + 1;
-        };
-    }
-
-    private static int weight(Node.Alternatives body) {
-        long sum = 0;
-        for (Node.Sequence branch : body.branches()) {
-            sum += 1 + weight(branch.items());
-        }
-        return (int) Math.min(MAX_COPIED + 1, sum);
-    }
-
-    private static int weight(List<Node> items) {
-        long sum = 0;
-        for (Node item : items) {
-            sum += weight(item);
-        }
-        return (int) Math.min(MAX_COPIED + 1, sum);
-    }
-
-    private void counted(Node item, Node.Repeat repeat, Follow inner) {
-        int slot = newSlot();
-        counters.add(slot);
-        counters.add(Math.max(repeat.min, repeat.max));
-        emit(Op.COUNT_START, slot);
-        int check = length;
-        once();
-        int count =
-                emit(
-                        repeat.greedy ? Op.COUNT_GREEDY : Op.COUNT_LAZY,
-                        slot,
-                        repeat.min,
-                        repeat.max,
-                        0);
-        if (!repeat.greedy) {
-            emit(Op.COUNT_TAKE, slot);
-        }
-        node(item, inner);
-        emit(Op.COUNT_NEXT, slot, repeat.min, repeat.max, check);
-        code[count + 4] = length;
     }
 }

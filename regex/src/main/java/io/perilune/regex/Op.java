@@ -173,5 +173,8 @@ final class Op {
     /** where the failure of what follows a ONCE arrives. */
     static final int ONCE_FAILED = 64;
 
+    /** index of a list of 256 addresses, by the next byte; at the subject's end it fails. */
+    static final int SWITCH = 65;
+
     private Op() {}
 }

@@ -15,7 +15,6 @@ import java.util.List;
 final class Parser {
 
     private static final int MAX_NESTING = 250;
-    private static final int MAX_VERB_NAME = 255;
 
     /** Options that a closing parenthesis puts back. */
     private static final int TRACKED =
@@ -30,6 +29,7 @@ final class Parser {
 
     private final PatternText text;
     private final Escapes escapes;
+    private final EscapeNodes escapeNodes;
     private final Newline newline;
     private int flags;
     private int depth;
@@ -49,6 +49,7 @@ final class Parser {
         this.flags = options.flags;
         this.newline = options.newline;
         this.escapes = new Escapes(text, flags);
+        this.escapeNodes = new EscapeNodes(text, escapes, newline);
     }
 
     Node.Alternatives parse() {
@@ -233,7 +234,7 @@ final class Parser {
                                             ? Node.Assertion.DOLLAR_MULTILINE
                                             : Node.Assertion.DOLLAR));
             case '.' -> {
-                items.add(has(Flags.DOTALL) ? new Node.Member(CharSet.ALL) : notNewline());
+                items.add(has(Flags.DOTALL) ? new Node.Member(CharSet.ALL) : escapeNodes.notNewline());
                 repeatable = true;
             }
             case '*' -> repeat(items, wasRepeatable, 0, -1);
@@ -253,15 +254,6 @@ final class Parser {
         }
     }
 
-    private Node notNewline() {
-        if (!newline.isSingleByte()) {
-            return new Node.NotNewline();
-        }
-        int c = newline.singleByte();
-        return new Node.Member(
-                c == '\n' ? CharacterClasses.NOT_LINE_FEED : CharSet.range(c, c).complement());
-    }
-
     private void repeat(List<Node> items, boolean allowed, int min, int max) {
         if (!allowed) {
             throw text.failBack(CompileError.NOTHING_TO_REPEAT);
@@ -270,102 +262,14 @@ final class Parser {
         items.add(justRepeated);
     }
 
-    // ---- Escapes ----
-
     private void escape(List<Node> items) {
-        int escape = escapes.read(false);
-        boolean ucp = has(Flags.UCP);
-        switch (escape) {
-            case Escapes.DATA -> literal(escapes.character, items);
-            case Escapes.REFERENCE -> {
-                items.add(
-                        new Node.BackReference(
-                                escapes.character,
-                                null,
-                                has(Flags.CASELESS),
-                                text.referenceOffset(escapes.character)));
-                repeatable = true;
-            }
-            case 'A' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_START));
-            case 'Z' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_END_OR_NEWLINE));
-            case 'z' -> items.add(new Node.Simple(Node.Assertion.SUBJECT_END));
-            case 'G' -> items.add(new Node.Simple(Node.Assertion.MATCH_START));
-            case 'K' -> items.add(new Node.Simple(Node.Assertion.KEEP));
-            case 'b' ->
-                    items.add(
-                            new Node.Simple(
-                                    ucp
-                                            ? Node.Assertion.WORD_BOUNDARY_UCP
-                                            : Node.Assertion.WORD_BOUNDARY));
-            case 'B' ->
-                    items.add(
-                            new Node.Simple(
-                                    ucp
-                                            ? Node.Assertion.NOT_WORD_BOUNDARY_UCP
-                                            : Node.Assertion.NOT_WORD_BOUNDARY));
-            case 'g', 'k' -> byName(escape, items);
-            default -> {
-                items.add(characterEscape(escape));
-                repeatable = true;
-            }
+        Node node = escapeNodes.read(flags);
+        if (node == null) {
+            literal(escapes.character, items);
+        } else {
+            items.add(node);
+            repeatable = escapeNodes.repeatable;
         }
-    }
-
-    private Node characterEscape(int escape) {
-        boolean ucp = has(Flags.UCP);
-        return switch (escape) {
-            case 'C' -> new Node.AnyByte();
-            case 'X' -> new Node.Cluster();
-            case 'R' -> new Node.LineBreak();
-            case 'N' -> notNewline();
-            case 'h' -> new Node.Member(CharacterClasses.HORIZONTAL);
-            case 'H' -> new Node.Member(CharacterClasses.HORIZONTAL.complement());
-            case 'v' -> new Node.Member(CharacterClasses.VERTICAL);
-            case 'V' -> new Node.Member(CharacterClasses.VERTICAL.complement());
-            case 'd', 's', 'w' -> new Node.Member(CharacterClasses.escape((char) escape, ucp));
-            case 'D', 'S', 'W' ->
-                    new Node.Member(
-                            CharacterClasses.escape((char) (escape | 0x20), ucp).complement());
-            case 'p', 'P' -> new Node.Member(escapes.property(escape == 'P'));
-            default -> throw new IllegalStateException("escape " + (char) escape);
-        };
-    }
-
-    /** {@code \k} with a name, {@code \g} with a name or, in &lt;&gt; or quotes, a number. */
-    private void byName(int escape, List<Node> items) {
-        int open = text.peek();
-        if (open != '{' && open != '<' && open != '\'') {
-            throw text.fail(escape == 'g' ? CompileError.BAD_G : CompileError.BAD_K);
-        }
-        int close = open == '<' ? '>' : open == '{' ? '}' : '\'';
-        repeatable = true;
-        if (escape == 'g') {
-            int start = text.at++;
-            int number;
-            try {
-                number =
-                        text.number(
-                                text.groups,
-                                PatternText.MAX_GROUP,
-                                CompileError.GROUP_NUMBER_TOO_BIG);
-            } catch (PatternFailure e) {
-                throw new PatternFailure(e.getMessage(), start);
-            }
-            if (number >= 0) {
-                if (text.peek() != close) {
-                    text.at = start;
-                    throw text.fail(CompileError.BAD_G);
-                }
-                items.add(new Node.Call(number, null, text.at++));
-                return;
-            }
-            text.at = start;
-        }
-        String name = text.groupName(close);
-        items.add(
-                escape == 'g'
-                        ? new Node.Call(0, name, text.nameAt)
-                        : new Node.BackReference(0, name, has(Flags.CASELESS), text.nameAt));
     }
 
     // ---- Classes ----
@@ -446,7 +350,7 @@ final class Parser {
             alphaAssertion(items, expected);
             return;
         }
-        String name = verbName(CompileError.UNKNOWN_VERB);
+        String name = VerbNames.read(text, CompileError.UNKNOWN_VERB);
         if (text.peek() != ':' && text.peek() != ')') {
             throw text.fail(CompileError.UNKNOWN_VERB);
         }
@@ -460,40 +364,13 @@ final class Parser {
         if (kind == Node.VerbKind.MARK && text.peek() != ':') {
             throw text.fail(CompileError.MARK_WITHOUT_NAME);
         }
-        String argument = text.bytes[text.at++] == ':' ? verbArgument() : null;
+        String argument = text.bytes[text.at++] == ':' ? VerbNames.argument(text) : null;
         items.add(new Node.Verb(kind, argument));
         repeatable = kind == Node.VerbKind.ACCEPT;
     }
 
-    private String verbName(CompileError error) {
-        text.at++;
-        if (text.atEnd()) {
-            throw text.fail(error);
-        }
-        int start = text.at;
-        text.skipWord();
-        if (text.at > start + 32) {
-            throw text.fail(CompileError.NAME_TOO_LONG);
-        }
-        return text.text(start, text.at);
-    }
-
-    private String verbArgument() {
-        int start = text.at;
-        while (!text.atEnd() && text.peek() != ')') {
-            text.at++;
-        }
-        if (text.atEnd()) {
-            throw text.fail(CompileError.UNKNOWN_VERB);
-        }
-        if (text.at - start > MAX_VERB_NAME) {
-            throw text.fail(CompileError.VERB_NAME_TOO_LONG);
-        }
-        return text.text(start, text.at++);
-    }
-
     private void alphaAssertion(List<Node> items, int expected) {
-        String name = verbName(CompileError.UNKNOWN_VERB);
+        String name = VerbNames.read(text, CompileError.UNKNOWN_VERB);
         String symbols = VerbNames.ALPHA.get(name);
         if (text.peek() != ':' || symbols == null) {
             throw text.fail(CompileError.UNKNOWN_ALPHA_ASSERTION);
@@ -545,7 +422,10 @@ final class Parser {
             }
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> callByNumber(items);
             case '&' -> callByName(items);
-            case 'C' -> callout(expected);
+            case 'C' -> {
+                expectAssertion = expected - 1;
+                Callouts.skip(text);
+            }
             case '(' -> conditional(items);
             case '>' -> {
                 text.at++;
@@ -628,51 +508,6 @@ final class Parser {
         repeatable = true;
     }
 
-    /** Without a function to call, a callout does nothing; but it must be well formed. */
-    private void callout(int expected) {
-        text.at++;
-        if (text.atEnd()) {
-            throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
-        }
-        expectAssertion = expected - 1;
-        int c = text.peek();
-        if (c != ')' && !PatternText.isDigit(c)) {
-            calloutString(c);
-        } else {
-            int n = 0;
-            while (PatternText.isDigit(text.peek())) {
-                n = n * 10 + text.bytes[text.at++] - '0';
-                if (n > 255) {
-                    throw text.fail(CompileError.CALLOUT_NUMBER);
-                }
-            }
-        }
-        if (text.peek() != ')') {
-            throw text.fail(CompileError.CALLOUT_NOT_CLOSED);
-        }
-        text.at++;
-    }
-
-    private void calloutString(int open) {
-        if ("`'\"^%#${".indexOf(open) < 0) {
-            throw text.fail(CompileError.CALLOUT_DELIMITER);
-        }
-        int close = open == '{' ? '}' : open;
-        int start = text.at;
-        while (true) {
-            if (++text.at >= text.end) {
-                text.at = start;
-                throw text.fail(CompileError.CALLOUT_STRING_NOT_CLOSED);
-            }
-            if (text.peek() == close) {
-                text.at++;
-                if (text.peek() != close) {
-                    return;
-                }
-            }
-        }
-    }
-
     /** {@code (?imnsxJU-...)} or the same with a group behind a colon. */
     private void options(List<Node> items) {
         int before = flags;
@@ -753,80 +588,11 @@ final class Parser {
             items.add(new Node.Conditional(new Node.Condition.ByLook(look), body));
             return;
         }
-        Node.Condition condition = condition();
+        Node.Condition condition = new Conditions(text).read();
         if (text.peek() != ')') {
             throw text.fail(CompileError.CONDITION_NOT_CLOSED);
         }
         text.at++;
         items.add(new Node.Conditional(condition, group(false)));
-    }
-
-    private Node.Condition condition() {
-        int number =
-                text.number(text.groups, PatternText.MAX_GROUP, CompileError.GROUP_NUMBER_TOO_BIG);
-        if (number >= 0) {
-            if (number == 0) {
-                throw text.fail(CompileError.NO_SUCH_GROUP);
-            }
-            return new Node.Condition.ByNumber(number, text.at - 2);
-        }
-        if (text.end - text.at >= 10 && text.looksAt("VERSION") && text.peek(7) != ')') {
-            return version();
-        }
-        boolean recursion = text.peek() == 'R' && text.peek(1) == '&';
-        int open = text.peek();
-        int terminator = recursion ? ')' : open == '<' ? '>' : open == '\'' ? '\'' : ')';
-        if (recursion) {
-            text.at++;
-        } else if (terminator == ')') {
-            text.at--;
-        }
-        String name = text.groupName(terminator);
-        int offset = text.nameAt;
-        if (terminator == ')') {
-            text.at--;
-        }
-        if (recursion || terminator != ')') {
-            return new Node.Condition.ByName(name, recursion, false, offset);
-        }
-        return name.equals("DEFINE")
-                ? new Node.Condition.Define(offset)
-                : new Node.Condition.ByName(name, false, name.matches("R[0-9]*"), offset);
-    }
-
-    /** {@code VERSION=10.4} or {@code VERSION>=10.4}; the engine is as PCRE2 10.42. */
-    private Node.Condition version() {
-        text.at += 7;
-        boolean orLater = text.peek() == '>';
-        if (orLater) {
-            text.at++;
-        }
-        if (text.peek() != '=') {
-            throw text.fail(CompileError.VERSION_CONDITION);
-        }
-        text.at++;
-        if (!PatternText.isDigit(text.peek())) {
-            throw text.fail(CompileError.VERSION_CONDITION);
-        }
-        int major = text.number(-1, 1000, CompileError.VERSION_CONDITION);
-        int minor = 0;
-        if (text.atEnd()) {
-            throw text.fail(CompileError.VERSION_CONDITION);
-        }
-        if (text.peek() == '.') {
-            text.at++;
-            if (!PatternText.isDigit(text.peek())) {
-                throw text.fail(CompileError.VERSION_CONDITION);
-            }
-            minor = (text.bytes[text.at++] - '0') * 10;
-            if (PatternText.isDigit(text.peek())) {
-                minor += text.bytes[text.at++] - '0';
-            }
-            if (text.peek() != ')') {
-                throw text.fail(CompileError.VERSION_CONDITION);
-            }
-        }
-        return new Node.Condition.Fixed(
-                orLater ? 10 > major || major == 10 && 42 >= minor : major == 10 && minor == 42);
     }
 }

@@ -228,7 +228,7 @@ final class RunMaker {
         if (min == 1 && isWhole(pc)) {
             code.aload(CodeMaker.S).iload(maker.pos).iload(CodeMaker.END).iconst_1();
             code.invokestatic(
-                    ClassMaker.BACKTRACKER,
+                    ClassMaker.STATE,
                     "after",
                     MethodTypeDesc.of(CD_int, ClassMaker.BYTES, CD_int, CD_int, CD_int));
         } else {
@@ -263,7 +263,7 @@ final class RunMaker {
         if (whole) {
             code.aload(CodeMaker.S).iload(low).iload(q);
             code.invokestatic(
-                    ClassMaker.BACKTRACKER,
+                    ClassMaker.STATE,
                     "before",
                     MethodTypeDesc.of(CD_int, ClassMaker.BYTES, CD_int, CD_int));
             code.istore(q);
@@ -315,7 +315,7 @@ final class RunMaker {
             if (isWhole(pc)) {
                 code.aload(CodeMaker.S).iload(q).iload(CodeMaker.END).iconst_1();
                 code.invokestatic(
-                        ClassMaker.BACKTRACKER,
+                        ClassMaker.STATE,
                         "after",
                         MethodTypeDesc.of(CD_int, ClassMaker.BYTES, CD_int, CD_int, CD_int));
                 code.istore(q);
@@ -338,10 +338,10 @@ final class RunMaker {
     /** A run of characters of more than one byte; as {@link #run}. */
     void wide(int pc, Label failure) {
         code.aload(CodeMaker.STATE).iload(maker.pos).loadConstant(pc);
-        code.invokevirtual(ClassMaker.BACKTRACKER, "wideRun", CHARACTER);
+        code.invokevirtual(ClassMaker.STATE, "wideRun", CHARACTER);
         code.istore(q).iload(q).iflt(failure);
         code.aload(CodeMaker.STATE);
-        code.getfield(ClassMaker.BACKTRACKER, "wideLow", CD_int).istore(low);
+        code.getfield(ClassMaker.STATE, "wideLow", CD_int).istore(low);
     }
 
     // ---- The rest ----
@@ -352,7 +352,7 @@ final class RunMaker {
             return;
         }
         code.aload(CodeMaker.STATE).iload(maker.pos).loadConstant(pc);
-        code.invokevirtual(ClassMaker.BACKTRACKER, "character", CHARACTER);
+        code.invokevirtual(ClassMaker.STATE, "character", CHARACTER);
         code.istore(q).iload(q).iflt(failure);
         code.iload(q).istore(maker.pos);
     }

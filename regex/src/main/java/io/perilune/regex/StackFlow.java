@@ -113,7 +113,7 @@ final class StackFlow {
             case Op.CHAR, Op.STRING, Op.SET, Op.WIDE_SET, Op.JUMP, Op.SPLIT -> 2;
             case Op.OPEN, Op.MARK_POSITION, Op.COUNT_START, Op.COUNT_TAKE -> 2;
             case Op.ATOMIC_BEGIN, Op.ATOMIC_END, Op.LOOK_END, Op.NEGATIVE_END -> 2;
-            case Op.BACK, Op.ASSERT -> 2;
+            case Op.BACK, Op.ASSERT, Op.SWITCH -> 2;
             case Op.CHAR2, Op.CLOSE, Op.AGAIN_GREEDY, Op.AGAIN_LAZY, Op.TRY_BEGIN, Op.IF_SET -> 3;
             case Op.SPLIT_IF, Op.UNLESS, Op.REFERENCE -> 4;
             case Op.WIDE_GREEDY, Op.WIDE_POSSESSIVE -> 4;
@@ -236,6 +236,11 @@ final class StackFlow {
                 unknown(pc + 7, state);
                 unknown(code[pc + 4], state);
                 flow(pc + 5, state);
+            }
+            case Op.SWITCH -> {
+                for (int target : program.lists[code[pc + 1]]) {
+                    flow(target, state);
+                }
             }
             case Op.COUNT_NEXT -> {
                 flow(pc + 5, state);

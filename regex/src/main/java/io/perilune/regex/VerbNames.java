@@ -6,6 +6,8 @@ import java.util.Map;
 /** The names that may follow {@code (*}. Immutable. */
 final class VerbNames {
 
+    private static final int MAX_ARGUMENT = 255;
+
     static final Map<String, Node.VerbKind> VERBS =
             Map.of(
                     "", Node.VerbKind.MARK,
@@ -40,4 +42,33 @@ final class VerbNames {
                     Map.entry("atomic_script_run", "asr"));
 
     private VerbNames() {}
+
+    /** The name behind the asterisk. */
+    static String read(PatternText text, CompileError error) {
+        text.at++;
+        if (text.atEnd()) {
+            throw text.fail(error);
+        }
+        int start = text.at;
+        text.skipWord();
+        if (text.at > start + 32) {
+            throw text.fail(CompileError.NAME_TOO_LONG);
+        }
+        return text.text(start, text.at);
+    }
+
+    /** What stands between the colon and the closing parenthesis. */
+    static String argument(PatternText text) {
+        int start = text.at;
+        while (!text.atEnd() && text.peek() != ')') {
+            text.at++;
+        }
+        if (text.atEnd()) {
+            throw text.fail(CompileError.UNKNOWN_VERB);
+        }
+        if (text.at - start > MAX_ARGUMENT) {
+            throw text.fail(CompileError.VERB_NAME_TOO_LONG);
+        }
+        return text.text(start, text.at++);
+    }
 }

@@ -188,7 +188,7 @@ final class PatternGenerator {
 
     private String group(int depth) {
         String body = alternatives(depth);
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(24)) {
             case 0 -> {
                 return "(?:" + body + ")";
             }
@@ -241,11 +241,26 @@ final class PatternGenerator {
             case 16 -> {
                 return "(?*" + body + ")";
             }
+            case 17, 18 -> {
+                return words();
+            }
             default -> {
                 groups++;
                 return "(" + body + ")";
             }
         }
+    }
+
+    /** Many branches, which may have their beginnings in common. */
+    private String words() {
+        StringBuilder out = new StringBuilder("(?:");
+        for (int i = 2 + random.nextInt(5); i > 0; i--) {
+            for (int j = 1 + random.nextInt(3); j > 0; j--) {
+                out.append("abcA1 _".charAt(random.nextInt(7)));
+            }
+            out.append(i > 1 ? "|" : ")");
+        }
+        return out.toString();
     }
 
     private String counted() {
