@@ -30,14 +30,18 @@ final class AttemptMaker {
         if (start.anchored()) {
             code.goto_(none);
         } else {
-            code.aload(CodeMaker.S).iload(CodeMaker.AT).iload(CodeMaker.END).loadConstant(maker.program.utf() ? 1 : 0);
+            code.aload(CodeMaker.S)
+                    .iload(CodeMaker.AT)
+                    .iload(CodeMaker.END)
+                    .loadConstant(maker.program.utf() ? 1 : 0);
             code.invokestatic(ClassMaker.STATE, "after", CodeMaker.intType(ClassMaker.BYTES, 3));
             code.istore(CodeMaker.AT);
             code.iload(CodeMaker.AT).iload(CodeMaker.END).if_icmpgt(none);
         }
         code.labelBinding(first);
         code.aload(CodeMaker.STATE).iload(maker.left);
-        code.invokevirtual(ClassMaker.STATE, "renew", CodeMaker.intType(null, 1)).istore(maker.left);
+        code.invokevirtual(ClassMaker.STATE, "renew", CodeMaker.intType(null, 1))
+                .istore(maker.left);
         code.iload(maker.left).iflt(maker.tooLong);
         candidate(start, none);
         code.goto_(attempt);
@@ -57,22 +61,34 @@ final class AttemptMaker {
     private void candidate(Program.Start start, Label none) {
         if (!start.anchored() && start.search() != null) {
             maker.constant(start.search(), ClassMaker.SEARCH);
-            code.aload(CodeMaker.S).iload(CodeMaker.AT).iload(CodeMaker.END).loadConstant(start.minLength()).isub();
+            code.aload(CodeMaker.S)
+                    .iload(CodeMaker.AT)
+                    .iload(CodeMaker.END)
+                    .loadConstant(start.minLength())
+                    .isub();
             code.invokevirtual(ClassMaker.SEARCH, "next", CodeMaker.intType(ClassMaker.BYTES, 2));
             code.istore(CodeMaker.AT).iload(CodeMaker.AT).iflt(none);
         } else if (!start.anchored() && start.lineStart()) {
             code.aload(CodeMaker.S).iload(CodeMaker.AT).iload(CodeMaker.END).iload(CodeMaker.FROM);
             code.loadConstant(maker.program.newline.singleByte());
-            code.invokestatic(ClassMaker.SEARCH, "lineStart", CodeMaker.intType(ClassMaker.BYTES, 4));
+            code.invokestatic(
+                    ClassMaker.SEARCH, "lineStart", CodeMaker.intType(ClassMaker.BYTES, 4));
             code.istore(CodeMaker.AT);
         }
         if (start.minLength() > 0) {
-            code.iload(CodeMaker.END).iload(CodeMaker.AT).isub().loadConstant(start.minLength()).if_icmplt(none);
+            code.iload(CodeMaker.END)
+                    .iload(CodeMaker.AT)
+                    .isub()
+                    .loadConstant(start.minLength())
+                    .if_icmplt(none);
         }
         if (start.required() >= 0) {
             Label known = code.newLabel();
             code.iload(maker.requiredAt).iload(CodeMaker.AT).if_icmpge(known);
-            code.aload(CodeMaker.S).loadConstant(start.required()).iload(CodeMaker.AT).iload(CodeMaker.END);
+            code.aload(CodeMaker.S)
+                    .loadConstant(start.required())
+                    .iload(CodeMaker.AT)
+                    .iload(CodeMaker.END);
             code.invokestatic(ClassMaker.SEARCH, "indexOf", CodeMaker.intType(ClassMaker.BYTES, 3));
             code.istore(maker.requiredAt).iload(maker.requiredAt).iflt(none);
             code.labelBinding(known);
@@ -81,8 +97,18 @@ final class AttemptMaker {
 
     /** The match is found: its bounds are filled in. */
     void end() {
-        code.aload(CodeMaker.BOUNDS).iconst_0().iload(maker.slots[0]).iload(CodeMaker.BEGIN).isub().iastore();
-        code.aload(CodeMaker.BOUNDS).iconst_1().iload(maker.pos).iload(CodeMaker.BEGIN).isub().iastore();
+        code.aload(CodeMaker.BOUNDS)
+                .iconst_0()
+                .iload(maker.slots[0])
+                .iload(CodeMaker.BEGIN)
+                .isub()
+                .iastore();
+        code.aload(CodeMaker.BOUNDS)
+                .iconst_1()
+                .iload(maker.pos)
+                .iload(CodeMaker.BEGIN)
+                .isub()
+                .iastore();
         for (int slot = 2; slot < 2 * maker.program.groups + 2; slot += 2) {
             Label unset = code.newLabel();
             Label done = code.newLabel();

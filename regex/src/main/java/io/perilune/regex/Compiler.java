@@ -15,7 +15,8 @@ import java.util.Set;
  * <p>Each part is emitted with a {@link Follow}: what can come after it. With that an alternative
  * whose first bytes are wrong is skipped without a choice point, and a run of one character set
  * that nothing after it could take back from is made possessive. A counted group is a loop with a
- * counter unless it is small. Addresses grow as in the pattern, which (*THEN) relies on. Single use.
+ * counter unless it is small. Addresses grow as in the pattern, which (*THEN) relies on. Single
+ * use.
  */
 final class Compiler extends RepeatCompiler {
 

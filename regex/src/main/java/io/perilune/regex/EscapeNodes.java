@@ -52,9 +52,7 @@ final class EscapeNodes {
             case 'K' -> Node.Assertion.KEEP;
             case 'b' -> ucp ? Node.Assertion.WORD_BOUNDARY_UCP : Node.Assertion.WORD_BOUNDARY;
             case 'B' ->
-                    ucp
-                            ? Node.Assertion.NOT_WORD_BOUNDARY_UCP
-                            : Node.Assertion.NOT_WORD_BOUNDARY;
+                    ucp ? Node.Assertion.NOT_WORD_BOUNDARY_UCP : Node.Assertion.NOT_WORD_BOUNDARY;
             default -> null;
         };
     }
@@ -111,9 +109,7 @@ final class EscapeNodes {
         try {
             number =
                     text.number(
-                            text.groups,
-                            PatternText.MAX_GROUP,
-                            CompileError.GROUP_NUMBER_TOO_BIG);
+                            text.groups, PatternText.MAX_GROUP, CompileError.GROUP_NUMBER_TOO_BIG);
         } catch (PatternFailure e) {
             throw new PatternFailure(e.getMessage(), start);
         }

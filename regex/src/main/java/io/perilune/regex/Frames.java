@@ -35,8 +35,7 @@ final class Frames {
 
     private void grow() {
         if (count >= MAX_FRAMES) {
-            throw new RegexLimitException(
-                    RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
+            throw new RegexLimitException(RegexLimitException.HEAP_LIMIT, "heap limit exceeded");
         }
         int size = 2 * count;
         parent = Arrays.copyOf(parent, size);

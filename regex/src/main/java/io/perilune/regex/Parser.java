@@ -234,7 +234,10 @@ final class Parser {
                                             ? Node.Assertion.DOLLAR_MULTILINE
                                             : Node.Assertion.DOLLAR));
             case '.' -> {
-                items.add(has(Flags.DOTALL) ? new Node.Member(CharSet.ALL) : escapeNodes.notNewline());
+                items.add(
+                        has(Flags.DOTALL)
+                                ? new Node.Member(CharSet.ALL)
+                                : escapeNodes.notNewline());
                 repeatable = true;
             }
             case '*' -> repeat(items, wasRepeatable, 0, -1);

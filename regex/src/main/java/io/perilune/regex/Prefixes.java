@@ -54,8 +54,7 @@ final class Prefixes {
         for (Node.Sequence branch : branches) {
             rests.add(
                     new Node.Sequence(
-                            new ArrayList<>(
-                                    branch.items().subList(count, branch.items().size()))));
+                            new ArrayList<>(branch.items().subList(count, branch.items().size()))));
         }
         items.add(new Node.Group(0, new Node.Alternatives(rests)));
         return new Node.Sequence(items);

@@ -133,7 +133,8 @@ abstract class RepeatCompiler extends Emitter {
         CharSet taken = first.taken(item, nullable ? null : follow.taken());
         Follow inner =
                 new Follow(
-                        FirstSets.union(begin, follow.next()), FirstSets.union(taken, follow.taken()));
+                        FirstSets.union(begin, follow.next()),
+                        FirstSets.union(taken, follow.taken()));
         if (repeat.max == 1 && repeat.min == 1) {
             node(item, follow);
         } else if (repeat.max == 1) {
