@@ -50,8 +50,7 @@ public final class LimitConnModule extends LimitModule<LimitConnModule.Zone, Int
         return Verdict.NEXT;
     }
 
-    private static boolean enter(
-            Exchange x, LimitZone<Integer> zone, int most, String key) {
+    private static boolean enter(Exchange x, LimitZone<Integer> zone, int most, String key) {
         Map<String, Integer> counts = zone.entries;
         synchronized (counts) {
             int count = counts.getOrDefault(key, 0);

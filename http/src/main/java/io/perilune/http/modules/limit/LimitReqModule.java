@@ -20,8 +20,7 @@ import java.util.List;
  * request; above the burst a request is refused, above the delay it waits until its turn.
  * Immutable.
  */
-public final class LimitReqModule
-        extends LimitModule<LimitReqModule.Zone, LimitReqModule.Demand> {
+public final class LimitReqModule extends LimitModule<LimitReqModule.Zone, LimitReqModule.Demand> {
 
     static final class Bucket {
         long excess;
