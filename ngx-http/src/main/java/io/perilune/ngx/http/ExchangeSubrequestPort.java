@@ -7,6 +7,7 @@ import io.perilune.http.exchange.Exchange;
 import io.perilune.http.exchange.Request;
 import io.perilune.http.exchange.RequestBody;
 import io.perilune.http.exchange.Subrequest;
+import io.perilune.http.io.LogLevel;
 import io.perilune.http.message.Headers;
 import io.perilune.http.message.HttpDate;
 import io.perilune.http.message.HttpStatus;
@@ -32,6 +33,10 @@ final class ExchangeSubrequestPort implements SubrequestPort {
         Subrequest subrequest = Subrequest.of(parent, query.uri(), query.args(), true);
         if (subrequest == null) {
             return null;
+        }
+        if (parent.logs(LogLevel.DEBUG)) {
+            String target = query.uri() + '?' + query.args();
+            parent.log(LogLevel.DEBUG, "lua http subrequest \"" + target + '"');
         }
         Exchange x = subrequest.exchange();
         x.request().method(query.method());
