@@ -57,8 +57,16 @@ final class Program {
      * @param search finds places with the right first bytes; null if there is no telling
      * @param required a byte that every match contains, or -1
      * @param minLength bytes of the shortest match
+     * @param prefix of an anchored pattern: with which bytes every match begins; null if there is
+     *     no telling
      */
-    record Start(boolean anchored, boolean lineStart, Search search, int required, int minLength) {}
+    record Start(
+            boolean anchored,
+            boolean lineStart,
+            Search search,
+            int required,
+            int minLength,
+            byte[] prefix) {}
 
     Program(Compiler compiler, PatternText text, LeadingOptions options, Start start) {
         this.code = compiler.code();

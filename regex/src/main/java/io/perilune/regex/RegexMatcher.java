@@ -24,6 +24,7 @@ public final class RegexMatcher {
     private final Tiers tiers;
     private final Program program;
     private final Program.Start start;
+    private final byte[] prefix;
     private final Backtracker backtracker;
     private final boolean utf;
     private final boolean everyWay;
@@ -47,6 +48,7 @@ public final class RegexMatcher {
         this.tiers = tiers;
         this.program = tiers.program;
         this.start = program.start;
+        this.prefix = start.prefix();
         this.backtracker = new Backtracker(program);
         this.utf = program.utf();
         this.everyWay = (program.flags & Flags.DFA) != 0;
@@ -106,6 +108,9 @@ public final class RegexMatcher {
         if (utf && (program.flags & Flags.NO_UTF_CHECK) == 0) {
             checkUtf(subject, begin, end, from);
         }
+        if (prefix != null && only == null && !begins(subject, from, end)) {
+            return false;
+        }
         Backtracker runner = backtracker;
         runner.stop = stop;
         runner.subject(subject, begin, end, from);
@@ -143,6 +148,24 @@ public final class RegexMatcher {
             return false;
         }
         fill(runner.slots, bounds, begin, matchEnd);
+        return true;
+    }
+
+    /**
+     * Whether an anchored pattern's first bytes are there. Routers try one pattern after the other,
+     * most of which end here: before anything is prepared, and without becoming classes. From the
+     * last byte on, since what routes have in common is at their begin.
+     */
+    private boolean begins(byte[] subject, int from, int end) {
+        byte[] wanted = prefix;
+        if (end - from < wanted.length) {
+            return false;
+        }
+        for (int i = wanted.length - 1; i >= 0; i--) {
+            if (subject[from + i] != wanted[i]) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** Finds out where a match of a pattern can begin. Confined to one compilation. */
@@ -25,11 +26,11 @@ final class Starts {
     Program.Start of(Node.Alternatives whole, boolean hasAccept) {
         boolean anchored = (options.flags & Flags.ANCHORED) != 0 || all(whole, this::anchors);
         if ((options.flags & Flags.NO_START_OPTIMIZE) != 0) {
-            return new Program.Start(anchored, false, null, -1, 0);
+            return new Program.Start(anchored, false, null, -1, 0, null);
         }
         boolean lineStart = !anchored && all(whole, this::startsLine);
         if (hasAccept || first.minLength(whole) == 0) {
-            return new Program.Start(anchored, lineStart, null, -1, 0);
+            return new Program.Start(anchored, lineStart, null, -1, 0, null);
         }
         List<boolean[]> openings = new Openings(first, options.flags).of(whole);
         return new Program.Start(
@@ -37,7 +38,33 @@ final class Starts {
                 lineStart,
                 Search.of(openings),
                 new Requirements(first, options.flags).rarest(whole),
-                Math.max(first.minLength(whole), openings.size()));
+                Math.max(first.minLength(whole), openings.size()),
+                anchored ? prefix(whole) : null);
+    }
+
+    /** The ASCII characters that a pattern without alternatives begins with, or null. */
+    private static byte[] prefix(Node.Alternatives whole) {
+        if (whole.branches().size() != 1) {
+            return null;
+        }
+        ByteArrayOutputStream prefix = new ByteArrayOutputStream();
+        for (Node item : whole.branches().getFirst().items()) {
+            if (item instanceof Node.Literal literal
+                    && !literal.caseless()
+                    && literal.character() < 128) {
+                prefix.write(literal.character());
+            } else if (prefix.size() > 0 || !isBegin(item)) {
+                break;
+            }
+        }
+        return prefix.size() == 0 ? null : prefix.toByteArray();
+    }
+
+    private static boolean isBegin(Node node) {
+        return node instanceof Node.Simple simple
+                && (simple.kind() == Node.Assertion.CIRCUMFLEX
+                        || simple.kind() == Node.Assertion.SUBJECT_START
+                        || simple.kind() == Node.Assertion.MATCH_START);
     }
 
     private interface Test {
@@ -74,10 +101,7 @@ final class Starts {
 
     private boolean anchors(Node node) {
         return switch (node) {
-            case Node.Simple simple ->
-                    simple.kind() == Node.Assertion.CIRCUMFLEX
-                            || simple.kind() == Node.Assertion.SUBJECT_START
-                            || simple.kind() == Node.Assertion.MATCH_START;
+            case Node.Simple simple -> isBegin(simple);
             case Node.Group group -> all(group.body(), this::anchors);
             case Node.Repeat repeat ->
                     isDotStar(repeat)

@@ -200,4 +200,31 @@ class RegexTest {
                                 assertThatThrownBy(() -> Regex.compile(p, ""))
                                         .isInstanceOf(RegexException.class));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^/a/b, '', /a/b, 0, true",
+        "^/a/b, '', /a/c, 0, false",
+        "^/a/b, '', /a/, 0, false",
+        "^/a/b?, '', /a/, 0, true",
+        "^/a/b{2}, '', /a/b, 0, false",
+        "^/a/b|^c, '', c, 0, true",
+        "^/A, i, /a, 0, true",
+        "^(?i)/A, '', /a, 0, true",
+        "^a, '', ba, 1, false",
+        "\\Ga, '', ba, 1, true",
+        "a, a, ba, 1, true",
+        "a, a, ba, 0, false",
+        "^a, m, 'b\na', 0, true",
+        "^^a\\Kb, '', ab, 0, true",
+        "^(?=.c)ab|^x, '', ab, 0, false"
+    })
+    void beginningsOfAnchoredPatterns(
+            String pattern, String options, String subject, int from, boolean matches)
+            throws Exception {
+        byte[] bytes = subject.replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+        Regex regex = Regex.compile(pattern, options);
+        int[] bounds = new int[2 * regex.groupCount() + 2];
+        assertThat(regex.match(bytes, 0, bytes.length, from, bounds)).isEqualTo(matches);
+    }
 }
