@@ -50,14 +50,19 @@ public final class LuaCompiler implements ChunkLoader {
 
     private LuaFunction compile(Source source, LuaTable environment) {
         try {
-            FunctionBody tree = Parser.parse(source, dialect);
-            FunctionScope scope = Resolver.resolve(tree, source.displayName());
-            return ChunkDefiner.define(scope, source, methodSize, environment);
+            FunctionScope scope = resolve(source);
+            return ChunkDefiner.define(
+                    scope, source, methodSize, () -> resolve(source), environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
         }
+    }
+
+    private FunctionScope resolve(Source source) {
+        FunctionBody tree = Parser.parse(source, dialect);
+        return Resolver.resolve(tree, source.displayName());
     }
 
     // --- dumped functions ------------------------------------------------------------------------

@@ -8,8 +8,9 @@ package io.perilune.lua.runtime;
  * @param prototype of a Lua function; null for one written in Java
  * @param line where it is, 0 for one written in Java
  * @param callee what it calls right now, in its own words ({@code global 'print'}), or null
+ * @param traced how many traced functions are further in, for one that is traced; else -1
  */
-public record Activation(Class<?> code, Prototype prototype, int line, String callee) {
+public record Activation(Class<?> code, Prototype prototype, int line, String callee, int traced) {
     public boolean isLua() {
         return prototype != null;
     }

@@ -24,5 +24,10 @@ public abstract class CodeLoader extends ClassLoader {
         return ((CodeLoader) code.getClassLoader()).constantsOf(code);
     }
 
+    /** The traced form of a class that this loader has defined. */
+    protected TracedCode traced(Class<?> plain) {
+        throw new UnsupportedOperationException(plain.getName());
+    }
+
     protected abstract Object[] constantsOf(Class<?> code);
 }

@@ -26,6 +26,9 @@ public final class Coroutine {
     private Object attachment;
     private LuaTable environment;
 
+    /** While it is suspended. */
+    private StackState suspended;
+
     private Coroutine(LuaVm vm, LuaFunction body) {
         this.vm = vm;
         this.body = body;
@@ -133,12 +136,14 @@ public final class Coroutine {
         transfer = values;
         status = Status.SUSPENDED;
         StackState state = StackState.of(vm);
+        suspended = state;
         try {
             carrier.suspend();
         } catch (LuaError pinned) {
             status = Status.RUNNING;
             throw pinned;
         }
+        suspended = null;
         state.restore(vm);
         Object[] received = transfer;
         transfer = null;
@@ -160,6 +165,11 @@ public final class Coroutine {
         return status == Status.SUSPENDED && carrier != null
                 ? carrier.activations(wanted)
                 : List.of();
+    }
+
+    /** The innermost traced function of a suspended coroutine, or null. */
+    TraceFrame trace() {
+        return suspended == null ? null : suspended.trace();
     }
 
     /** The body, until it has ended. */

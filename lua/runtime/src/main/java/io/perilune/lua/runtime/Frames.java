@@ -30,6 +30,9 @@ final class Frames {
     /** Whether a call has just failed because its callee is no function. */
     private boolean failed;
 
+    /** Traced functions so far. */
+    private int traces;
+
     private Frames(int wanted) {
         this.wanted = wanted;
     }
@@ -53,11 +56,17 @@ final class Frames {
 
     private boolean isBottom(StackFrame frame) {
         Class<?> code = frame.getDeclaringClass();
+        if (TracedCode.class.isAssignableFrom(code) && code != TracedCode.class) {
+            readClosure(frame, code, true);
+            previous = null;
+            return false;
+        }
         if (LuaFunction.class.isAssignableFrom(code)) {
             readFunction(frame, code);
             return false;
         }
         previous = null;
+        pieceOf = null;
         return (code == Coroutine.class || code == Fiber.class)
                 && frame.getMethodName().equals("runBody");
     }
@@ -66,16 +75,20 @@ final class Frames {
         if (code == LuaFunction.class || code == BoundCall.class) {
             return;
         }
+        if (code == Tracing.HookedCall.class) {
+            readHookedCall(frame);
+            return;
+        }
         if (code == Invocation.NotCallable.class) {
             failed = true;
             return;
         }
         if (LuaClosure.class.isAssignableFrom(code)) {
-            readClosure(frame, code);
+            readClosure(frame, code, false);
             previous = null;
         } else if (frame.getMethodName().startsWith("call")) {
             if (previous == null || !isSameFunction(code)) {
-                found.add(new Activation(code, null, 0, null));
+                found.add(new Activation(code, null, 0, null, -1));
                 previous = code;
             } else if (previous.isAssignableFrom(code)) {
                 previous = code;
@@ -83,10 +96,23 @@ final class Frames {
         }
     }
 
-    private void readClosure(StackFrame frame, Class<?> code) {
+    /** It knows which library function runs above it, or would if the hook did not run first. */
+    private void readHookedCall(StackFrame frame) {
+        if (!frame.getMethodName().equals("callN")) {
+            return;
+        }
+        if (previous != null) {
+            found.removeLast();
+        }
+        found.add(new Activation(Tracing.HookedCall.class, null, 0, null, traces++));
+        previous = null;
+    }
+
+    private void readClosure(StackFrame frame, Class<?> code, boolean isTraced) {
         int line = frame.getLineNumber();
         Prototype prototype = line > 0 ? Prototype.of(code) : null;
         if (prototype == null) {
+            pieceOf = null;
             return;
         }
         String method = frame.getMethodName();
@@ -95,8 +121,12 @@ final class Frames {
         String callee = prototype.callee(method, frame.getByteCodeIndex());
         boolean isGone = callee == Prototype.TAIL_CALL && !failed;
         failed = false;
-        if (!isCounted && !isGone) {
-            found.add(new Activation(code, prototype, line, callee));
+        if (isCounted) {
+            return;
+        }
+        int trace = isTraced ? traces++ : -1;
+        if (!isGone) {
+            found.add(new Activation(code, prototype, line, callee, trace));
         }
     }
 

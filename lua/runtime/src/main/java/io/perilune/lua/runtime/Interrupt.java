@@ -3,10 +3,11 @@ package io.perilune.lua.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How another thread, or a timer, reaches into a running script: an action that the machine's own
- * thread performs at the next loop back edge or pending tail call. Thread-safe.
+ * thread performs at the next loop back edge or call of a Lua function. Thread-safe.
  *
  * <p>The request is in a field of the machine, read opaquely: that costs a plain load, but no
  * compiler may move it out of a loop.
@@ -22,7 +23,11 @@ public final class Interrupt {
         }
     }
 
+    /** In the machine's field when there is something to look for. */
+    private static final Action ATTENTION = running -> {};
+
     private final LuaVm vm;
+    private final AtomicReference<Action> requested = new AtomicReference<>();
 
     Interrupt(LuaVm vm) {
         this.vm = vm;
@@ -39,7 +44,8 @@ public final class Interrupt {
      * yet done.
      */
     public void request(Action wanted) {
-        REQUEST.setVolatile(vm, wanted);
+        requested.set(wanted);
+        attend();
     }
 
     /** Ends the running script with this error soon; it is catchable like any other. */
@@ -52,22 +58,26 @@ public final class Interrupt {
 
     /** Takes a request back. */
     public void cancel() {
-        REQUEST.setVolatile(vm, null);
+        requested.set(null);
     }
 
-    /** Whether something waits to be done: for library code that is long without a poll. */
-    public boolean isRequested() {
-        return REQUEST.getOpaque(vm) != null;
+    /** Loops and functions look here from now on. */
+    void attend() {
+        REQUEST.setVolatile(vm, ATTENTION);
     }
 
     static void poll(LuaVm vm) {
         if (REQUEST.getOpaque(vm) != null) {
-            act(vm);
+            Tracing.pass(vm);
         }
     }
 
-    private static void act(LuaVm vm) {
-        Action wanted = (Action) REQUEST.getAndSet(vm, null);
+    /** Does what is requested; the attention stays while the machine is watched. */
+    static void act(LuaVm vm) {
+        if (!vm.isWatched()) {
+            REQUEST.setVolatile(vm, null);
+        }
+        Action wanted = vm.interrupt().requested.getAndSet(null);
         if (wanted != null) {
             wanted.run(vm);
         }

@@ -60,8 +60,20 @@ public final class LuaVm {
     Coroutine running;
     Fiber fiber;
 
-    /** What another thread wants done here; see {@link Interrupt}, the only one to touch it. */
-    Interrupt.Action request;
+    /**
+     * Not null when loops and functions must look up; generated code reads it, only {@link
+     * Interrupt} writes it.
+     */
+    public Interrupt.Action request;
+
+    /** The innermost function that runs in its traced form, or null. */
+    TraceFrame trace;
+
+    /** Whether the hook's function itself is running: it gets no events. */
+    boolean inHook;
+
+    /** Instructions until the next count event. */
+    int hookCountdown;
 
     private Object pendingFunction;
     private Object[] pendingArguments = NO_VALUES;
@@ -70,6 +82,7 @@ public final class LuaVm {
     private final LuaTable[] typeMetatables = new LuaTable[LuaType.values().length];
     private final Limits limits;
     private final Interrupt interrupt = new Interrupt(this);
+    private final InstructionBudget budget = new InstructionBudget(this);
     private final Addresses addresses = new Addresses();
     private final Finalizers finalizers = new Finalizers();
     private final Coroutine mainThread = Coroutine.main(this);
@@ -592,6 +605,47 @@ public final class LuaVm {
 
     public void hooks(Hooks value) {
         hooks = value;
+        hookCountdown = value == null ? 0 : value.count();
+        if (value != null) {
+            interrupt.attend();
+        }
+    }
+
+    /** Whether functions are to run in their traced form. */
+    boolean isWatched() {
+        return hooks != null || budget.isLimited();
+    }
+
+    /** How many instructions may still be run. */
+    public InstructionBudget budget() {
+        return budget;
+    }
+
+    /** What calls have left in the registers, while a hook runs. */
+    record Results(
+            double num, Object[] results, Object[] refs, double[] nums, int registers, int budget) {}
+
+    Results saveResults() {
+        return new Results(
+                num,
+                results,
+                new Object[] {ref0, ref1, ref2},
+                new double[] {num0, num1, num2},
+                registers,
+                tailBudget);
+    }
+
+    void restoreResults(Results saved) {
+        num = saved.num;
+        results = saved.results;
+        ref0 = saved.refs[0];
+        ref1 = saved.refs[1];
+        ref2 = saved.refs[2];
+        num0 = saved.nums[0];
+        num1 = saved.nums[1];
+        num2 = saved.nums[2];
+        registers = saved.registers;
+        tailBudget = saved.budget;
     }
 
     /** Objects whose `__gc` is to be called when they are garbage. */

@@ -25,6 +25,7 @@ public final class Prototype {
     private volatile Map<String, CallSites> callSites = Map.of();
     private volatile int[] activeLines = {};
     private volatile String[] parameterNames = {};
+    private volatile Scopes scopes;
 
     /**
      * @param chunkName as given to the loader: `@file`, `=name` or the text
@@ -62,6 +63,49 @@ public final class Prototype {
             String before = found == -1 ? null : callees[-found - 2];
             return TAIL_CALL.equals(before) ? null : before;
         }
+    }
+
+    /**
+     * The locals of a traced function: which are visible at a place.
+     *
+     * @param parents by the number of a scope: the scope without the last local; 0 has no locals
+     * @param places by the number of a scope: where its last local is in the frame's arrays
+     * @param names of locals by place
+     * @param numbers whether a local is always a number, by place
+     */
+    public record Scopes(int[] parents, int[] places, String[] names, boolean[] numbers) {
+        /** The place of a local that is counted from 1, or -1. */
+        int place(int scope, int number) {
+            int depth = 0;
+            for (int at = scope; at != 0; at = parents[at]) {
+                depth++;
+            }
+            if (number < 1 || number > depth) {
+                return -1;
+            }
+            int at = scope;
+            for (; depth > number; depth--) {
+                at = parents[at];
+            }
+            return places[at];
+        }
+
+        String name(int place) {
+            return names[place];
+        }
+
+        boolean isNumber(int place) {
+            return numbers[place];
+        }
+    }
+
+    Scopes scopes() {
+        return scopes;
+    }
+
+    /** Known when the traced form has been written. */
+    public void scopes(Scopes found) {
+        scopes = found;
     }
 
     /** Tells of which function a class is the code. */

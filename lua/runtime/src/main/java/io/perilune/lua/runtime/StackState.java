@@ -9,6 +9,7 @@ final class StackState {
     private int tailBudget;
     private boolean handled;
     private LuaFunction handler;
+    private TraceFrame trace;
 
     /** Of a stack that has not begun. */
     StackState(LuaVm vm) {
@@ -26,11 +27,17 @@ final class StackState {
         tailBudget = vm.tailBudget;
         handled = vm.handled;
         handler = vm.handler;
+        trace = vm.trace;
     }
 
     void restore(LuaVm vm) {
         vm.tailBudget = tailBudget;
         vm.handled = handled;
         vm.handler = handler;
+        vm.trace = trace;
+    }
+
+    TraceFrame trace() {
+        return trace;
     }
 }

@@ -54,9 +54,11 @@ public final class Traceback {
 
     /** The whole stack of a coroutine; empty when it is dead. */
     public static List<Activation> stack(LuaVm vm, Coroutine coroutine) {
-        boolean isRunning =
-                coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
-        return isRunning ? stack() : coroutine.activations(Integer.MAX_VALUE);
+        return isRunning(vm, coroutine) ? stack() : coroutine.activations(Integer.MAX_VALUE);
+    }
+
+    private static boolean isRunning(LuaVm vm, Coroutine coroutine) {
+        return coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
     }
 
     /**
@@ -68,10 +70,40 @@ public final class Traceback {
         return caller == null || !caller.isLua() ? "" : caller.callee();
     }
 
+    /**
+     * What is known of a running function when it is traced; else null.
+     *
+     * @param coroutine null for the one that runs
+     */
+    public static TraceFrame trace(LuaVm vm, Coroutine coroutine, Activation activation) {
+        TraceFrame frame =
+                coroutine == null || isRunning(vm, coroutine) ? vm.trace : coroutine.trace();
+        if (activation.traced() < 0) {
+            return null;
+        }
+        for (int i = activation.traced(); i > 0 && frame != null; i--) {
+            frame = frame.previous;
+        }
+        return frame;
+    }
+
     /** See {@link LuaVm#functionAt}. */
     static LuaFunction functionAt(LuaVm vm, int level) {
         Activation activation = at(level);
-        if (activation == null || !activation.isLua()) {
+        return activation == null ? null : function(vm, null, activation);
+    }
+
+    /**
+     * The function itself, or null when only its code is known.
+     *
+     * @param coroutine null for the one that runs
+     */
+    public static LuaFunction function(LuaVm vm, Coroutine coroutine, Activation activation) {
+        TraceFrame frame = trace(vm, coroutine, activation);
+        if (frame != null) {
+            return frame.function();
+        }
+        if (!activation.isLua() || coroutine != null && !isRunning(vm, coroutine)) {
             return null;
         }
         LuaClosure caller = vm.caller;

@@ -14,6 +14,7 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaType;
 import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.TraceFrame;
 import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
@@ -21,8 +22,9 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 /**
  * The debug library. Stateless; getinfo is in {@link FunctionInfo}.
  *
- * <p>Not possible here: locals of running functions. The JVM keeps them where no program can look,
- * so getlocal and setlocal find none at any level; names of a function's parameters are known.
+ * <p>The JVM keeps locals of running functions where no program can look. So getlocal and setlocal
+ * find those of traced functions only: of chunks that name getlocal, setlocal or sethook, and of
+ * those that have begun while a hook was set.
  */
 final class DebugLib {
     static final FunctionTable TABLE =
@@ -226,22 +228,31 @@ final class DebugLib {
                             : new String[0];
             return slot >= 1 && slot <= names.length ? LuaString.ofLatin1(names[slot - 1]) : null;
         }
-        checkLevel(arguments, shift);
-        return null;
+        TraceFrame frame = frame(arguments, shift);
+        TraceFrame.Variable local = frame == null ? null : frame.local(slot);
+        return local == null
+                ? null
+                : arguments.results(LuaString.ofLatin1(local.name()), local.value());
     }
 
     private static Object setlocal(Arguments arguments) {
         int shift = threadArgument(arguments);
-        checkLevel(arguments, shift);
-        arguments.any(shift + 3);
-        arguments.integer(shift + 2);
-        return null;
+        TraceFrame frame = frame(arguments, shift);
+        Object value = arguments.any(shift + 3);
+        int slot = arguments.integer(shift + 2);
+        String name = frame == null ? null : frame.assign(slot, value);
+        return name == null ? null : LuaString.ofLatin1(name);
     }
 
-    private static void checkLevel(Arguments arguments, int shift) {
-        if (FunctionInfo.frame(arguments, shift, arguments.integer(shift + 1)) == null) {
+    /** Null for a function that is not traced. */
+    private static TraceFrame frame(Arguments arguments, int shift) {
+        FunctionInfo.Frame frame =
+                FunctionInfo.frame(arguments, shift, arguments.integer(shift + 1));
+        if (frame == null) {
             throw arguments.error(shift + 1, "level out of range");
         }
+        Coroutine thread = shift == 0 ? null : (Coroutine) arguments.get(1);
+        return Traceback.trace(arguments.vm(), thread, frame.activation());
     }
 
     private static Object traceback(Arguments arguments) {
@@ -284,7 +295,7 @@ final class DebugLib {
         arguments
                 .vm()
                 .hooks(
-                        new Hooks(
+                        Hooks.of(
                                 function,
                                 events(mask),
                                 Math.max(0, arguments.optInteger(shift + 3, 0))));

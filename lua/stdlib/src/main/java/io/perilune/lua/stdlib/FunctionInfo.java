@@ -88,7 +88,8 @@ final class FunctionInfo {
         if (level < 0 || level >= stack.size()) {
             return null;
         }
-        LuaFunction function = shift == 0 ? vm.functionAt(level) : null;
+        Coroutine thread = shift == 0 ? null : (Coroutine) arguments.get(1);
+        LuaFunction function = Traceback.function(vm, thread, stack.get(level));
         String callee = level + 1 < stack.size() ? stack.get(level + 1).callee() : null;
         return new Frame(stack.get(level), function, callee);
     }

@@ -290,7 +290,9 @@ final class CallEmitter {
                         : ((Expression.Call) expression).line();
         method.line(line);
         method.callees().add(callee);
-        if (arguments < 0) {
+        if (method.owner().isTraced()) {
+            Linkage.traceCall(code, arguments);
+        } else if (arguments < 0) {
             code.invokevirtual(Linkage.FUNCTION, "callN", Linkage.CALL_N);
         } else {
             code.invokevirtual(

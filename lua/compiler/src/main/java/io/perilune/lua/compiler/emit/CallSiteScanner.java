@@ -22,6 +22,8 @@ import java.util.TreeMap;
 final class CallSiteScanner {
     private static final String FUNCTION = "io/perilune/lua/runtime/LuaFunction";
 
+    private static final String TRACING = "io/perilune/lua/runtime/Tracing";
+
     private CallSiteScanner() {}
 
     /**
@@ -109,6 +111,10 @@ final class CallSiteScanner {
     }
 
     private static boolean isCall(InvokeInstruction invoke) {
+        if (invoke.opcode() == Opcode.INVOKESTATIC) {
+            return invoke.owner().asInternalName().equals(TRACING)
+                    && invoke.name().stringValue().startsWith("call");
+        }
         return invoke.opcode() == Opcode.INVOKEVIRTUAL
                 && invoke.owner().asInternalName().equals(FUNCTION)
                 && invoke.name().stringValue().startsWith("call");

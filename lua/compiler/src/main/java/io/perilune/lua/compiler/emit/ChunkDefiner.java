@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
+import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.syntax.Source;
@@ -13,9 +14,9 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.Prototype;
+import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  * would not be shown in stack traces) let profilers and debuggers see Lua files and lines.
  */
 public final class ChunkDefiner extends CodeLoader {
+    private static final String TRACED = "$traced";
     private static final String PACKAGE = "lua.";
 
     /**
@@ -47,12 +49,22 @@ public final class ChunkDefiner extends CodeLoader {
     private final String displayName;
     private final Map<String, Slice> slices = new ConcurrentHashMap<>();
     private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
+
+    /** Class names by the function's place in the tree, and the other way round. */
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
+    private final Map<String, String> paths = new ConcurrentHashMap<>();
+    private final Supplier<FunctionScope> again;
+    private final boolean isTraced;
     private final Map<String, Object[]> constants = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final String mainName;
 
-    private ChunkDefiner(FunctionScope chunk, Source source, int methodSize) {
+    private ChunkDefiner(
+            FunctionScope chunk, Source source, int methodSize, Supplier<FunctionScope> again) {
         super(CodeLoader.class.getClassLoader());
+        this.again = again;
+        this.isTraced = TracedChunks.contains(source);
         this.source = source;
         this.methodSize = methodSize;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
@@ -65,10 +77,15 @@ public final class ChunkDefiner extends CodeLoader {
      *
      * @param methodSize what a method of a split function should have at most, in bytes; below
      *     {@link #METHOD_SIZE}, for tests, it also decides what is split
+     * @param again resolves the same chunk once more, for traced forms
      */
     public static LuaClosure define(
-            FunctionScope chunk, Source source, int methodSize, LuaTable environment) {
-        ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize);
+            FunctionScope chunk,
+            Source source,
+            int methodSize,
+            Supplier<FunctionScope> again,
+            LuaTable environment) {
+        ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize, again);
         try {
             Class<?> main = Class.forName(definer.mainName, true, definer);
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
@@ -80,9 +97,19 @@ public final class ChunkDefiner extends CodeLoader {
     // --- names -----------------------------------------------------------------------------------
 
     private String register(FunctionScope scope) {
+        return names.computeIfAbsent(path(scope), path -> newName(scope, path));
+    }
+
+    private String newName(FunctionScope scope, String path) {
         String name = PACKAGE + base() + "$" + count.getAndIncrement() + suffix(scope);
+        paths.put(name, path);
         waiting.put(name, scope);
         return name;
+    }
+
+    /** Where a function is in the tree: its number among those of its parent, and so on. */
+    private static String path(FunctionScope scope) {
+        return scope.parent() == null ? "" : path(scope.parent()) + "." + scope.body().index();
     }
 
     private String base() {
@@ -157,15 +184,11 @@ public final class ChunkDefiner extends CodeLoader {
         if (scope == null) {
             throw new ClassNotFoundException(name);
         }
-        Map<FunctionScope, String> innerNames = new IdentityHashMap<>();
+        if (isTraced) {
+            return defineStub(name, scope);
+        }
         Supplier<ClassContext> newContext =
-                () ->
-                        new ClassContext(
-                                scope,
-                                ClassDesc.of(name),
-                                inner ->
-                                        ClassDesc.of(
-                                                innerNames.computeIfAbsent(inner, this::register)));
+                () -> new ClassContext(scope, ClassDesc.of(name), this::nameOf);
         ClassContext context = newContext.get();
         byte[] bytes = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (bytes == null) {
@@ -175,11 +198,78 @@ public final class ChunkDefiner extends CodeLoader {
         Prototype prototype = prototype(scope);
         prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
         prototype.activeLines(CallSiteScanner.lines(bytes, scope.body().begin().line()));
+        return define(name, scope, context, prototype, bytes);
+    }
+
+    private Class<?> define(
+            String name,
+            FunctionScope scope,
+            ClassContext context,
+            Prototype prototype,
+            byte[] bytes) {
         constants.put(name, context.constants().values().toArray());
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
         Prototype.register(made, prototype);
+        return made;
+    }
+
+    private ClassDesc nameOf(FunctionScope inner) {
+        return ClassDesc.of(register(inner));
+    }
+
+    // --- traced forms ----------------------------------------------------------------------------
+
+    /** A chunk that looks at its own locals has only traced forms. */
+    private Class<?> defineStub(String name, FunctionScope scope) {
+        ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
+        byte[] bytes = new FunctionEmitter(context, displayName).emitStub();
+        Prototype prototype = prototype(scope);
+        defineTraced(name, scope, prototype);
+        return define(name, scope, context, prototype, bytes);
+    }
+
+    @Override
+    protected TracedCode traced(Class<?> plain) {
+        String name = plain.getName() + TRACED;
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> made = findLoadedClass(name);
+            if (made == null) {
+                made = defineTraced(plain.getName(), scopeAgain(plain), Prototype.of(plain));
+            }
+            try {
+                return (TracedCode) made.getConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The trees are not kept: the text is read again. */
+    private FunctionScope scopeAgain(Class<?> plain) {
+        FunctionScope scope = again.get();
+        Facts.find(scope);
+        String path = paths.get(plain.getName());
+        for (String step : path.isEmpty() ? new String[0] : path.substring(1).split("\\.")) {
+            scope = scope.functions().get(Integer.parseInt(step));
+            Facts.find(scope);
+        }
+        return scope;
+    }
+
+    private Class<?> defineTraced(String plain, FunctionScope scope, Prototype prototype) {
+        String name = plain + TRACED;
+        ClassContext context =
+                new ClassContext(scope, ClassDesc.of(plain), ClassDesc.of(name), this::nameOf);
+        byte[] bytes = emitInPieces(context);
+        Prototype own = prototype(scope);
+        own.callSites(CallSiteScanner.scan(bytes, context.callees()));
+        prototype.activeLines(CallSiteScanner.lines(bytes, scope.body().begin().line()));
+        prototype.scopes(context.visible().table());
+        constants.put(name, context.constants().values().toArray());
+        Class<?> made = defineClass(name, bytes, 0, bytes.length);
+        Prototype.register(made, own);
         return made;
     }
 

@@ -7,6 +7,8 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.FunctionBody;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -14,11 +16,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the methods of one generated class have in common. Single use. */
 final class ClassContext {
     private final FunctionScope scope;
     private final ClassDesc self;
+    private final ClassDesc code;
+    private final VisibleLocals visible;
     private final Constants constants;
     private final InnerNames innerNames;
     private final Map<String, List<String>> callees = new LinkedHashMap<>();
@@ -30,12 +35,37 @@ final class ClassContext {
         ClassDesc nameOf(FunctionScope inner);
     }
 
+    /** For a function's plain class. */
     ClassContext(FunctionScope scope, ClassDesc self, InnerNames innerNames) {
+        this(scope, self, self, innerNames);
+    }
+
+    /**
+     * @param code the class that is written: the plain one, or the one of the traced form
+     */
+    ClassContext(FunctionScope scope, ClassDesc self, ClassDesc code, InnerNames innerNames) {
         this.scope = scope;
         this.self = self;
-        this.constants = new Constants(self);
+        this.code = code;
+        this.constants = new Constants(code);
         this.innerNames = innerNames;
         Facts.find(scope);
+        if (isTraced()) {
+            Facts.forget(scope);
+            visible = new VisibleLocals(scope);
+        } else {
+            visible = null;
+        }
+    }
+
+    /** Whether the code tells hooks where it is, and shows its locals. */
+    boolean isTraced() {
+        return code != self;
+    }
+
+    /** The locals to show; only in a traced form. */
+    VisibleLocals visible() {
+        return visible;
     }
 
     /** Null unless the function is spread over several methods. */
@@ -53,6 +83,31 @@ final class ClassContext {
 
     ClassDesc self() {
         return self;
+    }
+
+    /** The class that is written. */
+    ClassDesc code() {
+        return code;
+    }
+
+    /** Calls a part of the function: closure, machine, and what else it takes -> its answer. */
+    void invokePart(CodeBuilder builder, String name, MethodTypeDesc type) {
+        if (isTraced()) {
+            builder.invokestatic(code, name, type.insertParameterTypes(0, self));
+        } else {
+            builder.invokevirtual(code, name, type);
+        }
+    }
+
+    /** Parts of the traced form are static, with the closure in front. */
+    void buildPart(
+            ClassBuilder builder, String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {
+        if (isTraced()) {
+            int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
+            builder.withMethodBody(name, type.insertParameterTypes(0, self), flags, body);
+        } else {
+            builder.withMethodBody(name, type, ClassFile.ACC_PRIVATE, body);
+        }
     }
 
     Constants constants() {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * Other functions have their code in {@code callN}.
  */
 final class FunctionEmitter {
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(Linkage.VOID);
     private static final MethodTypeDesc SUPER_CONSTRUCTOR =
             MethodTypeDesc.of(Linkage.VOID, Linkage.TABLE);
 
@@ -51,16 +52,78 @@ final class FunctionEmitter {
 
     /** The bytes of the class file. */
     byte[] emit() {
-        return CLASS_FILE.build(context.self(), this::build);
+        return CLASS_FILE.build(context.code(), context.isTraced() ? this::buildTraced : this::build);
+    }
+
+    /** The class of a function that has only its traced form. */
+    byte[] emitStub() {
+        return CLASS_FILE.build(context.self(), this::buildStub);
     }
 
     private void build(ClassBuilder builder) {
-        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-        builder.withSuperclass(superclass());
-        builder.with(SourceFileAttribute.of(sourceFile));
+        begin(builder, superclass());
         fields(builder);
         constructor(builder);
         entryPoints(builder);
+        context.constants().build(builder);
+    }
+
+    private void begin(ClassBuilder builder, ClassDesc superclass) {
+        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+        builder.withSuperclass(superclass);
+        builder.with(SourceFileAttribute.of(sourceFile));
+    }
+
+    private void buildStub(ClassBuilder builder) {
+        begin(builder, superclass());
+        fields(builder);
+        constructor(builder);
+        entryPoints(builder, code -> runTraced(code, false), code -> runTraced(code, true));
+    }
+
+    private void runTraced(CodeBuilder code, boolean fromArray) {
+        code.aload(0).aload(MethodContext.VM_SLOT);
+        if (fromArray) {
+            code.aload(2);
+        } else {
+            int count = scope.body().parameters().size();
+            code.loadConstant(count).anewarray(Linkage.OBJECT);
+            for (int i = 0; i < count; i++) {
+                code.dup().loadConstant(i);
+                new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
+                Linkage.box(code);
+                code.aastore();
+            }
+        }
+        Linkage.traceRun(code);
+        code.areturn();
+    }
+
+    /** The traced form is a class of its own with static methods. */
+    private void buildTraced(ClassBuilder builder) {
+        begin(builder, Linkage.TRACED_CODE);
+        builder.withMethodBody(
+                "<init>",
+                NOTHING,
+                ClassFile.ACC_PUBLIC,
+                code -> code.aload(0).invokespecial(Linkage.TRACED_CODE, "<init>", NOTHING).return_());
+        builder.withMethodBody(
+                "body",
+                Linkage.TRACED_BODY,
+                ClassFile.ACC_PUBLIC,
+                code -> {
+                    code.aload(1).checkcast(context.self()).aload(2).aload(3);
+                    context.invokePart(code, "callN", Linkage.CALL_N);
+                    code.areturn();
+                });
+        for (Declaration parameter : scope.body().parameters()) {
+            context.visible().declare(scope.local(parameter));
+        }
+        Variable[] variables = framePlaces();
+        String piece = context.splitter().body(scope.body().block());
+        context.buildPart(
+                builder, "callN", Linkage.CALL_N, code -> splitBody(code, variables, piece, true));
+        context.splitter().build(builder, variables);
         context.constants().build(builder);
     }
 
@@ -175,6 +238,7 @@ final class FunctionEmitter {
     private void splitBody(
             CodeBuilder code, Variable[] variables, String piece, boolean fromArray) {
         List<Declaration> parameters = scope.body().parameters();
+        lookUp(code, fromArray ? -1 : parameters.size());
         int parameterSlots = fromArray ? 1 : 3 * parameters.size();
         MethodContext method =
                 new MethodContext(
@@ -198,14 +262,22 @@ final class FunctionEmitter {
             }
             context.inFrame(local, scope.locals().indexOf(local) + 1, frame).initialize(method);
         }
-        code.aload(0).aload(1).aload(frame).aload(frame + 1);
+        int varargs = method.allocate(1);
         if (scope.body().isVararg()) {
             code.aload(2).loadConstant(parameters.size());
             Linkage.valuesFrom(code);
         } else {
             code.aconst_null();
         }
-        code.invokevirtual(context.self(), piece, MethodSplitter.STATEMENTS);
+        code.astore(varargs);
+        if (context.isTraced()) {
+            method.pushVm();
+            code.aload(frame).aload(frame + 1).aload(varargs);
+            code.loadConstant(context.visible().current());
+            Linkage.traceBegin(code);
+        }
+        code.aload(0).aload(1).aload(frame).aload(frame + 1).aload(varargs);
+        context.invokePart(code, piece, MethodSplitter.STATEMENTS);
         Label none = code.newLabel();
         code.ifeq(none).aload(frame).iconst_0().aaload().areturn().labelBinding(none);
         method.statements().returnValues(List.of());
@@ -221,8 +293,31 @@ final class FunctionEmitter {
         return variables;
     }
 
+    /**
+     * When the machine asks for attention, the function is entered elsewhere. Stands before the
+     * first line number, so that stack traces do not show it.
+     */
+    private void lookUp(CodeBuilder code, int arguments) {
+        if (context.isTraced()) {
+            return;
+        }
+        Label none = code.newLabel();
+        code.aload(MethodContext.VM_SLOT);
+        Linkage.request(code);
+        code.ifnull(none).aload(0).aload(MethodContext.VM_SLOT);
+        if (arguments < 0) {
+            code.aload(2);
+        }
+        for (int i = 0; i < arguments; i++) {
+            new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
+        }
+        Linkage.enter(code, arguments);
+        code.areturn().labelBinding(none);
+    }
+
     private void registerBody(CodeBuilder code) {
         List<Declaration> parameters = scope.body().parameters();
+        lookUp(code, parameters.size());
         MethodContext method =
                 newMethod(Linkage.callName(parameters.size()), code, 2 + 3 * parameters.size());
         method.line(scope.body().begin().line());
@@ -241,6 +336,7 @@ final class FunctionEmitter {
 
     private void arrayBody(CodeBuilder code) {
         List<Declaration> parameters = scope.body().parameters();
+        lookUp(code, -1);
         MethodContext method = newMethod("callN", code, 3);
         method.line(Math.max(1, scope.body().begin().line()));
         for (int i = 0; i < parameters.size(); i++) {

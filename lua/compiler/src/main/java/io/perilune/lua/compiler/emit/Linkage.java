@@ -627,6 +627,73 @@ final class Linkage {
         code.invokestatic(INVOCATION, "callable", VM_OBJECT_STRING_TO_OBJECT);
     }
 
+    // --- tracing ---------------------------------------------------------------------------------
+
+    private static final ClassDesc TRACING = runtime("Tracing");
+    static final ClassDesc TRACED_CODE = runtime("TracedCode");
+    private static final ClassDesc ACTION = runtime("Interrupt$Action");
+    private static final MethodTypeDesc TRACE_AT = type(VOID, VM, INT, INT);
+    private static final MethodTypeDesc TRACE_LINE = type(VOID, VM, INT);
+    private static final MethodTypeDesc TRACE = type(VOID, VM);
+    private static final MethodTypeDesc TRACE_RETURNING = type(OBJECT, OBJECT, VM);
+    private static final MethodTypeDesc TRACE_BEGIN =
+            type(VOID, VM, OBJECTS, DOUBLE.arrayType(), OBJECTS, INT);
+    static final MethodTypeDesc TRACED_BODY = type(OBJECT, CLOSURE, VM, OBJECTS);
+
+    /** vm, line, set of visible locals -> */
+    static void traceAt(CodeBuilder code) {
+        code.invokestatic(TRACING, "at", TRACE_AT);
+    }
+
+    /** vm, line -> */
+    static void traceLine(CodeBuilder code) {
+        code.invokestatic(TRACING, "line", TRACE_LINE);
+    }
+
+    /** vm -> */
+    static void traceBack(CodeBuilder code) {
+        code.invokestatic(TRACING, "back", TRACE);
+    }
+
+    /** vm -> */
+    static void traceEntered(CodeBuilder code) {
+        code.invokestatic(TRACING, "entered", TRACE);
+    }
+
+    /** answer, vm -> answer */
+    static void traceReturning(CodeBuilder code) {
+        code.invokestatic(TRACING, "returning", TRACE_RETURNING);
+    }
+
+    /** vm, references, doubles, varargs, set of visible locals -> */
+    static void traceBegin(CodeBuilder code) {
+        code.invokestatic(TRACING, "begin", TRACE_BEGIN);
+    }
+
+    /** function, vm, arguments as for a call -> answer; -1 arguments for an array */
+    static void traceCall(CodeBuilder code, int arguments) {
+        MethodTypeDesc call = arguments < 0 ? CALL_N : callType(arguments);
+        String name = arguments < 0 ? "callN" : callName(arguments);
+        code.invokestatic(TRACING, name, call.insertParameterTypes(0, FUNCTION));
+    }
+
+    /** closure, vm, array -> answer of a function that has only its traced form */
+    static void traceRun(CodeBuilder code) {
+        code.invokestatic(TRACING, "run", TRACED_BODY);
+    }
+
+    /** vm -> not null when the function must look up */
+    static void request(CodeBuilder code) {
+        code.getfield(VM, "request", ACTION);
+    }
+
+    /** closure, vm, arguments as for a call -> answer; -1 arguments for an array */
+    static void enter(CodeBuilder code, int arguments) {
+        MethodTypeDesc call = arguments < 0 ? CALL_N : callType(arguments);
+        String name = arguments < 0 ? "enterN" : "enter" + arguments;
+        code.invokestatic(TRACING, name, call.insertParameterTypes(0, CLOSURE));
+    }
+
     /** function, machine, arguments as for a call -> MANY; -1 arguments for an array */
     static void pend(CodeBuilder code, int arguments) {
         MethodTypeDesc call =

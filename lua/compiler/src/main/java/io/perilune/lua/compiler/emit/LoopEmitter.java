@@ -29,9 +29,10 @@ final class LoopEmitter {
         int mark = method.mark();
         Label end = code.newLabel();
         WayBack way = new WayBack(loop.block());
+        method.at(loop.line());
         method.conditions().jump(loop.condition(), end, false);
         statements.body(loop.block(), end, () -> {});
-        method.line(loop.line());
+        method.mark(loop.line());
         way.back();
         code.labelBinding(end);
         method.release(mark);
@@ -45,6 +46,7 @@ final class LoopEmitter {
                 loop.block(),
                 end,
                 () -> {
+                    method.at(loop.block().endLine());
                     method.conditions().jump(loop.condition(), end, true);
                     way.back();
                 });
@@ -69,7 +71,7 @@ final class LoopEmitter {
 
         /** The loop's top is here. */
         WayBack(Block block) {
-            boolean isInnermost = !containsLoop(block);
+            boolean isInnermost = !containsLoop(block) && !method.owner().isTraced();
             left = isInnermost ? method.allocate(1) : -1;
             code.labelBinding(portions);
             if (isInnermost) {

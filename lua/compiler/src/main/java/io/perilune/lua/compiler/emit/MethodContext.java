@@ -109,11 +109,47 @@ final class MethodContext {
 
     // --- lines -----------------------------------------------------------------------------------
 
-    /** The code that follows belongs to this line. */
+    /** The code that follows belongs to this line; traced code tells so. */
     void line(int wanted) {
-        if (wanted != line && wanted > 0) {
-            code.lineNumber(Math.min(wanted, 65_535));
-            line = wanted;
+        boolean isNew = mark(wanted);
+        if (isNew && owner.isTraced()) {
+            pushVm();
+            code.loadConstant(wanted);
+            Linkage.traceLine(code);
+        }
+    }
+
+    /** The code that follows belongs to this line. Returns whether it is another one. */
+    boolean mark(int wanted) {
+        if (wanted == line || wanted <= 0) {
+            return false;
+        }
+        code.lineNumber(Math.min(wanted, 65_535));
+        line = wanted;
+        return true;
+    }
+
+    /** A statement begins: traced code tells so. */
+    void at(int wanted) {
+        if (owner.isTraced()) {
+            mark(wanted);
+            pushVm();
+            code.loadConstant(wanted).loadConstant(owner.visible().current());
+            Linkage.traceAt(code);
+        }
+    }
+
+    /** The traced function begins. */
+    void entered() {
+        pushVm();
+        Linkage.traceEntered(code);
+    }
+
+    /** reference -> reference; a traced function ends */
+    void returning() {
+        if (owner.isTraced()) {
+            pushVm();
+            Linkage.traceReturning(code);
         }
     }
 
@@ -171,6 +207,10 @@ final class MethodContext {
 
     void poll() {
         pushVm();
+        if (owner.isTraced()) {
+            Linkage.traceBack(code);
+            return;
+        }
         Linkage.poll(code);
     }
 
@@ -210,6 +250,9 @@ final class MethodContext {
 
     /** Gives a local its place. */
     Variable declare(Local local) {
+        if (owner.isTraced()) {
+            owner.visible().declare(local);
+        }
         if (owner.splitter() != null) {
             return variables[local.id()];
         }

@@ -5,7 +5,6 @@ import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -35,6 +34,9 @@ final class MethodSplitter {
     static final int FIRST_FREE = 5;
     static final int RETURNED = 1;
 
+    /** The piece that a function begins with. */
+    private static final String WHOLE = "piece0";
+
     private static final int PARTS = 16;
     private static final ClassDesc DOUBLES = Linkage.DOUBLE.arrayType();
     static final MethodTypeDesc STATEMENTS =
@@ -58,7 +60,8 @@ final class MethodSplitter {
             Map<String, Integer> outerLabels,
             int breakLabel,
             List<Expression.Item> items,
-            int firstIndex) {}
+            int firstIndex,
+            int visible) {}
 
     /**
      * @param limit bytes of code, estimated, that a method should have at most
@@ -113,13 +116,13 @@ final class MethodSplitter {
             return;
         }
         String name = "piece" + pieces++;
-        waiting.add(new Piece(name, part, emitter.visibleLabels(), emitter.breakLabel(), null, 0));
+        waiting.add(new Piece(name, part, emitter.visibleLabels(), emitter.breakLabel(), null, 0, visible()));
         emitter.callPiece(part, name);
     }
 
     void invoke(CodeBuilder code, String name) {
         pushFrame(code);
-        code.invokevirtual(context.self(), name, STATEMENTS);
+        context.invokePart(code, name, STATEMENTS);
     }
 
     private void pushFrame(CodeBuilder code) {
@@ -151,9 +154,10 @@ final class MethodSplitter {
 
     private void items(CodeBuilder code, List<Expression.Item> items, int firstIndex, int table) {
         String name = "items" + pieces++;
-        waiting.add(new Piece(name, null, null, 0, items, firstIndex));
+        waiting.add(new Piece(name, null, null, 0, items, firstIndex, visible()));
         pushFrame(code);
-        code.aload(table).invokevirtual(context.self(), name, ITEMS);
+        code.aload(table);
+        context.invokePart(code, name, ITEMS);
     }
 
     // --- methods ---------------------------------------------------------------------------------
@@ -161,8 +165,12 @@ final class MethodSplitter {
     /** The whole function as the first piece. */
     String body(Block block) {
         String name = "piece" + pieces++;
-        waiting.add(new Piece(name, block.statements(), Map.of(), 0, null, 0));
+        waiting.add(new Piece(name, block.statements(), Map.of(), 0, null, 0, visible()));
         return name;
+    }
+
+    private int visible() {
+        return context.isTraced() ? context.visible().current() : 0;
     }
 
     /** Writes all methods that are waiting, and those that come up meanwhile. */
@@ -170,8 +178,7 @@ final class MethodSplitter {
         while (!waiting.isEmpty()) {
             Piece piece = waiting.remove();
             MethodTypeDesc type = piece.items == null ? STATEMENTS : ITEMS;
-            builder.withMethodBody(
-                    piece.name, type, ClassFile.ACC_PRIVATE, code -> write(piece, code, variables));
+            context.buildPart(builder, piece.name, type, code -> write(piece, code, variables));
         }
     }
 
@@ -180,10 +187,21 @@ final class MethodSplitter {
         MethodContext method = new MethodContext(context, piece.name, code, variables, firstFree);
         method.varargs(VARARGS_SLOT);
         method.markAsPiece();
-        method.line(Math.max(1, context.scope().body().begin().line()));
+        if (context.isTraced()) {
+            context.visible().current(piece.visible);
+        }
+        method.mark(Math.max(1, context.scope().body().begin().line()));
+        boolean isWhole = piece.items == null && piece.name.equals(WHOLE);
+        if (isWhole && context.isTraced()) {
+            method.entered();
+        }
         if (piece.items == null) {
             method.statements().enter(piece.outerLabels, piece.breakLabel);
             method.statements().block(new Block(piece.statements, 0));
+            if (isWhole && context.isTraced()) {
+                method.at(context.scope().body().block().endLine());
+                method.statements().returnValues(List.of());
+            }
             code.iconst_0().ireturn();
         } else {
             method.expressions().tables().fillPiece(piece.items, piece.firstIndex, FIRST_FREE);

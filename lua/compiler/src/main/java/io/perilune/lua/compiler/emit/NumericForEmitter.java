@@ -57,7 +57,7 @@ final class NumericForEmitter {
         evaluateNumber(loop.start(), "initial", counter);
         limit = number(loop.limit(), "limit");
         step = loop.step() == null ? Operand.number(1) : number(loop.step(), "step");
-        if (mayCount()) {
+        if (mayCount() && !method.owner().isTraced()) {
             counting();
         } else {
             withDoubles();

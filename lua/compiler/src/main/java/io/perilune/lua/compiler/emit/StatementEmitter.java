@@ -51,6 +51,7 @@ final class StatementEmitter {
      */
     void block(Block block, Runnable last) {
         int mark = method.mark();
+        int visible = method.owner().isTraced() ? method.owner().visible().current() : 0;
         labels.push(labelsOf(block));
         MethodSplitter splitter = method.owner().splitter();
         if (splitter != null && splitter.isTooLarge(block)) {
@@ -59,6 +60,9 @@ final class StatementEmitter {
             block.statements().forEach(this::statement);
         }
         last.run();
+        if (method.owner().isTraced()) {
+            method.owner().visible().current(visible);
+        }
         labels.pop();
         method.release(mark);
     }
@@ -180,6 +184,49 @@ final class StatementEmitter {
     // --- statements ------------------------------------------------------------------------------
 
     void statement(Statement statement) {
+        if (!method.owner().isTraced()) {
+            plain(statement);
+            return;
+        }
+        VisibleLocals visible = method.owner().visible();
+        int before = visible.current();
+        announce(statement, visible);
+        plain(statement);
+        boolean declares =
+                statement instanceof Statement.Local || statement instanceof Statement.LocalFunction;
+        if (!declares) {
+            visible.current(before);
+        }
+    }
+
+    /** Tells where the statement is, unless its parts do. */
+    private void announce(Statement statement, VisibleLocals visible) {
+        switch (statement) {
+            case Statement.Local s -> method.at(s.line());
+            case Statement.LocalFunction s -> method.at(s.line());
+            case Statement.Assignment s -> method.at(s.line());
+            case Statement.CallStatement s -> method.at(s.line());
+            case Statement.Return s -> method.at(s.line());
+            case Statement.Break s -> method.at(s.line());
+            case Statement.Goto s -> method.at(s.line());
+            case Statement.NumericFor s -> {
+                method.at(s.line());
+                List.of("(for index)", "(for limit)", "(for step)").forEach(visible::hidden);
+            }
+            case Statement.GenericFor s -> {
+                method.at(s.line());
+                List.of("(for generator)", "(for state)", "(for control)")
+                        .forEach(visible::hidden);
+            }
+            case Statement.While s -> {}
+            case Statement.Repeat s -> {}
+            case Statement.If s -> {}
+            case Statement.Do s -> {}
+            case Statement.Label s -> {}
+        }
+    }
+
+    private void plain(Statement statement) {
         switch (statement) {
             case Statement.Local local -> assignments.local(local);
             case Statement.LocalFunction local -> assignments.localFunction(local);
@@ -220,6 +267,7 @@ final class StatementEmitter {
             Statement.Clause clause = clauses.get(i);
             boolean isLast = i == clauses.size() - 1 && choice.otherwise() == null;
             Label next = isLast ? end : code.newLabel();
+            method.at(clause.line());
             method.conditions().jump(clause.condition(), next, false);
             block(clause.block());
             if (!isLast) {
@@ -275,6 +323,7 @@ final class StatementEmitter {
             expressions.pushBoth(value);
             method.leaveNumber();
         }
+        method.returning();
         method.leave();
     }
 
@@ -284,12 +333,14 @@ final class StatementEmitter {
         if (inRegisters && !values.getLast().isMulti()) {
             values.forEach(method.expressions()::pushBoth);
             Linkage.many(code, values.size());
-            method.leave();
+            method.returning();
+        method.leave();
             return;
         }
         method.expressions().pushAll(values);
         Linkage.setResultsOfVm(code);
         Linkage.many(code);
+        method.returning();
         method.leave();
     }
 }

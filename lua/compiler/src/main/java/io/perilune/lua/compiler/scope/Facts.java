@@ -31,6 +31,18 @@ public final class Facts {
         new Facts(scope).find();
     }
 
+    /**
+     * Makes all locals anything that no inner function uses: a debugger may assign to them. The
+     * others keep their kinds, which are part of the inner functions' form.
+     */
+    public static void forget(FunctionScope scope) {
+        for (Local local : scope.locals()) {
+            if (!local.isCaptured()) {
+                local.kind(Kind.ANY);
+            }
+        }
+    }
+
     private void find() {
         for (Local local : scope.locals()) {
             local.kind(Kind.NONE);

@@ -63,7 +63,7 @@ public final class Parser {
         function = new FunctionState(null, 0);
         function.isVararg = true;
         lexer.next();
-        Block block = block();
+        Block block = new Block(block().statements(), lexer.lastLine());
         if (lexer.kind() != TokenKind.END_OF_TEXT) {
             throw expected(TokenKind.END_OF_TEXT);
         }
