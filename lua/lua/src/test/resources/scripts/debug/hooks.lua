@@ -74,11 +74,11 @@ print(pcall(function()
 end))                                        -- expect: false	in hook
 debug.sethook()
 -- Environments of levels
-local function outer() return getfenv(2) end
+local function outer() return (getfenv(2)) end
 local function middle() local e = outer() return e end
 setfenv(middle, { marked = true })
 print(middle().marked)                       -- expect: true
 -- A message handler sees the stack of the error
 print(xpcall(function() local here = 5 error("e") end, function(m)
-  return debug.getlocal(3, 1)
+  return (debug.getlocal(3, 1))
 end))                                        -- expect: false	here

@@ -61,6 +61,11 @@ public final class Interrupt {
         requested.set(null);
     }
 
+    /** Whether something waits to be done: for library code that is long without a poll. */
+    public boolean isRequested() {
+        return requested.get() != null;
+    }
+
     /** Loops and functions look here from now on. */
     void attend() {
         REQUEST.setVolatile(vm, ATTENTION);
