@@ -623,7 +623,12 @@ public final class LuaVm {
 
     /** What calls have left in the registers, while a hook runs. */
     record Results(
-            double num, Object[] results, Object[] refs, double[] nums, int registers, int budget) {}
+            double num,
+            Object[] results,
+            Object[] refs,
+            double[] nums,
+            int registers,
+            int budget) {}
 
     Results saveResults() {
         return new Results(

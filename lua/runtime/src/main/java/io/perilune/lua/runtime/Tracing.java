@@ -136,9 +136,7 @@ public final class Tracing {
     }
 
     public static Object call0(LuaFunction function, LuaVm vm) {
-        return isPlain(function, vm)
-                ? function.call0(vm)
-                : new HookedCall(function).call0(vm);
+        return isPlain(function, vm) ? function.call0(vm) : new HookedCall(function).call0(vm);
     }
 
     public static Object call1(LuaFunction function, LuaVm vm, Object a, double an) {
@@ -147,46 +145,127 @@ public final class Tracing {
                 : new HookedCall(function).call1(vm, a, an);
     }
 
-    public static Object call2(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn) {
+    public static Object call2(
+            LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn) {
         return isPlain(function, vm)
                 ? function.call2(vm, a, an, b, bn)
                 : new HookedCall(function).call2(vm, a, an, b, bn);
     }
 
-    public static Object call3(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+    public static Object call3(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn) {
         return isPlain(function, vm)
                 ? function.call3(vm, a, an, b, bn, c, cn)
                 : new HookedCall(function).call3(vm, a, an, b, bn, c, cn);
     }
 
-    public static Object call4(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+    public static Object call4(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn) {
         return isPlain(function, vm)
                 ? function.call4(vm, a, an, b, bn, c, cn, d, dn)
                 : new HookedCall(function).call4(vm, a, an, b, bn, c, cn, d, dn);
     }
 
-    public static Object call5(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en) {
+    public static Object call5(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en) {
         return isPlain(function, vm)
                 ? function.call5(vm, a, an, b, bn, c, cn, d, dn, e, en)
                 : new HookedCall(function).call5(vm, a, an, b, bn, c, cn, d, dn, e, en);
     }
 
-    public static Object call6(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn) {
+    public static Object call6(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn) {
         return isPlain(function, vm)
                 ? function.call6(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn)
                 : new HookedCall(function).call6(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn);
     }
 
-    public static Object call7(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn, Object g, double gn) {
+    public static Object call7(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn) {
         return isPlain(function, vm)
                 ? function.call7(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn)
-                : new HookedCall(function).call7(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn);
+                : new HookedCall(function)
+                        .call7(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn);
     }
 
-    public static Object call8(LuaFunction function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object h, double hn) {
+    public static Object call8(
+            LuaFunction function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object h,
+            double hn) {
         return isPlain(function, vm)
                 ? function.call8(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn, h, hn)
-                : new HookedCall(function).call8(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn, h, hn);
+                : new HookedCall(function)
+                        .call8(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn, h, hn);
     }
 
     public static Object callN(LuaFunction function, LuaVm vm, Object[] arguments) {
@@ -210,9 +289,7 @@ public final class Tracing {
 
     public static Object enter0(LuaClosure function, LuaVm vm) {
         TracedCode code = codeFor(function, vm);
-        return code == null
-                ? function.call0(vm)
-                : code.run(function, vm, LuaVm.NO_VALUES);
+        return code == null ? function.call0(vm) : code.run(function, vm, LuaVm.NO_VALUES);
     }
 
     public static Object enter1(LuaClosure function, LuaVm vm, Object a, double an) {
@@ -222,53 +299,190 @@ public final class Tracing {
                 : code.run(function, vm, new Object[] {LuaFunction.box(a, an)});
     }
 
-    public static Object enter2(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn) {
+    public static Object enter2(
+            LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call2(vm, a, an, b, bn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn)});
     }
 
-    public static Object enter3(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+    public static Object enter3(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call3(vm, a, an, b, bn, c, cn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn)
+                        });
     }
 
-    public static Object enter4(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
+    public static Object enter4(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call4(vm, a, an, b, bn, c, cn, d, dn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn)
+                        });
     }
 
-    public static Object enter5(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en) {
+    public static Object enter5(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call5(vm, a, an, b, bn, c, cn, d, dn, e, en)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn), LuaFunction.box(e, en)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en)
+                        });
     }
 
-    public static Object enter6(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn) {
+    public static Object enter6(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call6(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn), LuaFunction.box(e, en), LuaFunction.box(f, fn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn)
+                        });
     }
 
-    public static Object enter7(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn, Object g, double gn) {
+    public static Object enter7(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call7(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn),
+                            LuaFunction.box(g, gn)
+                        });
     }
 
-    public static Object enter8(LuaClosure function, LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn, Object e, double en, Object f, double fn, Object g, double gn, Object h, double hn) {
+    public static Object enter8(
+            LuaClosure function,
+            LuaVm vm,
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn,
+            Object e,
+            double en,
+            Object f,
+            double fn,
+            Object g,
+            double gn,
+            Object h,
+            double hn) {
         TracedCode code = codeFor(function, vm);
         return code == null
                 ? function.call8(vm, a, an, b, bn, c, cn, d, dn, e, en, f, fn, g, gn, h, hn)
-                : code.run(function, vm, new Object[] {LuaFunction.box(a, an), LuaFunction.box(b, bn), LuaFunction.box(c, cn), LuaFunction.box(d, dn), LuaFunction.box(e, en), LuaFunction.box(f, fn), LuaFunction.box(g, gn), LuaFunction.box(h, hn)});
+                : code.run(
+                        function,
+                        vm,
+                        new Object[] {
+                            LuaFunction.box(a, an),
+                            LuaFunction.box(b, bn),
+                            LuaFunction.box(c, cn),
+                            LuaFunction.box(d, dn),
+                            LuaFunction.box(e, en),
+                            LuaFunction.box(f, fn),
+                            LuaFunction.box(g, gn),
+                            LuaFunction.box(h, hn)
+                        });
     }
 
     public static Object enterN(LuaClosure function, LuaVm vm, Object[] arguments) {

@@ -52,7 +52,8 @@ final class FunctionEmitter {
 
     /** The bytes of the class file. */
     byte[] emit() {
-        return CLASS_FILE.build(context.code(), context.isTraced() ? this::buildTraced : this::build);
+        return CLASS_FILE.build(
+                context.code(), context.isTraced() ? this::buildTraced : this::build);
     }
 
     /** The class of a function that has only its traced form. */
@@ -106,7 +107,10 @@ final class FunctionEmitter {
                 "<init>",
                 NOTHING,
                 ClassFile.ACC_PUBLIC,
-                code -> code.aload(0).invokespecial(Linkage.TRACED_CODE, "<init>", NOTHING).return_());
+                code ->
+                        code.aload(0)
+                                .invokespecial(Linkage.TRACED_CODE, "<init>", NOTHING)
+                                .return_());
         builder.withMethodBody(
                 "body",
                 Linkage.TRACED_BODY,

@@ -116,7 +116,15 @@ final class MethodSplitter {
             return;
         }
         String name = "piece" + pieces++;
-        waiting.add(new Piece(name, part, emitter.visibleLabels(), emitter.breakLabel(), null, 0, visible()));
+        waiting.add(
+                new Piece(
+                        name,
+                        part,
+                        emitter.visibleLabels(),
+                        emitter.breakLabel(),
+                        null,
+                        0,
+                        visible()));
         emitter.callPiece(part, name);
     }
 

@@ -193,7 +193,8 @@ final class StatementEmitter {
         announce(statement, visible);
         plain(statement);
         boolean declares =
-                statement instanceof Statement.Local || statement instanceof Statement.LocalFunction;
+                statement instanceof Statement.Local
+                        || statement instanceof Statement.LocalFunction;
         if (!declares) {
             visible.current(before);
         }
@@ -215,8 +216,7 @@ final class StatementEmitter {
             }
             case Statement.GenericFor s -> {
                 method.at(s.line());
-                List.of("(for generator)", "(for state)", "(for control)")
-                        .forEach(visible::hidden);
+                List.of("(for generator)", "(for state)", "(for control)").forEach(visible::hidden);
             }
             case Statement.While s -> {}
             case Statement.Repeat s -> {}
@@ -334,7 +334,7 @@ final class StatementEmitter {
             values.forEach(method.expressions()::pushBoth);
             Linkage.many(code, values.size());
             method.returning();
-        method.leave();
+            method.leave();
             return;
         }
         method.expressions().pushAll(values);
