@@ -20,7 +20,11 @@ public final class Coroutine {
     private LuaFunction body;
     private final Carrier carrier;
     private Status status;
-    private Object[] transfer;
+
+    /** What is handed over in a switch, in the form of a call's answer; its double beside it. */
+    private Object transfer;
+
+    private double transferNumber;
     private Throwable failure;
     private LuaString lastStack;
     private Object attachment;
@@ -61,6 +65,14 @@ public final class Coroutine {
      * @throws LuaError what the body threw (it is dead then), or "cannot resume dead coroutine"
      */
     public Object[] resume(Object... values) {
+        return vm.all(proceed(vm.answer(values)));
+    }
+
+    /**
+     * As {@link #resume}; what is sent, and what comes back, is in the form of a call's answer, with
+     * its values in the machine.
+     */
+    public Object proceed(Object sent) {
         if (status != Status.SUSPENDED) {
             throw new LuaError(refusal());
         }
@@ -72,7 +84,8 @@ public final class Coroutine {
         }
         machine.running = this;
         status = Status.RUNNING;
-        transfer = values;
+        transfer = sent;
+        transferNumber = machine.num;
         try {
             carrier.run();
         } finally {
@@ -85,8 +98,13 @@ public final class Coroutine {
         if (failure != null) {
             throw takeFailure();
         }
-        Object[] answer = transfer;
+        return received();
+    }
+
+    private Object received() {
+        Object answer = transfer;
         transfer = null;
+        vm.num = transferNumber;
         return answer;
     }
 
@@ -107,13 +125,17 @@ public final class Coroutine {
 
     /** Frames knows this method by name: a coroutine's stack ends here. */
     private void runBody() {
-        Object[] arguments = transfer;
-        transfer = null;
+        Object sent = received();
         try {
             new StackState(vm).restore(vm);
             // An error that ends the coroutine leaves its stack for debug.traceback
             vm.handled = true;
-            transfer = vm.all(body.callN(vm, arguments));
+            Object answer =
+                    sent == Tag.MANY
+                            ? body.callN(vm, vm.all(sent))
+                            : body.call1(vm, sent, transferNumber);
+            transfer = vm.settle(answer);
+            transferNumber = vm.num;
         } catch (Throwable thrown) {
             // Whatever it is belongs to the one who resumed, on the other stack.
             failure = thrown;
@@ -129,11 +151,24 @@ public final class Coroutine {
         if (running == null) {
             throw new LuaError(ErrorText.YIELD_ACROSS);
         }
-        return running.yield(values);
+        return vm.all(running.yield(vm.answer(values)));
     }
 
-    private Object[] yield(Object[] values) {
-        transfer = values;
+    /**
+     * As {@link #yield(LuaVm, Object...)}; what is sent, and what comes back, is in the form of a
+     * call's answer, with its values in the machine.
+     */
+    public static Object hand(LuaVm vm, Object sent) {
+        Coroutine running = vm.running;
+        if (running == null) {
+            throw new LuaError(ErrorText.YIELD_ACROSS);
+        }
+        return running.yield(sent);
+    }
+
+    private Object yield(Object sent) {
+        transfer = sent;
+        transferNumber = vm.num;
         status = Status.SUSPENDED;
         StackState state = StackState.of(vm);
         suspended = state;
@@ -145,9 +180,7 @@ public final class Coroutine {
         }
         suspended = null;
         state.restore(vm);
-        Object[] received = transfer;
-        transfer = null;
-        return received;
+        return received();
     }
 
     /** The traceback of where an error has ended this, or null. */

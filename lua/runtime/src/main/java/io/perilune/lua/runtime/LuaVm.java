@@ -54,8 +54,8 @@ public final class LuaVm {
     /** The metatable of strings, read at every {@code s:method()}. */
     LuaTable stringMetatable;
 
-    /** Where `next` was last; a guess. */
-    int walk;
+    /** Where `next` was last; a guess. Generated code keeps it for each of its loops. */
+    public int walk;
 
     Coroutine running;
     Fiber fiber;
@@ -222,6 +222,26 @@ public final class LuaVm {
     public Object many(Object... values) {
         results = values;
         return Tag.MANY;
+    }
+
+    /** Boxed values in the form of a call's answer. */
+    public Object answer(Object... values) {
+        return values.length == 1 ? unbox(values[0]) : many(values);
+    }
+
+    /** An answer that no tail call is pending in, with one more value, no number, in front. */
+    public Object prefixed(Object front, Object answer) {
+        if (answer != Tag.MANY) {
+            return two(front, 0, answer, num);
+        }
+        if (results == null && registers == 2) {
+            return three(front, 0, ref0, num0, ref1, num1);
+        }
+        Object[] rest = all(answer);
+        Object[] values = new Object[rest.length + 1];
+        values[0] = front;
+        System.arraycopy(rest, 0, values, 1, rest.length);
+        return many(values);
     }
 
     /** Returns two values of the two-slot convention from a function. */

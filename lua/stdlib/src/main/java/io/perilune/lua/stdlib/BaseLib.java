@@ -4,6 +4,7 @@ package io.perilune.lua.stdlib;
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
 import io.perilune.lua.runtime.Conversion;
+import io.perilune.lua.runtime.IpairsStep;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
@@ -29,7 +30,6 @@ import java.io.OutputStream;
 final class BaseLib {
     static final LuaFunction NEXT = Next.FUNCTION;
     static final LuaFunction TOSTRING = new Tostring();
-    private static final LuaFunction IPAIRS_STEP = new IpairsStep();
 
     static final FunctionTable TABLE =
             FunctionTable.of(
@@ -68,7 +68,7 @@ final class BaseLib {
                                 new Iteration(
                                         "ipairs",
                                         MetaEvent.IPAIRS,
-                                        IPAIRS_STEP,
+                                        IpairsStep.FUNCTION,
                                         0.0,
                                         options.lua52())),
                         entry(
@@ -356,32 +356,6 @@ final class BaseLib {
                 }
             }
             return super.call1(vm, a, an);
-        }
-    }
-
-    private static final class IpairsStep extends FastFunction {
-        IpairsStep() {
-            super("ipairs_aux");
-        }
-
-        @Override
-        Object call(Arguments arguments) {
-            LuaTable table = arguments.table(1);
-            return step(arguments.vm(), table, arguments.integer(2));
-        }
-
-        @Override
-        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a instanceof LuaTable table && b == Tag.NUM
-                    ? step(vm, table, (int) bn)
-                    : super.call2(vm, a, an, b, bn);
-        }
-
-        private static Object step(LuaVm vm, LuaTable table, int index) {
-            Object value = table.getInt(vm, index + 1);
-            return value == null
-                    ? vm.many(LuaVm.NO_VALUES)
-                    : vm.two(Tag.NUM, index + 1, value, vm.num);
         }
     }
 

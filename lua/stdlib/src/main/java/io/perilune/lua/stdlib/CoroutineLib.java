@@ -56,34 +56,42 @@ final class CoroutineLib {
 
         @Override
         Object call(Arguments arguments) {
-            return resumed(arguments.vm(), coroutine(arguments), arguments.from(2));
+            LuaVm vm = arguments.vm();
+            return resumed(vm, coroutine(arguments), vm.answer(arguments.from(2)));
         }
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
             return a instanceof Coroutine coroutine
-                    ? resumed(vm, coroutine, LuaVm.NO_VALUES)
+                    ? resumed(vm, coroutine, vm.many(LuaVm.NO_VALUES))
                     : super.call1(vm, a, an);
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return a instanceof Coroutine coroutine
-                    ? resumed(vm, coroutine, new Object[] {box(b, bn)})
-                    : super.call2(vm, a, an, b, bn);
+            if (!(a instanceof Coroutine coroutine)) {
+                return super.call2(vm, a, an, b, bn);
+            }
+            vm.num = bn;
+            return resumed(vm, coroutine, b);
         }
 
-        private static Object resumed(LuaVm vm, Coroutine coroutine, Object[] sent) {
-            Object[] results;
+        @Override
+        public Object call3(
+                LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
+            return a instanceof Coroutine coroutine
+                    ? resumed(vm, coroutine, vm.two(b, bn, c, cn))
+                    : super.call3(vm, a, an, b, bn, c, cn);
+        }
+
+        private static Object resumed(LuaVm vm, Coroutine coroutine, Object sent) {
+            Object answer;
             try {
-                results = coroutine.resume(sent);
+                answer = coroutine.proceed(sent);
             } catch (LuaError e) {
-                return vm.many(Boolean.FALSE, e.value());
+                return vm.prefixed(Boolean.FALSE, vm.unbox(e.value()));
             }
-            Object[] values = new Object[results.length + 1];
-            values[0] = Boolean.TRUE;
-            System.arraycopy(results, 0, values, 1, results.length);
-            return vm.many(values);
+            return vm.prefixed(Boolean.TRUE, answer);
         }
     }
 
@@ -97,20 +105,32 @@ final class CoroutineLib {
             if (arguments.vm().running() == null) {
                 throw arguments.error("attempt to yield across C-call boundary");
             }
-            return answer(arguments.vm(), Coroutine.yield(arguments.vm(), arguments.from(1)));
+            LuaVm vm = arguments.vm();
+            return Coroutine.hand(vm, vm.answer(arguments.from(1)));
+        }
+
+        @Override
+        public Object call0(LuaVm vm) {
+            return vm.running() == null
+                    ? super.call0(vm)
+                    : Coroutine.hand(vm, vm.many(LuaVm.NO_VALUES));
         }
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return vm.running() == null
-                    ? super.call1(vm, a, an)
-                    : answer(vm, Coroutine.yield(vm, box(a, an)));
+            if (vm.running() == null) {
+                return super.call1(vm, a, an);
+            }
+            vm.num = an;
+            return Coroutine.hand(vm, a);
         }
-    }
 
-    /** One value needs no array. */
-    private static Object answer(LuaVm vm, Object[] values) {
-        return values.length == 1 ? vm.unbox(values[0]) : vm.many(values);
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return vm.running() == null
+                    ? super.call2(vm, a, an, b, bn)
+                    : Coroutine.hand(vm, vm.two(a, an, b, bn));
+        }
     }
 
     private static Object status(Arguments arguments) {
@@ -158,26 +178,29 @@ final class CoroutineLib {
                 String state = status == Coroutine.Status.DEAD ? "dead" : "running";
                 throw arguments.error("cannot resume " + state + " coroutine");
             }
-            return resumed(arguments.vm(), arguments.from(1));
+            LuaVm vm = arguments.vm();
+            return resumed(vm, vm.answer(arguments.from(1)));
         }
 
         @Override
         public Object call0(LuaVm vm) {
             return coroutine.status() == Coroutine.Status.SUSPENDED
-                    ? resumed(vm, LuaVm.NO_VALUES)
+                    ? resumed(vm, vm.many(LuaVm.NO_VALUES))
                     : super.call0(vm);
         }
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return coroutine.status() == Coroutine.Status.SUSPENDED
-                    ? resumed(vm, new Object[] {box(a, an)})
-                    : super.call1(vm, a, an);
+            if (coroutine.status() != Coroutine.Status.SUSPENDED) {
+                return super.call1(vm, a, an);
+            }
+            vm.num = an;
+            return resumed(vm, a);
         }
 
-        private Object resumed(LuaVm vm, Object[] sent) {
+        private Object resumed(LuaVm vm, Object sent) {
             try {
-                return answer(vm, coroutine.resume(sent));
+                return coroutine.proceed(sent);
             } catch (LuaError e) {
                 throw inCaller(vm, e);
             }

@@ -182,18 +182,11 @@ final class ProtectedCalls {
      * true and the results. A tail call that the answer stands for runs here, under the protection.
      */
     private static Object succeeded(LuaVm vm, Object answer) {
-        if (answer != Tag.MANY) {
-            return vm.many(Boolean.TRUE, LuaFunction.box(answer, vm.num));
-        }
-        Object[] results = vm.all(answer);
-        Object[] values = new Object[results.length + 1];
-        values[0] = Boolean.TRUE;
-        System.arraycopy(results, 0, values, 1, results.length);
-        return vm.many(values);
+        return vm.prefixed(Boolean.TRUE, vm.settle(answer));
     }
 
     private static Object failed(LuaVm vm, LuaError e) {
-        return vm.many(Boolean.FALSE, e.value());
+        return vm.prefixed(Boolean.FALSE, vm.unbox(e.value()));
     }
 
     private static Object xpcall(Arguments arguments) {

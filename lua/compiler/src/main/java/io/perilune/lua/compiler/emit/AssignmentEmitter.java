@@ -142,9 +142,41 @@ final class AssignmentEmitter {
         Variable variable = method.variable(name);
         if (variable == null) {
             storeGlobal(name.name(), line, () -> expressions().pushBoth(value));
+        } else if (variable.isShared()) {
+            storeShared(variable, value);
         } else {
             expressions().push(value, variable.kind());
             variable.store(method);
+        }
+    }
+
+    /** Into a cell, with no more code than the value's kind asks for. */
+    private void storeShared(Variable variable, Expression value) {
+        Operand simple = expressions().simple(value);
+        Kind kind = simple != null ? simple.kind() : expressions().kind(value);
+        if (simple == null && kind == Kind.ANY) {
+            expressions().push(value, Kind.ANY);
+            variable.store(method);
+            return;
+        }
+        variable.pushCell(code);
+        if (simple != null && kind != Kind.REFERENCE) {
+            code.dup();
+        }
+        if (simple != null) {
+            simple.pushReference(code);
+        } else if (kind == Kind.NUMBER) {
+            expressions().push(value, Kind.NUMBER);
+            Linkage.setNumberOfCell(code);
+            variable.pushCell(code);
+            Linkage.num(code);
+        } else {
+            expressions().push(value, Kind.REFERENCE);
+        }
+        Linkage.setReferenceOfCell(code);
+        if (simple != null && kind != Kind.REFERENCE) {
+            simple.pushNumber(code);
+            Linkage.setNumberOfCell(code);
         }
     }
 

@@ -56,7 +56,7 @@ final class ConditionEmitter {
 
     private void jumpValue(Expression value, Label target, boolean when) {
         Operand simple = method.expressions().simple(value);
-        if (simple != null && !(simple instanceof Variable v && v.isShared())) {
+        if (simple != null) {
             jump(simple, target, when);
             return;
         }

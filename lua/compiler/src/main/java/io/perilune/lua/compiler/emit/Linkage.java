@@ -174,6 +174,16 @@ final class Linkage {
         code.getstatic(VM, "NO_VALUES", OBJECTS);
     }
 
+    /** cell, reference -> */
+    static void setReferenceOfCell(CodeBuilder code) {
+        code.putfield(CELL, "ref", OBJECT);
+    }
+
+    /** cell, double -> */
+    static void setNumberOfCell(CodeBuilder code) {
+        code.putfield(CELL, "num", DOUBLE);
+    }
+
     static void numOfVm(CodeBuilder code) {
         code.getfield(VM, "num", DOUBLE);
     }
@@ -219,6 +229,27 @@ final class Linkage {
     /** vm, two or three values -> MANY */
     static void many(CodeBuilder code, int count) {
         code.invokevirtual(VM, count == 2 ? "two" : "three", count == 2 ? TWO : THREE);
+    }
+
+    private static final ClassDesc TRAVERSAL = runtime("Traversal");
+    private static final MethodTypeDesc STEP_IPAIRS =
+            type(OBJECT, VM, OBJECT, OBJECT, OBJECT, DOUBLE);
+    private static final MethodTypeDesc STEP_PAIRS =
+            type(OBJECT, VM, OBJECT, OBJECT, OBJECT, DOUBLE, INT);
+
+    /** vm, iterator, state, key, last place -> key's reference, null or MISS */
+    static void stepPairs(CodeBuilder code) {
+        code.invokestatic(TRAVERSAL, "stepPairs", STEP_PAIRS);
+    }
+
+    /** vm, iterator, state, key -> key's reference, null or MISS */
+    static void stepIpairs(CodeBuilder code) {
+        code.invokestatic(TRAVERSAL, "stepIpairs", STEP_IPAIRS);
+    }
+
+    /** vm -> place */
+    static void walkOfVm(CodeBuilder code) {
+        code.getfield(VM, "walk", INT);
     }
 
     /** vm -> reference of a register */

@@ -148,9 +148,14 @@ final class LoopEmitter {
         evaluateThree(loop.values(), hidden);
         makeCallable(hidden[0], loop.line());
         Label end = code.newLabel();
+        Shortcut shortcut = Shortcut.of(loop);
+        int place = method.allocate(1);
+        if (shortcut == Shortcut.PAIRS) {
+            code.iconst_m1().istore(place);
+        }
         WayBack way = new WayBack(loop.block());
         int inner = method.mark();
-        next(loop, hidden, end);
+        next(loop, hidden, shortcut, place, end);
         statements.body(loop.block(), end, () -> {});
         method.release(inner);
         method.line(loop.line());
@@ -185,6 +190,14 @@ final class LoopEmitter {
                 method.pop(method.expressions().push(values.get(i)));
             }
         }
+        if (isOpen && method.calls().isSpreadable(values.getLast(), hidden.length - single)) {
+            method.calls().spread(values.getLast());
+            for (int i = single; i < hidden.length; i++) {
+                method.pushRegister(i - single);
+                hidden[i].store(method);
+            }
+            return;
+        }
         if (isOpen) {
             int array = method.allocate(1);
             method.expressions().pushAll(List.of(values.getLast()));
@@ -207,9 +220,86 @@ final class LoopEmitter {
         method.unbox();
     }
 
-    /** Calls the iterator, leaves the loop on nil, and gives the variables their values. */
-    private void next(Statement.GenericFor loop, Variable.Slots[] hidden, Label end) {
+    /** An iterator that needs not be called when it is what its name says. */
+    private enum Shortcut {
+        NONE,
+        PAIRS,
+        IPAIRS;
+
+        static Shortcut of(Statement.GenericFor loop) {
+            Expression first = loop.values().getFirst();
+            Expression named = first instanceof Expression.Call call ? call.function() : first;
+            if (loop.names().size() > 2 || !(named instanceof Expression.Name name)) {
+                return NONE;
+            }
+            return switch (name.name()) {
+                case "pairs", "next" -> PAIRS;
+                case "ipairs" -> IPAIRS;
+                default -> NONE;
+            };
+        }
+    }
+
+    /** Gets the next values, leaves the loop on nil, and gives the variables their values. */
+    private void next(
+            Statement.GenericFor loop,
+            Variable.Slots[] hidden,
+            Shortcut shortcut,
+            int place,
+            Label end) {
         method.line(loop.line());
+        int count = loop.names().size();
+        if (count > Linkage.REGISTER_RESULTS) {
+            call(hidden);
+            several(loop.names(), hidden[2], end);
+            return;
+        }
+        Label got = code.newLabel();
+        if (shortcut != Shortcut.NONE) {
+            step(hidden, shortcut, place, got);
+        }
+        call(hidden);
+        if (count == 1) {
+            firstOnly(hidden[2]);
+        } else {
+            toRegisters(hidden[2]);
+        }
+        code.labelBinding(got);
+        leaveOnNil(hidden[2], end);
+        declareControl(loop.names().getFirst(), hidden[2]);
+        for (int i = 1; i < count; i++) {
+            Variable variable = method.declare(method.scope().local(loop.names().get(i)));
+            method.pushRegister(i);
+            variable.initialize(method);
+        }
+    }
+
+    private void step(Variable.Slots[] hidden, Shortcut shortcut, int place, Label got) {
+        Label isOther = code.newLabel();
+        method.pushVm();
+        hidden[0].pushReference(code);
+        hidden[1].pushReference(code);
+        hidden[2].pushBoth(code);
+        if (shortcut == Shortcut.PAIRS) {
+            code.iload(place);
+            Linkage.stepPairs(code);
+        } else {
+            Linkage.stepIpairs(code);
+        }
+        code.dup();
+        Linkage.miss(code);
+        code.if_acmpeq(isOther);
+        method.pushNumberOfVm();
+        hidden[2].store(method);
+        if (shortcut == Shortcut.PAIRS) {
+            method.pushVm();
+            Linkage.walkOfVm(code);
+            code.istore(place);
+        }
+        code.goto_(got).labelBinding(isOther).pop();
+    }
+
+    private void call(Variable.Slots[] hidden) {
         hidden[0].pushReference(code);
         code.checkcast(Linkage.FUNCTION);
         method.pushVm();
@@ -217,31 +307,17 @@ final class LoopEmitter {
         hidden[2].pushBoth(code);
         method.callees().add("local '(for generator)'");
         code.invokevirtual(Linkage.FUNCTION, "call2", Linkage.callType(2));
-        if (loop.names().size() == 1) {
-            firstOnly(loop.names().getFirst(), hidden[2], end);
-        } else if (loop.names().size() <= Linkage.REGISTER_RESULTS) {
-            fromRegisters(loop.names(), hidden[2], end);
-        } else {
-            several(loop.names(), hidden[2], end);
-        }
     }
 
-    private void fromRegisters(List<Declaration> names, Variable.Slots control, Label end) {
+    private void toRegisters(Variable.Slots control) {
         method.pushVm();
         code.swap();
         Linkage.spread(code);
         method.pushRegister(0);
         control.store(method);
-        leaveOnNil(control, end);
-        declareControl(names.getFirst(), control);
-        for (int i = 1; i < names.size(); i++) {
-            Variable variable = method.declare(method.scope().local(names.get(i)));
-            method.pushRegister(i);
-            variable.initialize(method);
-        }
     }
 
-    private void firstOnly(Declaration name, Variable.Slots control, Label end) {
+    private void firstOnly(Variable.Slots control) {
         Label one = code.newLabel();
         code.dup();
         Linkage.many(code);
@@ -251,8 +327,6 @@ final class LoopEmitter {
         code.labelBinding(one);
         method.pushNumberOfVm();
         control.store(method);
-        leaveOnNil(control, end);
-        declareControl(name, control);
     }
 
     private void leaveOnNil(Variable.Slots control, Label end) {
