@@ -34,23 +34,12 @@ public record FieldCache(FieldMemory memory, Object settled) {
         return memory.key;
     }
 
-    // --- the whole operations --------------------------------------------------------------------
+    // --- the whole operations, which generated code calls when the quick ones below have missed ---
 
     /** `object.key`, in the two-slot convention. */
     public static Object get(
             LuaVm vm, Object object, double number, FieldCache cache, String operand) {
-        Object value = tryGet(vm, object, cache);
-        return value != Tag.MISS ? value : cache.memory.get(vm, object, number, cache, operand);
-    }
-
-    /**
-     * The same as {@link #get}, faster where the field is expected in the `__index` table:
-     * `object:key()`.
-     */
-    public static Object method(
-            LuaVm vm, Object object, double number, FieldCache cache, String operand) {
-        Object value = tryMethod(vm, object, cache);
-        return value != Tag.MISS ? value : cache.memory.get(vm, object, number, cache, operand);
+        return cache.memory.get(vm, object, number, cache, operand);
     }
 
     /** `object.key = value` with a two-slot value. */
@@ -62,13 +51,11 @@ public record FieldCache(FieldMemory memory, Object settled) {
             double valueNumber,
             FieldCache cache,
             String operand) {
-        if (!trySet(object, value, valueNumber, cache)) {
-            cache.memory.set(vm, object, number, value, valueNumber, cache, operand);
-        }
+        cache.memory.set(vm, object, number, value, valueNumber, cache, operand);
     }
 
-    // --- the quick part, without calls: each place in generated code has its own way to the slow
-    // part ---
+    // --- the quick part, without calls: each place in generated code has its own way from here to
+    // the whole operation ---
 
     /** `object.key` of a table of the settled shape, or {@link Tag#MISS}. */
     public static Object tryGet(LuaVm vm, Object object, FieldCache cache) {

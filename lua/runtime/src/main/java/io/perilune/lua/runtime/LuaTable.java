@@ -721,14 +721,6 @@ public final class LuaTable {
         return hash != null && slot - fields < hash.used && hash.keys[slot - fields] == key;
     }
 
-    /** Whether this key, in the two-slot convention, is at a cursor, which may be any number. */
-    boolean isKey(int cursor, Object key, double number) {
-        if (key == Tag.NUM) {
-            return cursor >= 0 && number == cursor + 1 && cursor < capacity();
-        }
-        return isAt(cursor, key);
-    }
-
     /**
      * The cursor of a key as `next` takes it (two-slot): -1 for nil, and -2 when the key has never
      * been here, which is an error.

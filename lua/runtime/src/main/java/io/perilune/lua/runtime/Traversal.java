@@ -18,7 +18,13 @@ public final class Traversal {
         if (iterator != Next.FUNCTION || !(state instanceof LuaTable table)) {
             return Tag.MISS;
         }
-        int cursor = table.isKey(last, key, number) ? last : table.cursorOf(key, number);
+        if (key == Tag.NUM
+                && last >= 0
+                && number == last + 1
+                && stepArray(vm, table, last + 1)) {
+            return Tag.NUM;
+        }
+        int cursor = table.isAt(last, key) ? last : table.cursorOf(key, number);
         if (cursor < -1) {
             return Tag.MISS;
         }
@@ -30,6 +36,29 @@ public final class Traversal {
         vm.ref1 = table.valueAt(vm, next);
         vm.num1 = vm.num;
         return table.keyAt(vm, next);
+    }
+
+    /** Takes an item of the array part, unless it is nil or behind the end. */
+    private static boolean stepArray(LuaVm vm, LuaTable table, int at) {
+        Object[] items = table.array;
+        double[] numbers = table.numbers;
+        Object value = null;
+        double number = 0;
+        if (at < items.length) {
+            value = items[at];
+            number = value == Tag.NUM ? numbers[at] : 0;
+        } else if (at < numbers.length) {
+            number = numbers[at];
+            value = number == number ? Tag.NUM : null;
+        }
+        if (value == null) {
+            return false;
+        }
+        vm.walk = at;
+        vm.ref1 = value;
+        vm.num1 = number;
+        vm.num = at + 1;
+        return true;
     }
 
     /** A round of `for i, v in ipairs(t)`. */

@@ -7,6 +7,7 @@ import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.util.List;
 
 /** Assignments and declarations of locals. Single use. */
@@ -141,7 +142,7 @@ final class AssignmentEmitter {
     private void assign(Expression.Name name, Expression value, int line) {
         Variable variable = method.variable(name);
         if (variable == null) {
-            storeGlobal(name.name(), line, () -> expressions().pushBoth(value));
+            storeGlobal(name.name(), line, expressions().settledOperand(value));
         } else if (variable.isShared()) {
             storeShared(variable, value);
         } else {
@@ -193,15 +194,23 @@ final class AssignmentEmitter {
         expressions().tables().set(settledObject, index.key(), settledKey, evaluated, name, line);
     }
 
-    private void storeGlobal(String name, int line, Runnable pushValue) {
+    private void storeGlobal(String name, int line, Operand value) {
+        int cache = method.constants().newCache(name);
+        Label done = code.newLabel();
+        method.pushEnvironment();
+        value.pushBoth(code);
+        method.constants().pushCache(code, cache);
+        Linkage.trySetField(code);
+        code.ifne(done);
         method.pushVm();
         method.pushEnvironment();
         code.dconst_0();
-        pushValue.run();
-        method.constants().pushCache(code, name);
+        value.pushBoth(code);
+        method.constants().pushCache(code, cache);
         method.line(line);
         code.aconst_null();
         Linkage.setField(code);
+        code.labelBinding(done);
     }
 
     // --- several at once -------------------------------------------------------------------------
@@ -277,8 +286,7 @@ final class AssignmentEmitter {
         }
         switch (target) {
             case Expression.Name name ->
-                    storeGlobal(
-                            name.name(), line, () -> pushFor(value, array, indexInArray, Kind.ANY));
+                    storeGlobal(name.name(), line, operandFor(value, array, indexInArray));
             case Expression.Index index ->
                     expressions()
                             .tables()

@@ -69,10 +69,6 @@ final class Constants {
         push(code, cache);
     }
 
-    void pushCache(CodeBuilder code, String name) {
-        push(code, newCache(name));
-    }
-
     void pushTemplate(CodeBuilder code, TableTemplate template) {
         push(code, add(template, Linkage.TEMPLATE));
     }

@@ -259,13 +259,23 @@ final class ExpressionEmitter {
     }
 
     private Kind pushGlobal(Expression.Name name) {
+        int cache = method.constants().newCache(name.name());
+        Label done = code.newLabel();
         method.line(name.line());
         method.pushVm();
         method.pushEnvironment();
+        method.constants().pushCache(code, cache);
+        Linkage.tryGetField(code);
+        code.dup();
+        Linkage.miss(code);
+        code.if_acmpne(done).pop();
+        method.pushVm();
+        method.pushEnvironment();
         code.dconst_0();
-        method.constants().pushCache(code, name.name());
+        method.constants().pushCache(code, cache);
         code.aconst_null();
         Linkage.getField(code);
+        code.labelBinding(done);
         method.pushNumberOfVm();
         return Kind.ANY;
     }

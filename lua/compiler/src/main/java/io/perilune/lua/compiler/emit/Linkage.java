@@ -558,7 +558,7 @@ final class Linkage {
 
     /** vm, object, cache, name -> two-slot reference of a method */
     static void getMethod(CodeBuilder code) {
-        code.invokestatic(FIELD_CACHE, "method", GET_METHOD);
+        code.invokestatic(FIELD_CACHE, "get", GET_METHOD);
     }
 
     private static final MethodTypeDesc OBJECT_FIELD_CACHE_TO_DOUBLE =

@@ -22,7 +22,7 @@ final class MetamethodSites {
                     "Indexing",
                     Map.of("get", "__index", "set", "__newindex"),
                     "FieldCache",
-                    Map.of("get", "__index", "method", "__index", "set", "__newindex"));
+                    Map.of("get", "__index", "set", "__newindex"));
 
     private MetamethodSites() {}
 
