@@ -70,6 +70,17 @@ public record FieldCache(FieldMemory memory, Object settled) {
         return Tag.MISS;
     }
 
+    /**
+     * `object.key` of a table's own, or {@link Tag#MISS}; for places without a whole operation
+     * behind: this one learns.
+     */
+    public static Object peek(LuaVm vm, Object object, FieldCache cache) {
+        Object value = tryGet(vm, object, cache);
+        return value == Tag.MISS && object instanceof LuaTable table
+                ? cache.memory.peek(vm, table, cache)
+                : value;
+    }
+
     /** `object.key` of a table's own when it is a number, else NaN. */
     public static double number(Object object, FieldCache cache) {
         if (object instanceof LuaTable table) {

@@ -94,6 +94,28 @@ final class FieldMemory {
                 : getFromOther(vm, object, number, cache, operand);
     }
 
+    /** The table's own field, or {@link Tag#MISS} when it has not got it. */
+    Object peek(LuaVm vm, LuaTable table, FieldCache cache) {
+        Shape shape = table.shape;
+        for (Own entry = own; entry.shape != null; entry = entry.next) {
+            if (entry.shape == shape) {
+                Object value = table.slot(vm, entry.slot);
+                if (value != null) {
+                    vote(entry, cache);
+                    return value;
+                }
+            }
+        }
+        Object value = table.getString(vm, key);
+        if (value == null) {
+            return Tag.MISS;
+        }
+        if (shape != Shape.MAP) {
+            learnOwn(shape, shape.slotOf(key));
+        }
+        return value;
+    }
+
     /** The table's own field when it is a number, else NaN. */
     double number(LuaTable table, FieldCache cache) {
         Shape shape = table.shape;

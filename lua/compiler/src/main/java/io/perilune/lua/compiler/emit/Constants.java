@@ -69,6 +69,10 @@ final class Constants {
         push(code, cache);
     }
 
+    void pushCache(CodeBuilder code, String name) {
+        push(code, newCache(name));
+    }
+
     void pushTemplate(CodeBuilder code, TableTemplate template) {
         push(code, add(template, Linkage.TEMPLATE));
     }

@@ -551,6 +551,11 @@ final class Linkage {
         code.invokestatic(FIELD_CACHE, "tryGet", TRY_GET_FIELD);
     }
 
+    /** vm, object's reference, cache -> two-slot reference or MISS; learns */
+    static void peekField(CodeBuilder code) {
+        code.invokestatic(FIELD_CACHE, "peek", TRY_GET_FIELD);
+    }
+
     /** vm, object's reference, cache -> two-slot reference or MISS */
     static void tryGetMethod(CodeBuilder code) {
         code.invokestatic(FIELD_CACHE, "tryMethod", TRY_GET_FIELD);

@@ -428,14 +428,14 @@ final class SpeculationEmitter {
         if (inner instanceof Expression.Name global) {
             method.pushEnvironment();
             method.constants().pushCache(code, global.name());
-            Linkage.tryGetField(code);
+            Linkage.peekField(code);
             return;
         }
         Expression.Index index = (Expression.Index) inner;
         reference(index.object());
         if (index.key() instanceof Expression.StringLiteral name) {
             method.constants().pushCache(code, name.value());
-            Linkage.tryGetField(code);
+            Linkage.peekField(code);
         } else if (itemKey(index.key())) {
             Linkage.tryGetInt(code);
         } else {
