@@ -69,8 +69,8 @@ public final class Coroutine {
     }
 
     /**
-     * As {@link #resume}; what is sent, and what comes back, is in the form of a call's answer, with
-     * its values in the machine.
+     * As {@link #resume}; what is sent, and what comes back, is in the form of a call's answer,
+     * with its values in the machine.
      */
     public Object proceed(Object sent) {
         if (status != Status.SUSPENDED) {

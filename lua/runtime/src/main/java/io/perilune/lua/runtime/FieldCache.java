@@ -34,7 +34,8 @@ public record FieldCache(FieldMemory memory, Object settled) {
         return memory.key;
     }
 
-    // --- the whole operations, which generated code calls when the quick ones below have missed ---
+    // --- the whole operations, which generated code calls when the quick ones below have missed
+    // ---
 
     /** `object.key`, in the two-slot convention. */
     public static Object get(

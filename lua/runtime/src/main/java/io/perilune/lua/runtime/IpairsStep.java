@@ -29,9 +29,7 @@ public final class IpairsStep extends LuaFunction {
         if (a instanceof LuaTable table && b == Tag.NUM) {
             int index = (int) bn + 1;
             Object value = table.getInt(vm, index);
-            return value == null
-                    ? vm.many(LuaVm.NO_VALUES)
-                    : vm.two(Tag.NUM, index, value, vm.num);
+            return value == null ? vm.many(LuaVm.NO_VALUES) : vm.two(Tag.NUM, index, value, vm.num);
         }
         return step(vm, a, b, bn, 2);
     }

@@ -2,12 +2,12 @@
 package io.perilune.lua.runtime;
 
 /**
- * A round of a generic `for` with one of the two iterators that most loops have, without calling it:
- * for generated code. Stateless.
+ * A round of a generic `for` with one of the two iterators that most loops have, without calling
+ * it: for generated code. Stateless.
  *
- * <p>A step answers the next key's reference with its double in {@code vm.num} and has put the value
- * into {@code vm.ref1} and {@code vm.num1}; null when the table ends; {@link Tag#MISS} when the
- * iterator, its state or the key is something else: then the iterator is to be called.
+ * <p>A step answers the next key's reference with its double in {@code vm.num} and has put the
+ * value into {@code vm.ref1} and {@code vm.num1}; null when the table ends; {@link Tag#MISS} when
+ * the iterator, its state or the key is something else: then the iterator is to be called.
  */
 public final class Traversal {
     private Traversal() {}
@@ -18,10 +18,7 @@ public final class Traversal {
         if (iterator != Next.FUNCTION || !(state instanceof LuaTable table)) {
             return Tag.MISS;
         }
-        if (key == Tag.NUM
-                && last >= 0
-                && number == last + 1
-                && stepArray(vm, table, last + 1)) {
+        if (key == Tag.NUM && last >= 0 && number == last + 1 && stepArray(vm, table, last + 1)) {
             return Tag.NUM;
         }
         int cursor = table.isAt(last, key) ? last : table.cursorOf(key, number);
