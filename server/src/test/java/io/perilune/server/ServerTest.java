@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,41 @@ class ServerTest {
             assertThat(client.readResponse().body()).isEqualTo("slow\n");
             assertThat(client.readResponse().body()).isEqualTo("new");
             assertThat(live.quit()).isTrue();
+        }
+    }
+
+    @Test
+    void a_kept_connection_may_ask_once_more_while_the_server_ends()
+            throws IOException, InterruptedException {
+        String patient = "keepalive_min_timeout 60s; " + answering("still");
+        try (LiveServer live = new LiveServer(prefix, patient);
+                RawClient kept = live.connect();
+                RawClient silent = live.connect()) {
+            kept.send(REQUEST).readResponse();
+            CountDownLatch gone = new CountDownLatch(1);
+            live.server.quit(gone::countDown);
+            assertThat(silent.readToEnd()).as("has never asked").isEmpty();
+            assertThat(kept.send(REQUEST).readToEnd())
+                    .contains("Connection: close\r\n")
+                    .endsWith("still");
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_limited_answer_comes_whole_and_its_connection_stays() throws IOException {
+        String limited =
+                "server { listen PORT; location / { limit_rate 3k; return 200 "
+                        + "x".repeat(4000)
+                        + "; } location /fast { return 200 $limit_rate; } }";
+        try (LiveServer live = new LiveServer(prefix, limited);
+                RawClient client = live.connect()) {
+            assertThat(client.send(REQUEST).readResponse().body()).hasSize(4000);
+            assertThat(
+                            client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n")
+                                    .readResponse()
+                                    .body())
+                    .isEqualTo("0");
         }
     }
 
