@@ -89,10 +89,7 @@ class ServerTest {
         try (LiveServer live = new LiveServer(prefix, limited);
                 RawClient client = live.connect()) {
             assertThat(client.send(REQUEST).readResponse().body()).hasSize(4000);
-            assertThat(
-                            client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n")
-                                    .readResponse()
-                                    .body())
+            assertThat(client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n").readResponse().body())
                     .isEqualTo("0");
         }
     }
