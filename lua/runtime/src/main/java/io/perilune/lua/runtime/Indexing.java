@@ -151,12 +151,17 @@ public final class Indexing {
         return index == key ? itemNumber(object, index) : Double.NaN;
     }
 
-    /** `object[index] = value` in an array of nothing but numbers, for an item that is there. */
+    /**
+     * `object[index] = value` in an array of nothing but numbers, for an item that is there or that
+     * no metatable asks for; false when it was not done. The tests but the range check are the
+     * same for all items, so that a loop makes them once. The table's hint where its border is stays behind.
+     */
     public static boolean trySetItemNumber(Object object, int index, double value) {
         if (object instanceof LuaTable table && table.array.length == 0) {
             double[] numbers = table.numbers;
             int k = index - 1;
-            if (Integer.compareUnsigned(k, numbers.length) < 0 && numbers[k] == numbers[k]) {
+            if (Integer.compareUnsigned(k, numbers.length) < 0
+                    && (table.metatable == null || numbers[k] == numbers[k])) {
                 numbers[k] = value;
                 return true;
             }
