@@ -444,6 +444,13 @@ final class Linkage {
         code.invokestatic(ARITHMETIC, "bits", DOUBLE_TO_INT);
     }
 
+    /** int, one or two doubles -> int */
+    static void bitsOfSum(CodeBuilder code, int doubles) {
+        MethodTypeDesc one = type(INT, INT, DOUBLE);
+        code.invokestatic(
+                ARITHMETIC, "bitsOfSum", doubles == 1 ? one : type(INT, INT, DOUBLE, DOUBLE));
+    }
+
     /** function -> what it can do with plain numbers */
     static void forms(CodeBuilder code) {
         code.invokevirtual(FUNCTION, "forms", type(INT));

@@ -309,7 +309,7 @@ final class NumericForEmitter {
         code.iload(index).i2d();
         counter.store(method);
         code.labelBinding(isDouble);
-        body(new Variable.Counter(counter.numberSlot(), index), end);
+        body(new Variable.Counter(counter.numberSlot(), index, counts), end);
         if (counts >= 0) {
             code.iload(counts).ifeq(doubles);
         }

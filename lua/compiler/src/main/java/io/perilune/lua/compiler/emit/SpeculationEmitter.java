@@ -34,6 +34,9 @@ final class SpeculationEmitter {
     private final Map<Expression, Integer> valueSlots = new IdentityHashMap<>();
     private final Set<Object> tested = new HashSet<>();
 
+    /** In an argument of an operation on bits, where a counter's int is taken for the number. */
+    private boolean isForBits;
+
     /** More than 0 while the usual way is emitted: there nothing is tried a second time. */
     private int usualDepth;
 
@@ -268,7 +271,10 @@ final class SpeculationEmitter {
         Linkage.forms(code);
         code.loadConstant(form.formOf(call.arguments().size())).iand().ifeq(usual);
         calleeSlots.put(call, function);
+        boolean outer = isForBits;
+        isForBits = form.isOfBits();
         call.arguments().forEach(argument -> prepareOperand(argument, true, usual));
+        isForBits = outer;
     }
 
     private void testVariable(Expression.Name name, Label usual) {
@@ -276,7 +282,9 @@ final class SpeculationEmitter {
         if (variable == null) {
             return;
         }
-        if (variable.kind() != Kind.NUMBER && tested.add(method.scope().binding(name))) {
+        if (isForBits && variable instanceof Variable.Counter counter) {
+            counter.testCounts(code, usual);
+        } else if (variable.kind() != Kind.NUMBER && tested.add(method.scope().binding(name))) {
             variable.pushReference(code);
             Linkage.num(code);
             code.if_acmpne(usual);
@@ -360,10 +368,67 @@ final class SpeculationEmitter {
             bitsOf(call);
         } else if (inner instanceof Expression.NumberLiteral literal) {
             code.loadConstant(Arithmetic.bits(literal.value()));
-        } else {
+        } else if (isInt(inner)) {
+            intValue(inner);
+        } else if (!pushedIntSum(inner)) {
             value(expression);
             Linkage.bits(code);
         }
+    }
+
+    /** Whether it is certainly an int, or a sum of few. */
+    private boolean isInt(Expression expression) {
+        return switch (strip(expression)) {
+            case Expression.Call call -> NumericCall.of(call).isOfBits();
+            case Expression.NumberLiteral n -> n.value() == (int) n.value();
+            case Expression.Name name -> method.variable(name) instanceof Variable.Counter;
+            case Expression.Binary b -> isSum(b) && isInt(b.left()) && isInt(b.right());
+            default -> false;
+        };
+    }
+
+    private static boolean isSum(Expression.Binary binary) {
+        return binary.operator() == Operator.ADD || binary.operator() == Operator.SUBTRACT;
+    }
+
+    /** Leaves the low 32 bits, which sums of ints have whether they overflow or not. */
+    private void intValue(Expression expression) {
+        switch (strip(expression)) {
+            case Expression.Name name -> ((Variable.Counter) method.variable(name)).pushIndex(code);
+            case Expression.Binary b -> {
+                intValue(b.left());
+                intValue(b.right());
+                if (b.operator() == Operator.ADD) {
+                    code.iadd();
+                } else {
+                    code.isub();
+                }
+            }
+            default -> bits(expression);
+        }
+    }
+
+    /** Leaves the bits of an int and one or two other numbers; false when it is none. */
+    private boolean pushedIntSum(Expression expression) {
+        if (!(expression instanceof Expression.Binary b) || b.operator() != Operator.ADD) {
+            return false;
+        }
+        if (isInt(b.left())) {
+            intValue(b.left());
+            value(b.right());
+            Linkage.bitsOfSum(code, 1);
+            return true;
+        }
+        if (strip(b.left()) instanceof Expression.Binary inner
+                && inner.operator() == Operator.ADD
+                && isInt(inner.left())) {
+            intValue(inner.left());
+            value(inner.right());
+            value(b.right());
+            Linkage.bitsOfSum(code, 2);
+            return true;
+        }
+        return false;
     }
 
     private void bitsOf(Expression.Call call) {

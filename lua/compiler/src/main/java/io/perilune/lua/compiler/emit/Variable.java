@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 
 /**
@@ -97,10 +98,23 @@ abstract class Variable extends Operand {
     static final class Counter extends Variable {
         private final int slot;
         private final int indexSlot;
+        private final int countsSlot;
 
-        Counter(int slot, int indexSlot) {
+        /**
+         * @param countsSlot JVM local that is 0 while the int is not the number; -1 when it always
+         *     is
+         */
+        Counter(int slot, int indexSlot, int countsSlot) {
             this.slot = slot;
             this.indexSlot = indexSlot;
+            this.countsSlot = countsSlot;
+        }
+
+        /** Jumps when the int is not the number. */
+        void testCounts(CodeBuilder code, Label otherwise) {
+            if (countsSlot >= 0) {
+                code.iload(countsSlot).ifeq(otherwise);
+            }
         }
 
         @Override
