@@ -157,9 +157,7 @@ public final class Arithmetic {
     public static int bitsOfSum(int a, double b, double c) {
         long j = (long) b;
         long k = (long) c;
-        return j == b && k == c && isSafe(j) && isSafe(k)
-                ? a + (int) j + (int) k
-                : bits(a + b + c);
+        return j == b && k == c && isSafe(j) && isSafe(k) ? a + (int) j + (int) k : bits(a + b + c);
     }
 
     /** So far from 2^51 that three of them are. */

@@ -153,8 +153,9 @@ public final class Indexing {
 
     /**
      * `object[index] = value` in an array of nothing but numbers, for an item that is there or that
-     * no metatable asks for; false when it was not done. The tests but the range check are the
-     * same for all items, so that a loop makes them once. The table's hint where its border is stays behind.
+     * no metatable asks for; false when it was not done. The tests but the range check are the same
+     * for all items, so that a loop makes them once. The table's hint where its border is stays
+     * behind.
      */
     public static boolean trySetItemNumber(Object object, int index, double value) {
         if (object instanceof LuaTable table && table.array.length == 0) {
