@@ -32,6 +32,14 @@ fmt: ## format all Java sources
 check: ## format, style and architecture checks, without the other tests
 	@$(MVN) -q verify -Dtest='ArchitectureTest' -Dsurefire.failIfNoSpecifiedTests=false
 
+bench: ## JMH: nanoseconds of single Lua operations: make bench [name=CALL,PCALL]
+	@$(MVN) -q package -DskipTests -pl benchmark -am
+	@. bin/jdk.sh && find_jdk && "$$JAVA_HOME/bin/java" -cp "benchmark/target/classes:benchmark/target/lib/*" \
+		org.openjdk.jmh.Main $(if $(name),-p operation=$(name))
+
+performance: ## docs/performance.md anew: make performance programs=DIR [engines=...]   (benchmark/lua/table.py)
+	@benchmark/lua/table.py $(programs) --write docs/performance.md
+
 docs: ## print docs/compatibility.md anew from the program's own tables
 	@bin/perilune compatibility > docs/compatibility.md
 

@@ -9,9 +9,11 @@ import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import io.perilune.lua.runtime.lib.LibraryFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Between Java's values and Lua's. Stateless. */
@@ -20,9 +22,8 @@ final class JavaValues {
 
     /**
      * Numbers become doubles, texts UTF-8, collections and arrays items from 1, maps fields, a
-     * {@link LibraryFunction} a function; what is Lua's already stays.
-     *
-     * @throws IllegalArgumentException for any other class
+     * {@link LibraryFunction} a function; what is Lua's already stays; any other object becomes an
+     * opaque userdata.
      */
     static Object toLua(Object value) {
         return switch (value) {
@@ -38,9 +39,7 @@ final class JavaValues {
             case Map<?, ?> fields -> table(fields);
             case LibraryFunction function -> function("?", function);
             case LuaString _, LuaTable _, LuaFunction _, LuaUserdata _, Coroutine _ -> value;
-            default ->
-                    throw new IllegalArgumentException(
-                            "no Lua value: " + value.getClass().getName());
+            default -> new JavaObject(value);
         };
     }
 
@@ -80,7 +79,21 @@ final class JavaValues {
     }
 
     static Object toJava(Object value) {
-        return value instanceof LuaString text ? text.toString() : value;
+        return switch (value) {
+            case LuaString text -> text.toString();
+            case JavaObject object -> object.content();
+            case null, default -> value;
+        };
+    }
+
+    /** The items of a table from 1 to its length; tables in it stay tables. */
+    static List<Object> toList(LuaTable table) {
+        int length = table.length();
+        List<Object> items = new ArrayList<>(length);
+        for (int i = 1; i <= length; i++) {
+            items.add(toJava(table.get((long) i)));
+        }
+        return items;
     }
 
     /** All pairs of a table, in its order; tables in it stay tables. */

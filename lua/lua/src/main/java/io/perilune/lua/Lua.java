@@ -7,6 +7,7 @@ import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.lib.LibraryFunction;
 import io.perilune.lua.stdlib.StandardLibraries;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,13 +33,19 @@ import java.util.function.UnaryOperator;
  * <p>Values go in as Java's (numbers, texts, byte arrays, lists, maps, lambdas) and come out as
  * {@link Values}. A mistake in a script is a {@link LuaError}, in the text or while it runs.
  *
- * <p>Confined to one thread at a time; only {@link #stop} is for others.
+ * <p>Confined to the thread that uses it first; only {@link #stop} is for others, who otherwise get
+ * an {@link IllegalStateException}.
  */
 public final class Lua implements AutoCloseable {
+    /** Behind package.preload. */
+    private static final long SEARCHER_PLACE = 2;
+
     private final LuaVm vm;
     private final TimeLimit timeLimit;
+    private Thread owner;
+    private boolean isClosed;
 
-    private Lua(LuaOptions options) {
+    Lua(LuaOptions options) {
         vm = new LuaVm(options.limits());
         vm.chunkLoader(new LuaCompiler(new Dialect(options.libraries().lua52())));
         StandardLibraries.install(vm, options.libraries());
@@ -50,6 +59,11 @@ public final class Lua implements AutoCloseable {
 
     public static Lua create(LuaOptions options) {
         return new Lua(options);
+    }
+
+    /** With settings one by one. */
+    public static LuaBuilder builder() {
+        return new LuaBuilder();
     }
 
     /** {@code Lua.with(o -> o.withTimeLimit(Duration.ofSeconds(1)))}. */
@@ -76,6 +90,7 @@ public final class Lua implements AutoCloseable {
 
     /** Compiles the bytes of a text, or of a function that string.dump gave. */
     public Chunk load(byte[] text, String name) {
+        checkOwner();
         return new Chunk(vm.chunkLoader().load(vm, text, LuaString.of(name), vm.globals()));
     }
 
@@ -89,23 +104,74 @@ public final class Lua implements AutoCloseable {
         return load(text).call();
     }
 
-    /** Calls a function, or any value with `__call`. */
+    /**
+     * Calls a function, or any value with `__call`, with Java values.
+     *
+     * @throws LuaError what the script threw, with its traceback
+     */
     public Values call(Object function, Object... arguments) {
-        return timeLimit.guard(() -> new Values(vm.call(function, JavaValues.toLua(arguments))));
+        checkOwner();
+        Object[] values = JavaValues.toLua(arguments);
+        return new Values(guarded(() -> vm.call(function, values)));
     }
 
-    /** A global's value as Java has it. */
+    /** Runs under the limits; errors keep their tracebacks and are LuaErrors whatever they were. */
+    Object[] guarded(Supplier<Object[]> action) {
+        boolean outer = vm.enterHandled();
+        try {
+            return timeLimit.guard(action);
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            throw LuaError.of(exhausted);
+        } finally {
+            vm.leaveHandled(outer);
+        }
+    }
+
+    /** A coroutine that will run this function; nothing of it runs before it is resumed. */
+    public LuaCoroutine coroutine(Object function) {
+        checkOwner();
+        if (!(function instanceof LuaFunction body)) {
+            throw new IllegalArgumentException("no function: " + function);
+        }
+        return new LuaCoroutine(this, body);
+    }
+
+    void checkOwner() {
+        if (isClosed) {
+            throw new IllegalStateException("this Lua is closed");
+        }
+        Thread current = Thread.currentThread();
+        if (owner == null) {
+            owner = current;
+        } else if (owner != current) {
+            throw new IllegalStateException(
+                    "this Lua belongs to thread \""
+                            + owner.getName()
+                            + "\"; thread \""
+                            + current.getName()
+                            + "\" may only call stop");
+        }
+    }
+
+    /** A global's value as Java has it; see {@link Values#get}. */
     public Object get(String name) {
+        checkOwner();
         return JavaValues.toJava(vm.index(vm.globals(), LuaString.of(name)));
     }
 
-    /** Sets a global to a Java value. */
+    /**
+     * Sets a global to a Java value: null, Boolean, any Number (as a double), texts (as UTF-8), byte
+     * arrays, collections and arrays (items from 1), maps, {@link LibraryFunction}; what is Lua's
+     * stays; any other object becomes an opaque userdata, which comes back as that object.
+     */
     public void set(String name, Object value) {
+        checkOwner();
         vm.setIndex(vm.globals(), LuaString.of(name), JavaValues.toLua(value));
     }
 
     /** Makes a global function of a lambda. */
     public void set(String name, LibraryFunction function) {
+        checkOwner();
         vm.setIndex(vm.globals(), LuaString.of(name), function(name, function));
     }
 
@@ -117,6 +183,41 @@ public final class Lua implements AutoCloseable {
     /** A table with a map's fields or, for any other value, as {@link #set} converts it. */
     public LuaTable table(Map<?, ?> fields) {
         return (LuaTable) JavaValues.toLua(fields);
+    }
+
+    /**
+     * A userdata for a Java object, opaque to scripts unless it gets a metatable: {@code
+     * lua.userdata(socket).metatable(lua.table(Map.of("__index", methods)))}. It comes back to Java
+     * as the object.
+     */
+    public LuaUserdata userdata(Object object) {
+        return new JavaObject(object);
+    }
+
+    /**
+     * Asks this before any file for modules: from a module's name to its source, or null when it is
+     * not there. Needs the library `package`.
+     */
+    public void searcher(Function<String, String> sources) {
+        checkOwner();
+        Object library = vm.index(vm.globals(), LuaString.of("package"));
+        if (!(library instanceof LuaTable packages)
+                || !(packages.get(LuaString.of("loaders")) instanceof LuaTable loaders)) {
+            throw new IllegalStateException("there is no library \"package\" to search with");
+        }
+        for (long i = loaders.length(); i >= SEARCHER_PLACE; i--) {
+            loaders.put(i + 1, loaders.get(i));
+        }
+        loaders.put(
+                SEARCHER_PLACE,
+                function("searcher", arguments -> search(sources, arguments.string(1).toString())));
+    }
+
+    private Object search(Function<String, String> sources, String name) {
+        String source = sources.apply(name);
+        return source == null
+                ? "\n\tno source of '" + name + "'"
+                : load(source, "@" + name).function();
     }
 
     /** Offers a module to `require`; the loader runs at the first use. */
@@ -134,9 +235,14 @@ public final class Lua implements AutoCloseable {
         return vm;
     }
 
-    /** Runs what has still to be finalised. */
+    /** Runs what has still to be finalised. Nothing can be called afterwards. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        checkOwner();
+        isClosed = true;
         timeLimit.close();
         vm.finalizers().runAll(vm);
     }

@@ -5,6 +5,8 @@ import io.perilune.lua.runtime.Conversion;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a call of Lua returned, counted from 1 as in Lua. Immutable; the tables in it belong to
@@ -24,8 +26,8 @@ public final class Values {
     }
 
     /**
-     * As Java has it: null, Boolean, Double, String (from UTF-8), and Lua's own objects as they
-     * are.
+     * As Java has it: null, Boolean, Double, String (from UTF-8), the Java object of a userdata that
+     * Java made, and Lua's own objects as they are.
      */
     public Object get(int index) {
         return JavaValues.toJava(raw(index));
@@ -70,6 +72,31 @@ public final class Values {
      */
     public LuaTable table(int index) {
         return (LuaTable) raw(index);
+    }
+
+    /** A string's bytes, a copy; null for nil. */
+    public byte[] bytes(int index) {
+        LuaString text = (LuaString) raw(index);
+        return text == null ? null : text.toBytes();
+    }
+
+    /** The items of a table from 1 to its length, a copy; tables in it stay tables. */
+    public List<Object> list(int index) {
+        return JavaValues.toList(table(index));
+    }
+
+    /** All pairs of a table in its order, a copy; tables in it stay tables. */
+    public Map<Object, Object> map(int index) {
+        return JavaValues.toMap(table(index));
+    }
+
+    /**
+     * The Java object that a userdata stands for; null for nil.
+     *
+     * @throws ClassCastException when it is something else
+     */
+    public <T> T object(int index, Class<T> type) {
+        return type.cast(get(index));
     }
 
     @Override

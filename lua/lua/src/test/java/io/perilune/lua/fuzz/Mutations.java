@@ -56,13 +56,13 @@ final class Mutations {
         }
     }
 
-    /** The next text; none that says it is a dumped function, which is another language. */
+    /** The next text; never empty, nor one that says it is a dumped function. */
     byte[] next() {
         byte[] text = part(pick(seeds));
         for (int i = random.nextInt(6); i >= 0; i--) {
             text = mutated(text);
         }
-        return text.length > 0 && text[0] == DUMPED ? next() : text;
+        return text.length == 0 || text[0] == DUMPED ? next() : text;
     }
 
     private byte[] pick(List<byte[]> from) {

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- run.lua PROGRAM ROUNDS [ARGUMENT...]: runs a program several times in one process and writes a line with the seconds
+-- of each round to standard error, by the wall clock of who reads the lines ("start", "stop").
+local program, rounds = arg[1], tonumber(arg[2])
+local own = { [0] = program }
+for i = 3, #arg do own[i - 2] = arg[i] end
+local load_file = loadfile
+arg = own
+for _ = 1, rounds do
+    local chunk = assert(load_file(program))
+    io.stderr:write("start\n")
+    chunk((unpack or table.unpack)(own))
+    io.stderr:write("stop\n")
+end

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.benchmark;
+
+import io.perilune.lua.Lua;
+import io.perilune.lua.runtime.LuaFunction;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One operation a thousand times in a Lua loop; the figure is for one. Subtract `empty`, the loop
+ * itself. Confined to its thread.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:-DontCompileHugeMethods"
+        })
+public class LuaOperations {
+    private static final int TIMES = 1000;
+
+    /** What is measured: a row of {@link Operation}. */
+    @Param({
+        "EMPTY",
+        "CALL",
+        "METHOD_CALL",
+        "FIELD_READ",
+        "FIELD_WRITE",
+        "CLOSURE",
+        "VARARG",
+        "CONCAT",
+        "PATTERN",
+        "FORMAT",
+        "INSERT",
+        "ITERATE",
+        "COROUTINE_SWITCH",
+        "PCALL",
+        "THROW_AND_CATCH"
+    })
+    public Operation operation;
+
+    private Lua lua;
+    private LuaFunction loop;
+
+    /** What is done before the loop, and in it; `s` takes results so that nothing is idle. */
+    public enum Operation {
+        EMPTY("", "s = s + i"),
+        CALL("local function f(a, b) return a + b end", "s = f(s, i)"),
+        METHOD_CALL(
+                "local C = {} C.__index = C function C:add(x) self.n = self.n + x end"
+                        + " local o = setmetatable({n = 0}, C)",
+                "o:add(i)"),
+        FIELD_READ("local t = {a = 1, b = 2}", "s = s + t.b"),
+        FIELD_WRITE("local t = {a = 1, b = 2}", "t.b = i"),
+        CLOSURE("local f", "f = function() return i + s end"),
+        VARARG(
+                "local function f(...) local a, b = ... return select('#', ...) + b end",
+                "s = s + f(1, i, 3)"),
+        CONCAT("local x = 'key:'", "s = #(x .. i .. ':' .. x)"),
+        PATTERN("local x = 'user=moon; path=/'", "s = #x:match('path=([^;]+)')"),
+        FORMAT("local f = string.format", "s = #f('%s: %d of %5.2f', 'name', i, 1.5)"),
+        INSERT("local insert, t = table.insert, {}", "if #t > 100 then t = {} end insert(t, i)"),
+        ITERATE("", ""),
+        COROUTINE_SWITCH(
+                "local y = coroutine.yield"
+                        + " local f = coroutine.wrap(function() while true do y(1) end end)",
+                "s = s + f()"),
+        PCALL("local function f(a) return a end", "local ok, x = pcall(f, i) s = s + x"),
+        THROW_AND_CATCH("local p, e = pcall, error", "local ok, x = p(e, i) s = s + x");
+
+        private final String before;
+        private final String body;
+
+        Operation(String before, String body) {
+            this.before = before;
+            this.body = body;
+        }
+
+        String program() {
+            if (this == ITERATE) {
+                return "local t = {} for i = 1, "
+                        + TIMES
+                        + " do t[i] = i end return function() local s = 0"
+                        + " for i, v in ipairs(t) do s = s + v end return s end";
+            }
+            return before
+                    + " return function() local s = 0 for i = 1, "
+                    + TIMES
+                    + " do "
+                    + body
+                    + " end return s end";
+        }
+    }
+
+    /** Compiles the loop. */
+    @Setup
+    public void open() {
+        lua = Lua.create();
+        loop = (LuaFunction) lua.load(operation.program(), "=" + operation).call().raw(1);
+    }
+
+    @TearDown
+    public void close() {
+        lua.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TIMES)
+    public Object run() {
+        return lua.vm().call1(loop);
+    }
+}

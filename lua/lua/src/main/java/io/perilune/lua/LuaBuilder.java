@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua;
+
+import io.perilune.lua.runtime.Limits;
+import io.perilune.lua.stdlib.LibraryOptions;
+import io.perilune.lua.stdlib.StandardLibraries;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Settings of a {@link Lua}, one by one; what is not set is as in {@link LuaOptions#standard}. Single
+ * use, confined to one thread.
+ */
+public final class LuaBuilder {
+    private LuaOptions options = LuaOptions.standard();
+    private Function<String, String> searcher;
+
+    LuaBuilder() {}
+
+    /**
+     * Only these libraries, out of {@link StandardLibraries#NAMES}; none at all without names.
+     *
+     * @throws IllegalArgumentException for a name that is none
+     */
+    public LuaBuilder libraries(String... names) {
+        Set<String> wanted = Set.of(names);
+        for (String name : wanted) {
+            if (!StandardLibraries.NAMES.contains(name)) {
+                throw new IllegalArgumentException("no library: " + name);
+            }
+        }
+        return libraries(o -> o.withLibraries(wanted));
+    }
+
+    /** What the libraries see of the process, in every detail. */
+    public LuaBuilder libraries(UnaryOperator<LibraryOptions> settings) {
+        options = options.withLibraries(settings.apply(options.libraries()));
+        return this;
+    }
+
+    /**
+     * Whether the parts of Lua 5.2 are there that OpenResty's bundle turns on in LuaJIT; they are
+     * unless this says otherwise.
+     */
+    public LuaBuilder lua52(boolean on) {
+        return libraries(o -> o.withLua52(on));
+    }
+
+    /** Where print and io.stdout write to. Never closed. */
+    public LuaBuilder output(OutputStream stream) {
+        return libraries(o -> o.withOutput(stream));
+    }
+
+    /** Where io.stderr writes to. Never closed. */
+    public LuaBuilder error(OutputStream stream) {
+        return libraries(o -> o.withError(stream));
+    }
+
+    /** What io.stdin reads. Never closed. */
+    public LuaBuilder input(InputStream stream) {
+        return libraries(o -> o.withInput(stream));
+    }
+
+    /** os.getenv: from a name to its value or null. */
+    public LuaBuilder environment(UnaryOperator<String> variables) {
+        return libraries(o -> o.withEnvironment(variables));
+    }
+
+    /** os.exit: gets the status; must not return normally. */
+    public LuaBuilder exit(IntConsumer action) {
+        return libraries(o -> o.withExit(action));
+    }
+
+    /** package.path: templates like {@code /app/?.lua;/app/?/init.lua}. */
+    public LuaBuilder path(String templates) {
+        return libraries(o -> o.withPath(templates, o.cpath()));
+    }
+
+    /** See {@link Lua#searcher}. */
+    public LuaBuilder searcher(Function<String, String> sources) {
+        searcher = sources;
+        return this;
+    }
+
+    /**
+     * How long one call from Java may run. Afterwards the script gets the error `time limit
+     * exceeded` at its next loop or call; one that catches it and goes on is ended for good.
+     */
+    public LuaBuilder timeLimit(Duration limit) {
+        options = options.withTimeLimit(limit);
+        return this;
+    }
+
+    /** Bytes that one string may have; making a longer one is a Lua error. */
+    public LuaBuilder stringLength(int bytes) {
+        return limits(limits -> limits.withStringLength(bytes));
+    }
+
+    /** Every other limit of the machine. */
+    public LuaBuilder limits(UnaryOperator<Limits> settings) {
+        options = options.withLimits(settings.apply(options.limits()));
+        return this;
+    }
+
+    public Lua build() {
+        Lua lua = new Lua(options);
+        if (searcher != null) {
+            lua.searcher(searcher);
+        }
+        return lua;
+    }
+}
