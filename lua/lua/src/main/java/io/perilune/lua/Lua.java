@@ -160,9 +160,9 @@ public final class Lua implements AutoCloseable {
     }
 
     /**
-     * Sets a global to a Java value: null, Boolean, any Number (as a double), texts (as UTF-8), byte
-     * arrays, collections and arrays (items from 1), maps, {@link LibraryFunction}; what is Lua's
-     * stays; any other object becomes an opaque userdata, which comes back as that object.
+     * Sets a global to a Java value: null, Boolean, any Number (as a double), texts (as UTF-8),
+     * byte arrays, collections and arrays (items from 1), maps, {@link LibraryFunction}; what is
+     * Lua's stays; any other object becomes an opaque userdata, which comes back as that object.
      */
     public void set(String name, Object value) {
         checkOwner();

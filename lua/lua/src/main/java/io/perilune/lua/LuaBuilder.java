@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Settings of a {@link Lua}, one by one; what is not set is as in {@link LuaOptions#standard}. Single
- * use, confined to one thread.
+ * Settings of a {@link Lua}, one by one; what is not set is as in {@link LuaOptions#standard}.
+ * Single use, confined to one thread.
  */
 public final class LuaBuilder {
     private LuaOptions options = LuaOptions.standard();

@@ -26,8 +26,8 @@ public final class Values {
     }
 
     /**
-     * As Java has it: null, Boolean, Double, String (from UTF-8), the Java object of a userdata that
-     * Java made, and Lua's own objects as they are.
+     * As Java has it: null, Boolean, Double, String (from UTF-8), the Java object of a userdata
+     * that Java made, and Lua's own objects as they are.
      */
     public Object get(int index) {
         return JavaValues.toJava(raw(index));

@@ -33,8 +33,11 @@ class EmbeddingTest {
                         .environment(Map.of("NAME", "moon")::get)
                         .path("/nowhere/?.lua")
                         .build()) {
-            lua.run("print(io.read(), os.getenv('NAME')) io.stderr:write('e') print(string, package.path)");
-            assertThat(lua.run("return #setmetatable({}, {__len = function() return 9 end})").integer(1))
+            lua.run(
+                    "print(io.read(), os.getenv('NAME')) io.stderr:write('e') print(string, package.path)");
+            assertThat(
+                            lua.run("return #setmetatable({}, {__len = function() return 9 end})")
+                                    .integer(1))
                     .isZero();
         }
         assertThat(output).hasToString("line\tmoon\nnil\t/nowhere/?.lua\n");
@@ -80,7 +83,8 @@ class EmbeddingTest {
         try (Lua lua = Lua.create()) {
             LuaCoroutine sum =
                     lua.coroutine(
-                            lua.load("local n = ... while n do n = coroutine.yield(n * 2) end return 'end'")
+                            lua.load(
+                                            "local n = ... while n do n = coroutine.yield(n * 2) end return 'end'")
                                     .function());
             assertThat(sum.resume(1).number(1)).isEqualTo(2);
             assertThat(sum.resume(5).number(1)).isEqualTo(10);

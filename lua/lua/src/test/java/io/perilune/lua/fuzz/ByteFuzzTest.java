@@ -24,9 +24,10 @@ class ByteFuzzTest {
         try (Lua lua = Mutations.lua()) {
             for (int i = 0; i < TEXTS; i++) {
                 String verdict = Mutations.verdict(lua, mutations.next());
-                assertThat(verdict).satisfiesAnyOf(
-                        text -> assertThat(text).isEmpty(),
-                        text -> assertThat(text).startsWith("script:"));
+                assertThat(verdict)
+                        .satisfiesAnyOf(
+                                text -> assertThat(text).isEmpty(),
+                                text -> assertThat(text).startsWith("script:"));
             }
         }
     }

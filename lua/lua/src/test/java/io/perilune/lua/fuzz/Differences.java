@@ -55,15 +55,17 @@ final class Differences implements AutoCloseable {
         if (wanted.equals(got)) {
             return null;
         }
-        return new Difference(
-                seed, wanted, got, withoutNames(wanted).equals(withoutNames(got)));
+        return new Difference(seed, wanted, got, withoutNames(wanted).equals(withoutNames(got)));
     }
 
     /** LuaJIT finds names of operands in its registers, where we do not look. */
     static String withoutNames(String output) {
         return output.replaceAll(
-                        "(local|upvalue|global|field|method) '[^']*' \\((a \\w+) value\\)", "$2 value")
-                .replaceAll("bad argument #\\d+ to '[^']*'|calling '[^']*' on bad self", "bad argument");
+                        "(local|upvalue|global|field|method) '[^']*' \\((a \\w+) value\\)",
+                        "$2 value")
+                .replaceAll(
+                        "bad argument #\\d+ to '[^']*'|calling '[^']*' on bad self",
+                        "bad argument");
     }
 
     private String here(String program) {
@@ -77,7 +79,10 @@ final class Differences implements AutoCloseable {
             return ((LuaString) answer).toLatin1();
         } catch (RuntimeException | Error ours) {
             restart();
-            return "JAVA: " + ours + " at " + (ours.getStackTrace().length > 0 ? ours.getStackTrace()[0] : "?");
+            return "JAVA: "
+                    + ours
+                    + " at "
+                    + (ours.getStackTrace().length > 0 ? ours.getStackTrace()[0] : "?");
         }
     }
 
@@ -110,7 +115,13 @@ final class Differences implements AutoCloseable {
             }
         }
         System.out.println(
-                count + " programs from seed " + first + ": " + others + " differ, "
-                        + names + " only in names of variables");
+                count
+                        + " programs from seed "
+                        + first
+                        + ": "
+                        + others
+                        + " differ, "
+                        + names
+                        + " only in names of variables");
     }
 }

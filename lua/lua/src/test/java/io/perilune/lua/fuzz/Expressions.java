@@ -16,56 +16,220 @@ import java.util.Random;
 final class Expressions {
     private static final int DEEP = 4;
     private static final String[] NUMBERS = {
-        "0", "1", "2", "3", "-1", "-0", "7", "10", "255", "0.5", "1.5", "-2.5", "1e3", "1e15",
-        "1e16", "123456789012", "2^31", "2^53", "-2^63", "1/3", "0x10", "0xffffffff", "1/0", "-1/0",
-        "0/0", "1e308", "5e-324", "math.pi", "math.huge"
+        "0",
+        "1",
+        "2",
+        "3",
+        "-1",
+        "-0",
+        "7",
+        "10",
+        "255",
+        "0.5",
+        "1.5",
+        "-2.5",
+        "1e3",
+        "1e15",
+        "1e16",
+        "123456789012",
+        "2^31",
+        "2^53",
+        "-2^63",
+        "1/3",
+        "0x10",
+        "0xffffffff",
+        "1/0",
+        "-1/0",
+        "0/0",
+        "1e308",
+        "5e-324",
+        "math.pi",
+        "math.huge"
     };
     private static final String[] STRINGS = {
-        "''", "'a'", "'abc'", "'10'", "' 0x1F '", "'-3.5e1'", "'hello world'", "'a,b,,c'",
-        "'\\0x\\255'", "'%d'", "[[line\nline]]", "'\\65\\x42\\z  C'", "'k1=v1;k2=v2'", "'1e1'"
+        "''",
+        "'a'",
+        "'abc'",
+        "'10'",
+        "' 0x1F '",
+        "'-3.5e1'",
+        "'hello world'",
+        "'a,b,,c'",
+        "'\\0x\\255'",
+        "'%d'",
+        "[[line\nline]]",
+        "'\\65\\x42\\z  C'",
+        "'k1=v1;k2=v2'",
+        "'1e1'"
     };
     private static final String[] PATTERNS = {
-        "'%a+'", "'%d*'", "'(%w)(%w*)'", "'l+'", "'^h'", "'o$'", "'[^,]*'", "'()'", "'.-b'",
-        "'%b()'", "'%f[%w]%w+'", "'(a)(b?)'", "'[a-c]+'", "'%s*$'", "'(k%d)=(v%d)'", "'%'", "'[a'",
-        "'(x'", "'%1'"
+        "'%a+'",
+        "'%d*'",
+        "'(%w)(%w*)'",
+        "'l+'",
+        "'^h'",
+        "'o$'",
+        "'[^,]*'",
+        "'()'",
+        "'.-b'",
+        "'%b()'",
+        "'%f[%w]%w+'",
+        "'(a)(b?)'",
+        "'[a-c]+'",
+        "'%s*$'",
+        "'(k%d)=(v%d)'",
+        "'%'",
+        "'[a'",
+        "'(x'",
+        "'%1'"
     };
     private static final String[] FORMATS = {
-        "'%d'", "'%5d|'", "'%-5d|'", "'%05d'", "'%+d'", "'%x'", "'%X'", "'%#o'", "'%g'", "'%.3f'",
-        "'%e'", "'%10.2f|'", "'%s'", "'%10s|'", "'%-10s|'", "'%.2s'", "'%q'", "'%c'", "'%i'",
-        "'%u'", "'%.14g'", "'%a'", "'%5.1s|'", "'%%'", "'%'", "'%y'", "'% d'", "'%.0f'", "'%G'"
+        "'%d'",
+        "'%5d|'",
+        "'%-5d|'",
+        "'%05d'",
+        "'%+d'",
+        "'%x'",
+        "'%X'",
+        "'%#o'",
+        "'%g'",
+        "'%.3f'",
+        "'%e'",
+        "'%10.2f|'",
+        "'%s'",
+        "'%10s|'",
+        "'%-10s|'",
+        "'%.2s'",
+        "'%q'",
+        "'%c'",
+        "'%i'",
+        "'%u'",
+        "'%.14g'",
+        "'%a'",
+        "'%5.1s|'",
+        "'%%'",
+        "'%'",
+        "'%y'",
+        "'% d'",
+        "'%.0f'",
+        "'%G'"
     };
     private static final String[] NUMBER_CALLS = {
-        "math.floor(%n)", "math.ceil(%n)", "math.abs(%n)", "math.max(%n, %n)", "math.min(%n, %n, %n)",
-        "math.fmod(%n, %n)", "math.sqrt(%n)", "math.modf(%n)", "#%s", "#%t", "tonumber(%s)",
-        "tonumber(%s, 16)", "tonumber(%n)", "bit.band(%n, %n)", "bit.bor(%n, 3)", "bit.bxor(%n, %n)",
-        "bit.lshift(%n, 3)", "bit.rshift(%n, 1)", "bit.arshift(%n, 2)", "bit.rol(%n, 5)",
-        "bit.bswap(%n)", "bit.tobit(%n)", "bit.bnot(%n)", "select('#', %v, %v)", "%s:byte(%n)",
-        "%s:byte()", "%s:len()", "%s:find(%p)", "%s:find(%s, 1, true)", "math.ldexp(%n, 2)",
-        "math.frexp(%n)", "table.maxn(%t)", "string.len(%s)"
+        "math.floor(%n)",
+        "math.ceil(%n)",
+        "math.abs(%n)",
+        "math.max(%n, %n)",
+        "math.min(%n, %n, %n)",
+        "math.fmod(%n, %n)",
+        "math.sqrt(%n)",
+        "math.modf(%n)",
+        "#%s",
+        "#%t",
+        "tonumber(%s)",
+        "tonumber(%s, 16)",
+        "tonumber(%n)",
+        "bit.band(%n, %n)",
+        "bit.bor(%n, 3)",
+        "bit.bxor(%n, %n)",
+        "bit.lshift(%n, 3)",
+        "bit.rshift(%n, 1)",
+        "bit.arshift(%n, 2)",
+        "bit.rol(%n, 5)",
+        "bit.bswap(%n)",
+        "bit.tobit(%n)",
+        "bit.bnot(%n)",
+        "select('#', %v, %v)",
+        "%s:byte(%n)",
+        "%s:byte()",
+        "%s:len()",
+        "%s:find(%p)",
+        "%s:find(%s, 1, true)",
+        "math.ldexp(%n, 2)",
+        "math.frexp(%n)",
+        "table.maxn(%t)",
+        "string.len(%s)"
     };
     private static final String[] STRING_CALLS = {
-        "%s:sub(%n, %n)", "%s:sub(%n)", "%s:upper()", "%s:lower()", "%s:reverse()", "%s:rep(3)",
-        "%s:rep(2, %s)", "%s:gsub(%p, %s)", "%s:gsub(%p, '%%0%%0')", "%s:gsub(%p, '<%%1>', 2)",
-        "%s:gsub(%p, function(...) out(...) return %v end)", "%s:gsub(%p, {a = 'A', b = 1})",
-        "%s:match(%p)", "string.format(%F, %n)", "string.format(%F, %s)", "string.format(%F, %v)",
-        "tostring(%n)", "tostring(%s)", "type(%v)", "table.concat({%n, %s, %n}, %s)",
-        "table.concat(%t, ',')", "string.char(65, 66)", "bit.tohex(%n)", "bit.tohex(%n, -4)",
-        "%s .. %n", "%n .. %s", "%s .. %s .. %s", "string.format('%s %d %q', %v, %n, %s)"
+        "%s:sub(%n, %n)",
+        "%s:sub(%n)",
+        "%s:upper()",
+        "%s:lower()",
+        "%s:reverse()",
+        "%s:rep(3)",
+        "%s:rep(2, %s)",
+        "%s:gsub(%p, %s)",
+        "%s:gsub(%p, '%%0%%0')",
+        "%s:gsub(%p, '<%%1>', 2)",
+        "%s:gsub(%p, function(...) out(...) return %v end)",
+        "%s:gsub(%p, {a = 'A', b = 1})",
+        "%s:match(%p)",
+        "string.format(%F, %n)",
+        "string.format(%F, %s)",
+        "string.format(%F, %v)",
+        "tostring(%n)",
+        "tostring(%s)",
+        "type(%v)",
+        "table.concat({%n, %s, %n}, %s)",
+        "table.concat(%t, ',')",
+        "string.char(65, 66)",
+        "bit.tohex(%n)",
+        "bit.tohex(%n, -4)",
+        "%s .. %n",
+        "%n .. %s",
+        "%s .. %s .. %s",
+        "string.format('%s %d %q', %v, %n, %s)"
     };
     private static final String[] ANY_CALLS = {
-        "pcall(%f, %v)", "(pcall(%f))", "select(2, %v, %v, %v)", "select(-1, %v, %v)", "unpack({%v, %v})",
-        "(%v)", "next({})", "next({%v})", "rawget(%t, %n)", "rawequal(%v, %v)", "getmetatable(%t)",
-        "%f(%v, %v)", "%f()", "%f(%n)", "%t.x", "%t[%n]", "%t[%v]", "%t.method and %t:method(%v)",
-        "setmetatable({%v}, meta)", "setmetatable({%v}, meta) + %v", "setmetatable({}, meta) .. %v",
-        "-setmetatable({}, meta)", "setmetatable({%n}, meta) < setmetatable({%n}, meta)",
-        "setmetatable({%n}, meta) <= setmetatable({%n}, meta)", "setmetatable({}, meta)[%v]",
-        "setmetatable({%n}, meta) == setmetatable({%n}, meta)", "setmetatable({}, meta)(%v, %v)",
+        "pcall(%f, %v)",
+        "(pcall(%f))",
+        "select(2, %v, %v, %v)",
+        "select(-1, %v, %v)",
+        "unpack({%v, %v})",
+        "(%v)",
+        "next({})",
+        "next({%v})",
+        "rawget(%t, %n)",
+        "rawequal(%v, %v)",
+        "getmetatable(%t)",
+        "%f(%v, %v)",
+        "%f()",
+        "%f(%n)",
+        "%t.x",
+        "%t[%n]",
+        "%t[%v]",
+        "%t.method and %t:method(%v)",
+        "setmetatable({%v}, meta)",
+        "setmetatable({%v}, meta) + %v",
+        "setmetatable({}, meta) .. %v",
+        "-setmetatable({}, meta)",
+        "setmetatable({%n}, meta) < setmetatable({%n}, meta)",
+        "setmetatable({%n}, meta) <= setmetatable({%n}, meta)",
+        "setmetatable({}, meta)[%v]",
+        "setmetatable({%n}, meta) == setmetatable({%n}, meta)",
+        "setmetatable({}, meta)(%v, %v)",
         "coroutine.wrap(function(...) out(coroutine.yield(...)) return %v end)(%v)",
-        "coroutine.status(coroutine.create(%f))", "coroutine.resume(coroutine.create(%f), %v)",
-        "xpcall(%f, function(e) return type(e) end, %v)", "(loadstring('return ' .. %n))()",
-        "tostring(%v):sub(1, 5)", "setmetatable({}, {__index = %t})[%n]", "not %v", "%v and %v or %v",
-        "%v == %v", "%v ~= %v", "%n < %n", "%n >= %n", "%s <= %s", "%v + %n", "%v .. %s",
-        "#%v", "-%v", "%v.field", "%v[%v]", "%v(%n)", "%v:method()", "%s:nothing()"
+        "coroutine.status(coroutine.create(%f))",
+        "coroutine.resume(coroutine.create(%f), %v)",
+        "xpcall(%f, function(e) return type(e) end, %v)",
+        "(loadstring('return ' .. %n))()",
+        "tostring(%v):sub(1, 5)",
+        "setmetatable({}, {__index = %t})[%n]",
+        "not %v",
+        "%v and %v or %v",
+        "%v == %v",
+        "%v ~= %v",
+        "%n < %n",
+        "%n >= %n",
+        "%s <= %s",
+        "%v + %n",
+        "%v .. %s",
+        "#%v",
+        "-%v",
+        "%v.field",
+        "%v[%v]",
+        "%v(%n)",
+        "%v:method()",
+        "%s:nothing()"
     };
 
     private final Random random;
@@ -140,7 +304,16 @@ final class Expressions {
             case 5, 6, 7, 8 ->
                     "(" + of("n") + " " + pick("+", "-", "*", "/", "%", "^") + " " + of("n") + ")";
             case 9 -> "(-" + of("n") + ")";
-            case 10 -> "(" + of("n") + pick(" < ", " <= ", " == ") + of("n") + " and " + of("n") + " or " + of("n") + ")";
+            case 10 ->
+                    "("
+                            + of("n")
+                            + pick(" < ", " <= ", " == ")
+                            + of("n")
+                            + " and "
+                            + of("n")
+                            + " or "
+                            + of("n")
+                            + ")";
             default -> "(" + filled(pick(NUMBER_CALLS)) + " or 0)";
         };
     }
@@ -165,7 +338,16 @@ final class Expressions {
         return switch (random.nextInt(5)) {
             case 0 -> "{}";
             case 1 -> "{(" + of("v") + ") or 1, (" + of("v") + ") or 2, x = " + of("v") + "}";
-            case 2 -> "{" + of("n") + "; " + of("n") + ", [" + of("n") + " + 0.25] = " + of("v") + "}";
+            case 2 ->
+                    "{"
+                            + of("n")
+                            + "; "
+                            + of("n")
+                            + ", ["
+                            + of("n")
+                            + " + 0.25] = "
+                            + of("v")
+                            + "}";
             case 3 -> "{" + of("n") + ", " + filled(pick(NUMBER_CALLS)) + "}";
             default -> vararg ? "{1, (...)}" : "{n = 1, method = " + function() + "}";
         };
@@ -179,8 +361,14 @@ final class Expressions {
         vararg = random.nextBoolean();
         String a = pick("n", "v", "s", "t") + "p";
         open("v" + a, "vq");
-        String made = "function(v" + a + ", vq" + (vararg ? ", ...)" : ")") + " tick() " + body.get();
-        made += " return " + of("v") + (random.nextBoolean() ? ", " + of("n") : "") + (vararg ? ", ..." : "") + " end";
+        String made =
+                "function(v" + a + ", vq" + (vararg ? ", ...)" : ")") + " tick() " + body.get();
+        made +=
+                " return "
+                        + of("v")
+                        + (random.nextBoolean() ? ", " + of("n") : "")
+                        + (vararg ? ", ..." : "")
+                        + " end";
         close();
         vararg = outer;
         return "(" + made + ")";

@@ -27,8 +27,29 @@ final class Mutations {
                     .getBytes(StandardCharsets.ISO_8859_1);
     private static final byte DUMPED = 0x1b;
     private static final String[] WORDS = {
-        "end", "function(", "return ", "goto x ", "::x::", "local ", "...", "[[", "]]", "--[[", "1e", "0x", "if ", "then ",
-        "do ", "repeat ", "until ", "for i=1,2 do ", "break ", "\\z", "\\x", "\\u{110000}", "\u001b"
+        "end",
+        "function(",
+        "return ",
+        "goto x ",
+        "::x::",
+        "local ",
+        "...",
+        "[[",
+        "]]",
+        "--[[",
+        "1e",
+        "0x",
+        "if ",
+        "then ",
+        "do ",
+        "repeat ",
+        "until ",
+        "for i=1,2 do ",
+        "break ",
+        "\\z",
+        "\\x",
+        "\\u{110000}",
+        "\u001b"
     };
 
     private final List<byte[]> seeds;
@@ -80,10 +101,21 @@ final class Mutations {
         int at = random.nextInt(text.length + 1);
         return switch (random.nextInt(6)) {
             case 0 -> joined(text, at, new byte[] {LETTERS[random.nextInt(LETTERS.length)]}, at);
-            case 1 -> joined(text, at, new byte[] {(byte) random.nextInt(256)}, Math.min(at + 1, text.length));
+            case 1 ->
+                    joined(
+                            text,
+                            at,
+                            new byte[] {(byte) random.nextInt(256)},
+                            Math.min(at + 1, text.length));
             case 2 -> joined(text, at, new byte[0], Math.min(at + random.nextInt(20), text.length));
             case 3 -> joined(text, at, part(pick(seeds)), at);
-            case 4 -> joined(text, at, WORDS[random.nextInt(WORDS.length)].getBytes(StandardCharsets.ISO_8859_1), at);
+            case 4 ->
+                    joined(
+                            text,
+                            at,
+                            WORDS[random.nextInt(WORDS.length)].getBytes(
+                                    StandardCharsets.ISO_8859_1),
+                            at);
             default -> joined(text, at, text, at);
         };
     }
@@ -109,7 +141,8 @@ final class Mutations {
     /** Long runs: the number of texts, and the seed. */
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[0]);
-        Mutations mutations = new Mutations(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
+        Mutations mutations =
+                new Mutations(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
         int differing = 0;
         try (Lua lua = lua();
                 ReferenceLua reference = ReferenceLua.loading()) {
@@ -125,7 +158,9 @@ final class Mutations {
                 if (!got.equals(wanted)) {
                     differing++;
                     System.out.println(i + "\n  luajit: " + wanted + "\n  here:   " + got);
-                    Files.write(Path.of(System.getProperty("java.io.tmpdir"), "mutation-" + i + ".lua"), text);
+                    Files.write(
+                            Path.of(System.getProperty("java.io.tmpdir"), "mutation-" + i + ".lua"),
+                            text);
                 }
             }
         }
@@ -135,9 +170,7 @@ final class Mutations {
     /** The plain dialect, as Debian's luajit has it. */
     static Lua lua() {
         Lua lua = Lua.with(o -> o.withLibraries(o.libraries().withLua52(false)));
-        lua.vm()
-                .chunkLoader(
-                        new LuaCompiler(Dialect.LUAJIT));
+        lua.vm().chunkLoader(new LuaCompiler(Dialect.LUAJIT));
         return lua;
     }
 }

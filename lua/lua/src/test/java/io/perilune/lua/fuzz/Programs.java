@@ -92,9 +92,21 @@ final class Programs {
             case 4, 5 -> "out(" + of("v") + ", " + of("n") + ", " + expressions.calls() + ")";
             case 6 -> "out(" + expressions.calls() + ")";
             case 7 -> element() + " = (" + of("v") + ") or 0";
-            case 8 -> expressions.variable("n") + " = " + expressions.variable("n") + " + " + of("n");
+            case 8 ->
+                    expressions.variable("n") + " = " + expressions.variable("n") + " + " + of("n");
             case 9 -> tableCall();
-            case 10, 11 -> "if " + of("v") + " then " + block(3) + " elseif " + of("v") + " then " + block(2) + " else " + block(2) + " end";
+            case 10, 11 ->
+                    "if "
+                            + of("v")
+                            + " then "
+                            + block(3)
+                            + " elseif "
+                            + of("v")
+                            + " then "
+                            + block(2)
+                            + " else "
+                            + block(2)
+                            + " end";
             case 12 -> whileLoop();
             case 13 -> repeat();
             case 14, 15 -> numericFor();
@@ -115,7 +127,16 @@ final class Programs {
         String value = of(kind);
         if (expressions.next(4) == 0) {
             String more = expressions.calls();
-            return "local " + expressions.declare(kind) + ", " + expressions.declare("v") + ", " + expressions.declare("v") + " = " + value + ", " + more;
+            return "local "
+                    + expressions.declare(kind)
+                    + ", "
+                    + expressions.declare("v")
+                    + ", "
+                    + expressions.declare("v")
+                    + " = "
+                    + value
+                    + ", "
+                    + more;
         }
         return "local " + expressions.declare(kind) + " = " + value;
     }
@@ -123,9 +144,30 @@ final class Programs {
     private String assignment() {
         String kind = expressions.pick("n", "s", "t", "v", "v");
         return switch (expressions.next(4)) {
-            case 0 -> expressions.variable("t") + "." + expressions.pick("x", "y", "z") + " = " + of("v");
-            case 1 -> expressions.variable("v") + ", " + element() + ", vg = " + of("v") + ", " + of("n") + ", " + expressions.calls();
-            case 2 -> expressions.variable("n") + ", " + expressions.variable("s") + " = " + of("n") + ", " + of("s");
+            case 0 ->
+                    expressions.variable("t")
+                            + "."
+                            + expressions.pick("x", "y", "z")
+                            + " = "
+                            + of("v");
+            case 1 ->
+                    expressions.variable("v")
+                            + ", "
+                            + element()
+                            + ", vg = "
+                            + of("v")
+                            + ", "
+                            + of("n")
+                            + ", "
+                            + expressions.calls();
+            case 2 ->
+                    expressions.variable("n")
+                            + ", "
+                            + expressions.variable("s")
+                            + " = "
+                            + of("n")
+                            + ", "
+                            + of("s");
             default -> expressions.variable(kind) + " = " + of(kind);
         };
     }
@@ -141,15 +183,42 @@ final class Programs {
             case 0 -> "table.insert(" + table + ", " + of("n") + ")";
             case 1 -> "table.insert(" + table + ", 1, (" + of("v") + ") or 1)";
             case 2 -> "out(#" + table + ", table.remove({1, " + of("n") + "}))";
-            case 3 -> "out(table.remove({" + of("n") + ", 2, 3}, " + expressions.pick("1", "2", "3") + "))";
-            case 4 -> "do local t = {" + of("n") + ", 3, " + of("n") + ", 1, 2} pcall(table.sort, t) out(#t) end";
-            default -> "do local t = {'b', " + of("s") + ", 'a'} table.sort(t, function(a, b) return a > b end) out(unpack(t)) end";
+            case 3 ->
+                    "out(table.remove({"
+                            + of("n")
+                            + ", 2, 3}, "
+                            + expressions.pick("1", "2", "3")
+                            + "))";
+            case 4 ->
+                    "do local t = {"
+                            + of("n")
+                            + ", 3, "
+                            + of("n")
+                            + ", 1, 2} pcall(table.sort, t) out(#t) end";
+            default ->
+                    "do local t = {'b', "
+                            + of("s")
+                            + ", 'a'} table.sort(t, function(a, b) return a > b end) out(unpack(t)) end";
         };
     }
 
     private String whileLoop() {
         String counter = "c" + ++loops;
-        return "do local " + counter + " = 0 while " + counter + " < 3 and (" + of("v") + " or " + counter + " < 2) do " + counter + " = " + counter + " + 1 tick() " + loopBody() + " end end";
+        return "do local "
+                + counter
+                + " = 0 while "
+                + counter
+                + " < 3 and ("
+                + of("v")
+                + " or "
+                + counter
+                + " < 2) do "
+                + counter
+                + " = "
+                + counter
+                + " + 1 tick() "
+                + loopBody()
+                + " end end";
     }
 
     private String loopBody() {
@@ -162,16 +231,46 @@ final class Programs {
 
     private String repeat() {
         String counter = "c" + ++loops;
-        return "do local " + counter + " = 0 repeat " + counter + " = " + counter + " + 1 tick() local vr = " + of("v") + " " + loopBody() + " until " + counter + " > 2 or vr end";
+        return "do local "
+                + counter
+                + " = 0 repeat "
+                + counter
+                + " = "
+                + counter
+                + " + 1 tick() local vr = "
+                + of("v")
+                + " "
+                + loopBody()
+                + " until "
+                + counter
+                + " > 2 or vr end";
     }
 
     private String numericFor() {
         String name = "n" + expressions.pick("i", "j", "k");
         String from = expressions.pick("1", "3", "0.5", "-2", of("n"));
         String to = expressions.pick("3", "1", "2.5", of("n"));
-        String step = expressions.pick("", "", ", 1", ", -1", ", 0.5", ", 2", ", #" + expressions.variable("s") + " % 3 - 0.5");
+        String step =
+                expressions.pick(
+                        "",
+                        "",
+                        ", 1",
+                        ", -1",
+                        ", 0.5",
+                        ", 2",
+                        ", #" + expressions.variable("s") + " % 3 - 0.5");
         expressions.open(name);
-        String made = "do local c = 0 for " + name + " = " + from + ", " + to + step + " do c = c + 1 if c > 4 then break end tick() " + loopBody() + " end end";
+        String made =
+                "do local c = 0 for "
+                        + name
+                        + " = "
+                        + from
+                        + ", "
+                        + to
+                        + step
+                        + " do c = c + 1 if c > 4 then break end tick() "
+                        + loopBody()
+                        + " end end";
         expressions.close();
         return made;
     }
@@ -181,9 +280,15 @@ final class Programs {
                 expressions.pick(
                         "ipairs({" + of("v") + ", " + of("v") + ", " + of("n") + "})",
                         "pairs({" + of("n") + ", " + of("s") + "})",
-                        "string.gmatch(" + of("s") + ", " + expressions.pick("'%a'", "'(%w)(.)'", "'()'", "'%d+'") + ")",
+                        "string.gmatch("
+                                + of("s")
+                                + ", "
+                                + expressions.pick("'%a'", "'(%w)(.)'", "'()'", "'%d+'")
+                                + ")",
                         "next, {" + of("n") + ", 2, 3}",
-                        "coroutine.wrap(function(...) for i = 1, 2 do coroutine.yield(i, " + of("v") + ") end end)",
+                        "coroutine.wrap(function(...) for i = 1, 2 do coroutine.yield(i, "
+                                + of("v")
+                                + ") end end)",
                         "(function(n) local i = 0 return function(s, c) i = i + 1 if i <= 3 then return i, c end end end)()",
                         "function(s, c) if c < 3 then return c + 1, s end end, " + of("v") + ", 0",
                         of("v"));
@@ -195,7 +300,16 @@ final class Programs {
 
     private String skip() {
         int label = ++labels;
-        return "for i = 1, 2 do tick() if " + of("v") + " then goto skip" + label + " end " + "do " + loopBody() + " end ::skip" + label + ":: end";
+        return "for i = 1, 2 do tick() if "
+                + of("v")
+                + " then goto skip"
+                + label
+                + " end "
+                + "do "
+                + loopBody()
+                + " end ::skip"
+                + label
+                + ":: end";
     }
 
     private String localFunction() {
@@ -203,13 +317,33 @@ final class Programs {
         String name = expressions.declare("f");
         expressions.open("na", "vb");
         String body = inNewFunction(() -> expressions.inFunction(vararg, () -> block(3)));
-        String last = expressions.inFunction(vararg, () -> expressions.pick(
-                "return " + name + "(na - 1, " + of("v") + ")",
-                "return (" + name + "(na - 1, vb))",
-                "return 1 + select('#', " + name + "(na - 1))",
-                "return vb, " + of("n")));
+        String last =
+                expressions.inFunction(
+                        vararg,
+                        () ->
+                                expressions.pick(
+                                        "return " + name + "(na - 1, " + of("v") + ")",
+                                        "return (" + name + "(na - 1, vb))",
+                                        "return 1 + select('#', " + name + "(na - 1))",
+                                        "return vb, " + of("n")));
         expressions.close();
-        return "local function " + name + "(na, vb" + (vararg ? ", ...)" : ")") + " tick() if type(na) ~= 'number' or not (na > 0 and na < 5) then return vb, na" + (vararg ? ", ..." : "") + " end " + body + " " + last + " end out(" + name + "(" + expressions.next(5) + ", " + of("v") + ", 3))";
+        return "local function "
+                + name
+                + "(na, vb"
+                + (vararg ? ", ...)" : ")")
+                + " tick() if type(na) ~= 'number' or not (na > 0 and na < 5) then return vb, na"
+                + (vararg ? ", ..." : "")
+                + " end "
+                + body
+                + " "
+                + last
+                + " end out("
+                + name
+                + "("
+                + expressions.next(5)
+                + ", "
+                + of("v")
+                + ", 3))";
     }
 
     private String coroutine() {
@@ -217,12 +351,20 @@ final class Programs {
         String body = inNewFunction(() -> expressions.inFunction(true, () -> block(3)));
         expressions.close();
         return "do local co = coroutine.create(function(va, vb, ...) out('in', va, coroutine.yield(vb, 1)) "
-                + expressions.pick("", "pcall(function() coroutine.yield('p') error('q') end) ", "table.sort({2, 1, 3}, function(a, b) out(coroutine.isyieldable and 1) return a < b end) ", "setmetatable({}, {__index = function(t, k) return coroutine.yield(k) end}).key = 1 ")
-
-                + body + " return 'end' end) for i = 1, 4 do tick() out(coroutine.status(co), coroutine.resume(co, i, " + of("v") + ")) end out(coroutine.status(co)) end";
+                + expressions.pick(
+                        "",
+                        "pcall(function() coroutine.yield('p') error('q') end) ",
+                        "table.sort({2, 1, 3}, function(a, b) out(coroutine.isyieldable and 1) return a < b end) ",
+                        "setmetatable({}, {__index = function(t, k) return coroutine.yield(k) end}).key = 1 ")
+                + body
+                + " return 'end' end) for i = 1, 4 do tick() out(coroutine.status(co), coroutine.resume(co, i, "
+                + of("v")
+                + ")) end out(coroutine.status(co)) end";
     }
 
     private String closures() {
-        return "do local fs = {} for i = 1, 3 do local j = i * 2 fs[i] = function(d) i = i + (d or 1) j = j + i return i, j end end out(fs[1](), fs[1](2), fs[2](" + of("n") + "), fs[3]()) end";
+        return "do local fs = {} for i = 1, 3 do local j = i * 2 fs[i] = function(d) i = i + (d or 1) j = j + i return i, j end end out(fs[1](), fs[1](2), fs[2]("
+                + of("n")
+                + "), fs[3]()) end";
     }
 }

@@ -37,9 +37,7 @@ final class ReferenceLua implements AutoCloseable {
 
     private ReferenceLua(String... command) throws IOException {
         process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         requests = process.getOutputStream();
         answers = new BufferedInputStream(process.getInputStream());
     }
