@@ -128,7 +128,10 @@ public final class Lexer {
     }
 
     private SyntaxError near(String message, String token, int where) {
-        String suffix = token == null ? "" : " near '" + token + "'";
+        // LuaJIT prints the token as C's strings are printed
+        int end = token == null ? -1 : token.indexOf('\0');
+        String shown = end < 0 ? token : token.substring(0, end);
+        String suffix = token == null ? "" : " near '" + shown + "'";
         return new SyntaxError(displayName + ":" + where + ": " + message + suffix, where);
     }
 

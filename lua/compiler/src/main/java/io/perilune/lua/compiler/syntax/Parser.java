@@ -301,9 +301,8 @@ public final class Parser {
         boolean isEmpty = endsBlock(lexer.kind()) || lexer.kind() == TokenKind.SEMICOLON;
         List<Expression> values = isEmpty ? List.of() : expressions.list();
         int lastLine = lexer.lastLine();
-        accept(TokenKind.SEMICOLON);
-        if (!endsBlock(lexer.kind())) {
-            throw expected(TokenKind.END_OF_TEXT);
+        if (dialect.compat52()) {
+            accept(TokenKind.SEMICOLON);
         }
         return new Statement.Return(values, isEmpty ? line : lastLine);
     }
