@@ -373,20 +373,6 @@ final class Backtracker extends MatchState {
         return q;
     }
 
-    /** The first place from q on at which the rest can begin, or where the run must end. */
-    private int takeMore(byte[] s, int q, int limit, int pc) {
-        int next = code[pc + 4];
-        if (next < 0) {
-            return q;
-        }
-        boolean[] follow = tables[next];
-        boolean[] members = tables[code[pc + 1]];
-        while (q < limit && !follow[s[q] & 0xff] && members[s[q] & 0xff]) {
-            q++;
-        }
-        return q;
-    }
-
     // ---- Rare operations ----
 
     /** The next address, FAILED, MIN_VALUE for a match, or another result of {@link #run}. */
@@ -401,6 +387,11 @@ final class Backtracker extends MatchState {
                 }
                 push(0, pos, code[pc + 2]);
                 return pc + 3;
+            }
+            case Op.SCRIPT_RUN_END -> {
+                return !program.utf() || ScriptRuns.isOne(subject, slots[code[pc + 1]], pos)
+                        ? pc + 2
+                        : FAILED;
             }
             case Op.ONCE -> {
                 return once(pc);

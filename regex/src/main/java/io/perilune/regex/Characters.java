@@ -187,6 +187,7 @@ final class Characters {
             case NOT_WORD_BOUNDARY -> !isWordAround(s, pos, false);
             case WORD_BOUNDARY_UCP -> isWordAround(s, pos, true);
             case NOT_WORD_BOUNDARY_UCP -> !isWordAround(s, pos, true);
+            case SCRIPT_RUN, SCRIPT_RUN_END -> throw new IllegalStateException(kind.name());
             case KEEP -> {
                 matcher.choiceOfStart(pos);
                 yield true;

@@ -407,7 +407,7 @@ final class CodeMaker {
             }
             case Op.CHAR, Op.CHAR2, Op.SET, Op.ANY_BYTE -> {
                 code.iload(pos).iload(END).if_icmpge(failure(pc));
-                runs.unless(tableOf(pc), pos, failure(pc));
+                runs.unless(runs.tableOf(pc), pos, failure(pc));
                 code.iinc(pos, 1);
             }
             case Op.STRING -> runs.string(program.literals[ops[pc + 1]], failure(pc));
@@ -472,20 +472,6 @@ final class CodeMaker {
         code.iload(pos).iload(END).if_icmpge(failure);
         code.aload(S).iload(pos).baload().loadConstant(255).iand();
         code.lookupswitch(failure, table);
-    }
-
-    private boolean[] tableOf(int pc) {
-        if (ops[pc] == Op.SET) {
-            return program.tables[ops[pc + 1]];
-        }
-        boolean[] table = new boolean[256];
-        for (int b = 0; b < 256; b++) {
-            table[b] =
-                    ops[pc] == Op.ANY_BYTE
-                            || b == ops[pc + 1]
-                            || ops[pc] == Op.CHAR2 && b == ops[pc + 2];
-        }
-        return table;
     }
 
     private boolean setting(int pc) {

@@ -72,9 +72,7 @@ enum CompileError {
     UNKNOWN_ALPHA_ASSERTION("(*alpha_assertion) not recognized"),
     TOO_MANY_GROUPS("too many capturing groups (maximum 65535)"),
     ATOMIC_ASSERTION_EXPECTED("atomic assertion expected after (?( or (?(?C)"),
-    K_IN_LOOKAROUND("\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)"),
-    /** Not PCRE2's: a feature that this engine refuses loudly. */
-    SCRIPT_RUN("script runs are not supported by this engine");
+    K_IN_LOOKAROUND("\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
 
     final String text;
 

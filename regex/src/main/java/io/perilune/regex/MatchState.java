@@ -271,4 +271,18 @@ abstract class MatchState {
         int max = code[pc + 3];
         return max < 0 || end - pos <= max ? end : pos + max;
     }
+
+    /** The first place from q on at which the rest can begin, or where the run must end. */
+    int takeMore(byte[] s, int q, int limit, int pc) {
+        int next = code[pc + 4];
+        if (next < 0) {
+            return q;
+        }
+        boolean[] follow = program.tables[next];
+        boolean[] members = program.tables[code[pc + 1]];
+        while (q < limit && !follow[s[q] & 0xff] && members[s[q] & 0xff]) {
+            q++;
+        }
+        return q;
+    }
 }

@@ -86,7 +86,9 @@ sealed interface Node {
         NOT_WORD_BOUNDARY,
         WORD_BOUNDARY_UCP,
         NOT_WORD_BOUNDARY_UCP,
-        KEEP
+        KEEP,
+        SCRIPT_RUN,
+        SCRIPT_RUN_END
     }
 
     enum VerbKind {

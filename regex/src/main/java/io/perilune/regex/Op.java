@@ -176,5 +176,8 @@ final class Op {
     /** index of a list of 256 addresses, by the next byte; at the subject's end it fails. */
     static final int SWITCH = 65;
 
+    /** slot of the start: fails unless what lies between is of one script. */
+    static final int SCRIPT_RUN_END = 66;
+
     private Op() {}
 }

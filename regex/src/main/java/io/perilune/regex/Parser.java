@@ -127,11 +127,11 @@ final class Parser {
             return true;
         }
         if (has(Flags.EXTENDED)) {
-            if (isPatternSpace(c)) {
+            if (PatternText.isSpace(c)) {
                 return true;
             }
             if (c == '#') {
-                lineComment();
+                text.skipLine(newline);
                 return true;
             }
         }
@@ -159,21 +159,6 @@ final class Parser {
         }
         literal(c, items);
         justRepeated = null;
-    }
-
-    private static boolean isPatternSpace(int c) {
-        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || (c | 1) == 0x200f || (c | 1) == 0x2029;
-    }
-
-    private void lineComment() {
-        while (!text.atEnd()) {
-            int length = newline.at(text.bytes, text.at, text.end, text.utf);
-            if (length > 0) {
-                text.at += length;
-                return;
-            }
-            text.next();
-        }
     }
 
     private void checkExpected(int c) {
@@ -385,7 +370,9 @@ final class Parser {
                             : CompileError.ASSERTION_EXPECTED);
         }
         if (symbols.endsWith("sr")) {
-            throw text.fail(CompileError.SCRIPT_RUN);
+            text.at++;
+            scriptRun(items, symbols.startsWith("a"));
+            return;
         }
         if (symbols.equals(">")) {
             text.at++;
@@ -396,6 +383,16 @@ final class Parser {
         int offset = text.at - 3;
         text.at++;
         look(items, expected, !behind, symbols.charAt(symbols.length() - 1), offset);
+    }
+
+    private void scriptRun(List<Node> items, boolean atomic) {
+        Node.Alternatives body = group(false);
+        List<Node> run = new ArrayList<>();
+        run.add(new Node.Simple(Node.Assertion.SCRIPT_RUN));
+        run.add(atomic ? new Node.Atomic(body) : new Node.Group(0, body));
+        run.add(new Node.Simple(Node.Assertion.SCRIPT_RUN_END));
+        items.add(
+                new Node.Group(0, new Node.Alternatives(List.of(new Node.Sequence(run)))));
     }
 
     /** A look-around, the position being behind its opening. */

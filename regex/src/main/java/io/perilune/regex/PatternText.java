@@ -303,4 +303,21 @@ final class PatternText {
         }
         return null;
     }
+
+    /** What the option x ignores. */
+    static boolean isSpace(int c) {
+        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || (c | 1) == 0x200f || (c | 1) == 0x2029;
+    }
+
+    /** Moves behind the next newline. */
+    void skipLine(Newline newline) {
+        while (!atEnd()) {
+            int length = newline.at(bytes, at, end, utf);
+            if (length > 0) {
+                at += length;
+                return;
+            }
+            next();
+        }
+    }
 }

@@ -407,4 +407,19 @@ final class RunMaker {
         code.aload(CodeMaker.S).iload(pos).loadConstant(before).isub().baload();
         code.loadConstant((int) (byte) program.newline.singleByte()).if_icmpne(failure);
     }
+
+    /** The bytes that an operation for one byte takes. */
+    boolean[] tableOf(int pc) {
+        if (ops[pc] == Op.SET) {
+            return program.tables[ops[pc + 1]];
+        }
+        boolean[] table = new boolean[256];
+        for (int b = 0; b < 256; b++) {
+            table[b] =
+                    ops[pc] == Op.ANY_BYTE
+                            || b == ops[pc + 1]
+                            || ops[pc] == Op.CHAR2 && b == ops[pc + 2];
+        }
+        return table;
+    }
 }

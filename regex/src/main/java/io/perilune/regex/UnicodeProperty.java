@@ -128,7 +128,7 @@ final class UnicodeProperty {
                                 || c >= 0x202a && c <= 0x202e
                                 || c >= 0x2066 && c <= 0x2069);
         binary("bidimirrored bidim", Character::isMirrored);
-        binary("idstart ids", Character::isUnicodeIdentifierStart);
+        binary("idstart ids", c -> c != 0x2e2f && Character.isUnicodeIdentifierStart(c));
         binary(
                 "l& lc",
                 c ->
@@ -260,7 +260,8 @@ final class UnicodeProperty {
             int wanted = direction;
             return c -> Character.getDirectionality(c) == wanted;
         }
-        return BINARY.get(name);
+        IntPredicate binary = BINARY.get(name);
+        return binary == null ? ListedProperties.named(name) : binary;
     }
 
     private static CharSet script(String name) {
