@@ -90,8 +90,7 @@ final class Compiler extends BranchCompiler {
                 survey(conditional.body());
             }
             case Node.BackReference reference -> hasReferences = true;
-            case Node.Simple simple ->
-                    hasReferences |= simple.kind() == Node.Assertion.SCRIPT_RUN;
+            case Node.Simple simple -> hasReferences |= simple.kind() == Node.Assertion.SCRIPT_RUN;
             case Node.Call call -> called.add(calledGroup(call));
             case Node.Verb verb -> {
                 hasThen |= verb.kind() == Node.VerbKind.THEN;

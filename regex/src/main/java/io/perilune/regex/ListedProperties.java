@@ -28,9 +28,7 @@ final class ListedProperties {
         listed(
                 "logicalorderexception loe",
                 "E40-E44 EC0-EC4 19B5-19B7 19BA AAB5-AAB6 AAB9 AABB-AABC");
-        listed(
-                "prependedconcatenationmark pcm",
-                "600-605 6DD 70F 890-891 8E2 110BD 110CD");
+        listed("prependedconcatenationmark pcm", "600-605 6DD 70F 890-891 8E2 110BD 110CD");
         listed(
                 "quotationmark qmark",
                 "22 27 AB BB 2018-201F 2039-203A 2E42 300C-300F 301D-301F FE41-FE44 FF02 FF07"
@@ -45,9 +43,7 @@ final class ListedProperties {
                         + " 20000-2A6DF 2A700-2B738 2B740-2B81D 2B820-2CEA1 2CEB0-2EBE0"
                         + " 30000-3134A");
         IntPredicate dashes = of("2053 207B 208B 2212");
-        define(
-                "dash",
-                c -> Character.getType(c) == Character.DASH_PUNCTUATION || dashes.test(c));
+        define("dash", c -> Character.getType(c) == Character.DASH_PUNCTUATION || dashes.test(c));
         IntPredicate extending = of(OTHER_GRAPHEME_EXTEND);
         define("graphemeextend grext", c -> isMark(c) || extending.test(c));
         define("graphemebase grbase", c -> isBase(c) && !extending.test(c));

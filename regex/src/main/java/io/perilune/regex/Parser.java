@@ -391,8 +391,7 @@ final class Parser {
         run.add(new Node.Simple(Node.Assertion.SCRIPT_RUN));
         run.add(atomic ? new Node.Atomic(body) : new Node.Group(0, body));
         run.add(new Node.Simple(Node.Assertion.SCRIPT_RUN_END));
-        items.add(
-                new Node.Group(0, new Node.Alternatives(List.of(new Node.Sequence(run)))));
+        items.add(new Node.Group(0, new Node.Alternatives(List.of(new Node.Sequence(run)))));
     }
 
     /** A look-around, the position being behind its opening. */
