@@ -14,6 +14,10 @@ public final class ChunkName {
      */
     public static String display(LuaString chunkName) {
         String name = chunkName.toLatin1();
+        int zero = name.indexOf('\0');
+        if (zero >= 0) {
+            name = name.substring(0, zero);
+        }
         if (name.startsWith("=")) {
             return name.substring(1, Math.min(name.length(), ROOM));
         }

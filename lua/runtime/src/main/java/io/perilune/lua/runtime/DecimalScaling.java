@@ -27,6 +27,12 @@ public final class DecimalScaling {
     private static final double LIMIT = 9e17;
 
     private static final double NEAR_TIE = 1e-6;
+
+    // Of unscaled: nothing overflows, and no error term is subnormal
+    private static final int LARGEST_UNSCALED = 288;
+    private static final int SMALLEST_EXPONENT = -900;
+    private static final double CLEAR = 1 - 1e-9;
+    private static final long FRACTION = (1L << 52) - 1;
     private static final double LOG10_OF_2 = 0.301029995663981195;
     private static final double SMALLEST = 1e-280;
 
@@ -102,6 +108,31 @@ public final class DecimalScaling {
         double error = Math.fma(size, high, -product) + size * Powers.LOW[power - LEAST_POWER];
         long whole = (long) product;
         return settled(whole, product - whole - 0.5 + error);
+    }
+
+    /**
+     * The double nearest to {@code digits * 10^power}, or {@link NumberScan#NONE} where only exact
+     * arithmetic can tell.
+     *
+     * @param digits not negative, below 10^18
+     */
+    static double unscaled(long digits, int power) {
+        if (power < LEAST_POWER || power > LARGEST_UNSCALED || digits == 0) {
+            return NumberScan.NONE;
+        }
+        double upper = digits;
+        double lower = digits - (long) upper;
+        double high = Powers.HIGH[power - LEAST_POWER];
+        double product = upper * high;
+        double error =
+                Math.fma(upper, high, -product)
+                        + (upper * Powers.LOW[power - LEAST_POWER] + lower * high);
+        double nearest = product + error;
+        double rest = Math.abs(product - nearest + error);
+        double half = Math.ulp(nearest) / 2;
+        boolean isClear = rest < half * CLEAR && Math.getExponent(nearest) > SMALLEST_EXPONENT;
+        boolean isPower = (Double.doubleToRawLongBits(nearest) & FRACTION) == 0;
+        return isClear && !isPower ? nearest : NumberScan.NONE;
     }
 
     /**

@@ -38,7 +38,7 @@ public final class Next extends LuaFunction {
         }
         int cursor = table.isAt(vm.walk, key) ? vm.walk : table.cursorOf(key, number);
         if (cursor < -1) {
-            throw ErrorText.byCaller(vm, ErrorText.INVALID_NEXT);
+            throw new LuaError(ErrorText.INVALID_NEXT);
         }
         int next = table.nextPair(cursor);
         if (next < 0) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * exponent, binary, `inf`, `infinity` and `nan`, with blanks around. Stateless.
  *
  * <p>Up to 15 digits and powers of ten up to 22 are computed exactly in doubles; the rest is left
- * to {@link Double#parseDouble}, which rounds correctly.
+ * to {@link DecimalScaling} (up to 18 digits) or {@link Double#parseDouble}, which round correctly.
  */
 public final class NumberScan {
     private static final long NONE_BITS = 0x7ff8_dead_0000_0002L;
@@ -21,6 +21,7 @@ public final class NumberScan {
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
     private static final int EXACT_DIGITS = 15;
+    private static final int LONG_DIGITS = 18;
     private static final int BAD_EXPONENT = Integer.MIN_VALUE;
 
     /** From here on LuaJIT takes the text for no number at all. */
@@ -96,7 +97,7 @@ public final class NumberScan {
             if (significant > 0 || c != '0') {
                 significant++;
             }
-            if (significant <= EXACT_DIGITS) {
+            if (significant <= LONG_DIGITS) {
                 digits = digits * 10 + (c - '0');
             }
             if (afterPoint) {
@@ -113,6 +114,12 @@ public final class NumberScan {
         int power = scale + exponent;
         if (significant <= EXACT_DIGITS && power >= -22 && power <= 22) {
             return power < 0 ? digits / TENS[-power] : digits * TENS[power];
+        }
+        if (significant <= LONG_DIGITS) {
+            double number = DecimalScaling.unscaled(digits, power);
+            if (!isNone(number)) {
+                return number;
+            }
         }
         return digits == 0
                 ? 0

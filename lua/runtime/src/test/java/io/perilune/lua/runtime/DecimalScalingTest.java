@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DecimalScalingTest {
-    private static final int ROUNDS = 100_000;
+    private static final int ROUNDS = 50_000;
 
     private final Random random = new Random(11);
 
@@ -53,6 +54,26 @@ class DecimalScalingTest {
                                 .scaleByPowerOfTen(power)
                                 .setScale(0, RoundingMode.HALF_UP);
                 assertThat(answer).as("%s * 10^%s", size, power).isEqualTo(exact.longValueExact());
+            }
+        }
+        assertThat(decided).isGreaterThan(ROUNDS / 2);
+    }
+
+    @Test
+    void readsAsTheJdkDoes() {
+        int decided = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            long digits = random.nextLong(1_000_000_000_000_000_000L) >> random.nextInt(40);
+            int power = random.nextInt(600) - 300;
+            double answer = DecimalScaling.unscaled(digits, power);
+            if (!NumberScan.isNone(answer)) {
+                decided++;
+                assertThat(answer).isEqualTo(Double.parseDouble(digits + "e" + power));
+            }
+            double size = number();
+            if (size > 0 && size < Double.POSITIVE_INFINITY) {
+                byte[] text = String.format("%.16e", size).getBytes(StandardCharsets.US_ASCII);
+                assertThat(NumberScan.scan(text, 0, text.length)).isEqualTo(size);
             }
         }
         assertThat(decided).isGreaterThan(ROUNDS / 2);

@@ -162,6 +162,13 @@ final class BaseLib {
             return super.call1(vm, a, an);
         }
 
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            return b == null || b == Tag.NUM && bn == 10
+                    ? call1(vm, a, an)
+                    : super.call2(vm, a, an, b, bn);
+        }
+
         private static Object inBase(Arguments arguments, int base) {
             LuaString text = arguments.string(1);
             if (base < 2 || base > 36) {

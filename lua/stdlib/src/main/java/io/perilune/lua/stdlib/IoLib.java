@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -190,7 +191,7 @@ final class IoLib {
     // -----------------------------------------------------------------------------------------
 
     private Object openFile(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         LuaString mode = arguments.optString(2, LuaString.of("r"));
         try {
             return tracked(open(name, mode.toLatin1()));
@@ -221,6 +222,9 @@ final class IoLib {
             how.add(StandardOpenOption.READ);
             how.add(StandardOpenOption.WRITE);
         }
+        if (name.isEmpty()) {
+            throw new NoSuchFileException("");
+        }
         FileChannel channel = FileChannel.open(Path.of(name.toString()), how);
         return new LuaFile(
                 new ByteDevice.Channel(channel, both || first != 'r', first == 'a'),
@@ -248,7 +252,7 @@ final class IoLib {
     }
 
     private Object popen(Arguments arguments) {
-        LuaString command = arguments.string(1);
+        LuaString command = arguments.cString(1);
         String mode = arguments.optString(2, LuaString.of("r")).toLatin1();
         boolean reading = mode.startsWith("r");
         if (!reading && !mode.startsWith("w")) {
@@ -337,7 +341,7 @@ final class IoLib {
     }
 
     private static LuaFile openOrThrow(Arguments arguments, String mode) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         try {
             return open(name, mode);
         } catch (IOException | InvalidPathException e) {

@@ -3,6 +3,8 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.Conversion;
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -84,7 +86,7 @@ final class MathLib {
                             }),
                     entry(
                             "deg",
-                            new Unary("deg") {
+                            new Angle("deg") {
                                 @Override
                                 double of(double x) {
                                     return x * DEGREE;
@@ -120,7 +122,7 @@ final class MathLib {
                             new Binary("ldexp") {
                                 @Override
                                 double of(double x, double y) {
-                                    return Math.scalb(x, FastFunction.int32(y));
+                                    return scaled(x, y);
                                 }
                             }),
                     entry("log", MathLib::log),
@@ -159,7 +161,7 @@ final class MathLib {
                             }),
                     entry(
                             "rad",
-                            new Unary("rad") {
+                            new Angle("rad") {
                                 @Override
                                 double of(double x) {
                                     return x * RADIAN;
@@ -219,6 +221,36 @@ final class MathLib {
         library.put("pi", Math.PI);
         library.put("huge", Double.POSITIVE_INFINITY);
         return library;
+    }
+
+    /** As x87's fscale, which LuaJIT uses: the exponent is cut, and may be infinite. */
+    private static double scaled(double x, double exponent) {
+        if (Double.isInfinite(exponent)) {
+            return x * (exponent > 0 ? exponent : 0);
+        }
+        return exponent == exponent ? Math.scalb(x, (int) exponent) : exponent;
+    }
+
+    /** In LuaJIT these are Lua, and complain like it. */
+    private abstract static class Angle extends Unary {
+        Angle(String name) {
+            super(name);
+        }
+
+        @Override
+        Object call(Arguments arguments) {
+            Object value = arguments.get(1);
+            Double number = Conversion.toNumber(value);
+            if (number == null) {
+                throw new LuaError(
+                        "[builtin:"
+                                + name()
+                                + "]:0: attempt to perform arithmetic on a "
+                                + LuaVm.typeName(value)
+                                + " value");
+            }
+            return of(number);
+        }
     }
 
     /** A function of one number. */

@@ -61,15 +61,16 @@ final class OsLib {
     }
 
     private static Object difftime(Arguments arguments) {
-        double later = Math.floor(arguments.number(1));
-        return later - Math.floor(arguments.optNumber(2, 0));
+        // LuaJIT looks at the second one first
+        double earlier = Math.floor(arguments.optNumber(2, 0));
+        return Math.floor(arguments.number(1)) - earlier;
     }
 
     // --- the process and its files
     // -----------------------------------------------------------------------
 
     private static Object getenv(LibraryOptions options, Arguments arguments) {
-        String value = options.environment().apply(arguments.string(1).toString());
+        String value = options.environment().apply(arguments.cString(1).toString());
         return value == null ? null : LuaString.of(value);
     }
 
@@ -97,7 +98,7 @@ final class OsLib {
         if (arguments.isAbsentOrNil(1)) {
             return options.lua52() ? (Object) Boolean.TRUE : (Object) 1.0;
         }
-        String command = arguments.string(1).toString();
+        String command = arguments.cString(1).toString();
         flush(options, files);
         try {
             int status = new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start().waitFor();
@@ -117,7 +118,7 @@ final class OsLib {
     }
 
     private static Object remove(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         try {
             Files.delete(Path.of(name.toString()));
             return Boolean.TRUE;
@@ -127,8 +128,8 @@ final class OsLib {
     }
 
     private static Object rename(Arguments arguments) {
-        LuaString from = arguments.string(1);
-        LuaString to = arguments.string(2);
+        LuaString from = arguments.cString(1);
+        LuaString to = arguments.cString(2);
         try {
             Files.move(
                     Path.of(from.toString()),
@@ -153,7 +154,7 @@ final class OsLib {
         LuaString locale = arguments.optString(1, null);
         String category = arguments.optString(2, LuaString.of("all")).toLatin1();
         if (!LOCALE_CATEGORIES.contains(category)) {
-            throw arguments.error(2, "invalid option '" + category + "'");
+            throw arguments.error(2, "invalid option '" + arguments.cString(2).toLatin1() + "'");
         }
         String name = locale == null ? "" : locale.toLatin1();
         return name.isEmpty() || name.equals("C") || name.equals("POSIX")

@@ -108,7 +108,7 @@ final class PackageLib {
     // ---------------------------------------------------------------------------------------
 
     private Object require(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         LuaVm vm = arguments.vm();
         Object known = loaded.get(name);
         if (known != null && known != Boolean.FALSE) {
@@ -153,7 +153,7 @@ final class PackageLib {
     }
 
     private Object searchPreload(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         if (!(library.get("preload") instanceof LuaTable preload)) {
             throw arguments.error("'package.preload' must be a table");
         }
@@ -164,7 +164,7 @@ final class PackageLib {
     }
 
     private Object searchLua(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         StringBuilder tried = new StringBuilder();
         String file = findFile(arguments, name.toLatin1(), "path", tried);
         if (file == null) {
@@ -179,7 +179,7 @@ final class PackageLib {
     }
 
     private Object searchC(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         StringBuilder tried = new StringBuilder();
         String file = findFile(arguments, name.toLatin1(), "cpath", tried);
         if (file == null) {
@@ -189,7 +189,7 @@ final class PackageLib {
     }
 
     private Object searchRoot(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         String text = name.toLatin1();
         int dot = text.indexOf('.');
         if (dot < 0) {
@@ -271,7 +271,7 @@ final class PackageLib {
     // ----------------------------------------------------------------------------------------
 
     private Object module(Arguments arguments) {
-        LuaString name = arguments.string(1);
+        LuaString name = arguments.cString(1);
         LuaVm vm = arguments.vm();
         LuaTable module = moduleTable(arguments, name);
         if (vm.index(module, LuaString.of("_NAME")) == null) {

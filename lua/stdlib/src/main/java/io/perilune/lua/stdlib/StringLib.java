@@ -87,7 +87,7 @@ final class StringLib {
 
         @Override
         Object call(Arguments arguments) {
-            return (double) arguments.string(1).length();
+            return (double) arguments.atLeast(1).string(1).length();
         }
 
         @Override

@@ -101,7 +101,7 @@ final class TableLib {
 
         @Override
         Object call(Arguments arguments) {
-            LuaTable table = arguments.table(1);
+            LuaTable table = arguments.atLeast(1).table(1);
             int length = table.length();
             if (arguments.isAbsentOrNil(2)) {
                 return length == 0 ? arguments.none() : taken(table, length);
@@ -268,7 +268,7 @@ final class TableLib {
     }
 
     private static Object getn(Arguments arguments) {
-        return (double) arguments.table(1).length();
+        return (double) arguments.atLeast(1).table(1).length();
     }
 
     private static Object maxn(Arguments arguments) {
@@ -282,7 +282,8 @@ final class TableLib {
         return most;
     }
 
-    private static Object foreach(Arguments arguments) {
+    private static Object foreach(Arguments given) {
+        Arguments arguments = given.atLeast(2);
         LuaTable table = arguments.table(1);
         LuaFunction function = arguments.function(2);
         LuaVm vm = arguments.vm();
@@ -300,7 +301,8 @@ final class TableLib {
         }
     }
 
-    private static Object foreachi(Arguments arguments) {
+    private static Object foreachi(Arguments given) {
+        Arguments arguments = given.atLeast(2);
         LuaTable table = arguments.table(1);
         LuaFunction function = arguments.function(2);
         int length = table.length();
@@ -313,7 +315,8 @@ final class TableLib {
         return arguments.none();
     }
 
-    private static Object move(Arguments arguments) {
+    private static Object move(Arguments given) {
+        Arguments arguments = given.atLeast(4);
         LuaTable source = arguments.table(1);
         int first = arguments.integer(2);
         int last = arguments.integer(3);

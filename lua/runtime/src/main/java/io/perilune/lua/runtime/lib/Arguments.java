@@ -52,6 +52,29 @@ public final class Arguments {
         return get(index) == null;
     }
 
+    /**
+     * The same with nil for what is missing: LuaJIT's functions that are themselves Lua do not tell
+     * nothing from nil, and say "got nil".
+     */
+    public Arguments atLeast(int count) {
+        return values.length >= count
+                ? this
+                : new Arguments(vm, functionName, Arrays.copyOf(values, count));
+    }
+
+    /**
+     * The text up to its first zero byte, as C's functions read it.
+     */
+    public LuaString cString(int index) {
+        LuaString text = string(index);
+        for (int i = 0, n = text.length(); i < n; i++) {
+            if (text.byteAt(i) == 0) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
+    }
+
     /** The value; an error when absent: "value expected". */
     public Object any(int index) {
         if (isAbsent(index)) {
