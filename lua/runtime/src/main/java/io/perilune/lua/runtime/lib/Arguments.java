@@ -62,9 +62,7 @@ public final class Arguments {
                 : new Arguments(vm, functionName, Arrays.copyOf(values, count));
     }
 
-    /**
-     * The text up to its first zero byte, as C's functions read it.
-     */
+    /** The text up to its first zero byte, as C's functions read it. */
     public LuaString cString(int index) {
         LuaString text = string(index);
         for (int i = 0, n = text.length(); i < n; i++) {
