@@ -222,12 +222,12 @@ final class Patterns {
             LuaString name = pattern.name(i);
             Object value = table.get((long) pattern.namedGroup(i));
             if (!pattern.hasDuplicateNames()) {
-                table.put(name, value);
+                table.setField(name, value, 0);
             } else if (value != null && value != Boolean.FALSE) {
                 if (table.get(name) instanceof LuaTable list) {
                     list.put(list.length() + 1L, value);
                 } else {
-                    table.put(name, LuaTable.ofItems(value));
+                    table.setField(name, LuaTable.ofItems(value), 0);
                 }
             }
         }
