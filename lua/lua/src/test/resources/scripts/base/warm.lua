@@ -54,3 +54,14 @@ function assert(...) return "mine", ... end
 print(check(false), assert(1))                            -- expect: true	mine	1
 assert = keep
 print(pcall(check, false, {}) == false, (select(2, pcall(assert, false, 12)))) -- expect: true	12
+-- constructors that have learnt their shape
+local function make(a, b, c) return {x = a, y = b, z = c, x = c, f = b, g = a, "item"} end
+local last for i = 1, 1000 do last = make(i, i + 1, i + 2) end
+print(last.x, last.y, last.z, last.f, last.g, last[1])    -- expect: 1002	1001	1002	1001	1000	item
+last = make(nil, "b", false) print(last.x, last.y, last.z, last.f, last.g) -- expect: false	b	false	b	nil
+last = make(nil, nil, nil) print(next(last, 1), #last)    -- expect: nil	1
+local function pack(...) return {...} end
+for i = 1, 1000 do last = pack(i, "x") end
+print(#pack(), #pack(1, 2, 3), pack(1, nil, 3)[3], pack("a", 2)[2], #pack(nil)) -- expect: 0	3	3	2	0
+last = pack(1, 2) last[3] = "three" last[2] = nil print(last[1], last[2], last[3], pack(0/0)[1] ~= pack(0/0)[1]) -- expect: 1	nil	three	true
+local all = {(pack(1, 2))} print(#all, #{pack(1), pack(2)}, #{unpack({1, 2, 3})}, #{n = 1, unpack({1, 2})}) -- expect: 1	2	3	2

@@ -77,26 +77,34 @@ public final class LuaTable {
     /** A table of the items 1 to n; takes the array of boxed values over. */
     public static LuaTable ofItems(Object... boxed) {
         LuaTable table = new LuaTable();
+        table.border = boxed.length;
+        double[] numbers = allNumbers(boxed);
+        if (numbers != null) {
+            table.numbers = numbers;
+            return table;
+        }
         table.array = boxed;
         for (int i = 0; i < boxed.length; i++) {
             if (boxed[i] instanceof Double number) {
                 table.storeItem(i, Tag.NUM, number);
             }
         }
-        table.border = boxed.length;
         return table;
     }
 
-    /**
-     * A table of the item 0, which must not be a number, and the items 1 to n; takes the array of
-     * boxed values over.
-     */
-    public static LuaTable ofItemsFromZero(Object zero, Object... boxed) {
-        LuaTable table = ofItems(boxed);
-        if (zero != null) {
-            table.hash = new HashPart(ZERO, zero);
+    /** Null when there is anything else, or nothing. */
+    private static double[] allNumbers(Object... boxed) {
+        if (boxed.length == 0 || !(boxed[0] instanceof Double)) {
+            return null;
         }
-        return table;
+        double[] numbers = new double[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            if (!(boxed[i] instanceof Double number)) {
+                return null;
+            }
+            numbers[i] = number(number);
+        }
+        return numbers;
     }
 
     static double[] nilNumbers(int count) {

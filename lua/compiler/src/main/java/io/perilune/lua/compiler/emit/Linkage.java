@@ -638,6 +638,11 @@ final class Linkage {
         code.invokestatic(VALUES, "setItems", TABLE_INT_OBJECTS_TO_VOID);
     }
 
+    /** values -> table */
+    static void tableOfItems(CodeBuilder code) {
+        code.invokestatic(TABLE, "ofItems", type(TABLE, OBJECTS));
+    }
+
     /** template -> table */
     static void instantiate(CodeBuilder code) {
         code.invokevirtual(TEMPLATE, "instantiate", NOTHING_TO_TABLE);

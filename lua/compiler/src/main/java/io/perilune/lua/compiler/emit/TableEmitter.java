@@ -14,6 +14,9 @@ final class TableEmitter {
     /** A constructor of constants with so many items is data instead of code. */
     private static final int TEMPLATE_ITEMS = 24;
 
+    /** Fields of a larger constructor are set without places that learn, in less code. */
+    private static final int LEARNING_ITEMS = 32;
+
     private final MethodContext method;
     private final ExpressionEmitter expressions;
     private final CodeBuilder code;
@@ -270,6 +273,13 @@ final class TableEmitter {
             Linkage.instantiate(code);
             return Kind.REFERENCE;
         }
+        if (items.size() == 1
+                && items.getFirst() instanceof Expression.Positional only
+                && only.value().isMulti()) {
+            expressions.pushAll(List.of(only.value()));
+            Linkage.tableOfItems(code);
+            return Kind.REFERENCE;
+        }
         int positional =
                 (int) items.stream().filter(i -> i instanceof Expression.Positional).count();
         boolean isOpen =
@@ -323,19 +333,31 @@ final class TableEmitter {
                     expressions.pushBoth(p.value());
                     Linkage.initItem(code);
                 }
+                case Expression.Keyed keyed
+                        when keyed.key() instanceof Expression.StringLiteral ->
+                        fillField(keyed, table, items.size() <= LEARNING_ITEMS);
                 case Expression.Keyed keyed -> fillKeyed(keyed, table);
             }
         }
     }
 
-    private void fillKeyed(Expression.Keyed keyed, int table) {
-        if (keyed.key() instanceof Expression.StringLiteral name) {
-            code.aload(table);
-            method.constants().pushString(code, name.value());
-            expressions.pushBoth(keyed.value());
-            Linkage.initField(code);
+    /** A place that has learnt knows the shapes before and after: nothing is looked up. */
+    private void fillField(Expression.Keyed keyed, int table, boolean isLearning) {
+        if (isLearning) {
+            int mark = method.mark();
+            Operand value = expressions.settledOperand(keyed.value());
+            Operand object = new Variable.Slots(Kind.REFERENCE, table);
+            set(object, keyed.key(), null, value, null, keyed.line());
+            method.release(mark);
             return;
         }
+        code.aload(table);
+        method.constants().pushString(code, ((Expression.StringLiteral) keyed.key()).value());
+        expressions.pushBoth(keyed.value());
+        Linkage.initField(code);
+    }
+
+    private void fillKeyed(Expression.Keyed keyed, int table) {
         method.pushVm();
         code.aload(table).dconst_0();
         expressions.pushBoth(keyed.key());
