@@ -107,6 +107,18 @@ public final class LuaTable {
         return numbers;
     }
 
+    /**
+     * A table of the item 0, which must not be a number, and the items 1 to n; takes the array of
+     * boxed values over.
+     */
+    public static LuaTable ofItemsFromZero(Object zero, Object... boxed) {
+        LuaTable table = ofItems(boxed);
+        if (zero != null) {
+            table.hash = new HashPart(ZERO, zero);
+        }
+        return table;
+    }
+
     static double[] nilNumbers(int count) {
         double[] made = new double[count];
         Arrays.fill(made, NIL);

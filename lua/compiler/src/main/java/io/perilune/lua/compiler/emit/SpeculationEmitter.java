@@ -54,6 +54,7 @@ final class SpeculationEmitter {
     /** Whether it is worth it: at least one operation. */
     boolean applies(Expression expression) {
         return usualDepth == 0
+                && !method.owner().isTraced()
                 && isOperation(expression)
                 && expressions().kind(expression) == Kind.ANY
                 && nodes(expression) <= MAX_NODES;
