@@ -333,8 +333,7 @@ final class TableEmitter {
                     expressions.pushBoth(p.value());
                     Linkage.initItem(code);
                 }
-                case Expression.Keyed keyed
-                        when keyed.key() instanceof Expression.StringLiteral ->
+                case Expression.Keyed keyed when keyed.key() instanceof Expression.StringLiteral ->
                         fillField(keyed, table, items.size() <= LEARNING_ITEMS);
                 case Expression.Keyed keyed -> fillKeyed(keyed, table);
             }
