@@ -3,6 +3,7 @@ package io.perilune.lua;
 
 import io.perilune.lua.compiler.LuaCompiler;
 import io.perilune.lua.compiler.syntax.Dialect;
+import io.perilune.lua.runtime.InstructionBudget;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -44,12 +46,14 @@ public final class Lua implements AutoCloseable {
     private final TimeLimit timeLimit;
     private Thread owner;
     private boolean isClosed;
+    private final OptionalLong instructionLimit;
 
     Lua(LuaOptions options) {
         vm = new LuaVm(options.limits());
         vm.chunkLoader(new LuaCompiler(new Dialect(options.libraries().lua52())));
         StandardLibraries.install(vm, options.libraries());
         timeLimit = new TimeLimit(vm, options.timeLimit());
+        instructionLimit = options.instructionLimit();
     }
 
     /** With {@link LuaOptions#standard}. */
@@ -119,11 +123,25 @@ public final class Lua implements AutoCloseable {
     Object[] guarded(Supplier<Object[]> action) {
         boolean outer = vm.enterHandled();
         try {
-            return timeLimit.guard(action);
+            return timeLimit.guard(() -> counted(action));
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             throw LuaError.of(exhausted);
         } finally {
             vm.leaveHandled(outer);
+        }
+    }
+
+    private Object[] counted(Supplier<Object[]> action) {
+        if (instructionLimit.isEmpty() || vm.budget().isLimited()) {
+            return action.get();
+        }
+        vm.budget().limit(instructionLimit.getAsLong());
+        try {
+            return action.get();
+        } catch (InstructionBudget.Exhausted end) {
+            throw new LuaError(InstructionBudget.MESSAGE);
+        } finally {
+            vm.budget().unlimited();
         }
     }
 

@@ -5,6 +5,7 @@ import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.stdlib.LibraryOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a {@link Lua} is set up. Immutable.
@@ -12,16 +13,22 @@ import java.util.Optional;
  * @param libraries which libraries there are and what they see of the process
  * @param limits sizes and depths
  * @param timeLimit how long one call from Java may run
+ * @param instructionLimit how many instructions one call from Java may run, as {@link
+ *     io.perilune.lua.runtime.InstructionBudget} counts them
  */
-public record LuaOptions(LibraryOptions libraries, Limits limits, Optional<Duration> timeLimit) {
+public record LuaOptions(
+        LibraryOptions libraries,
+        Limits limits,
+        Optional<Duration> timeLimit,
+        OptionalLong instructionLimit) {
 
     /** All libraries on the process's own streams, no time limit. */
     public static LuaOptions standard() {
-        return new LuaOptions(LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty());
+        return new LuaOptions(LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty());
     }
 
     public LuaOptions withLibraries(LibraryOptions options) {
-        return new LuaOptions(options, limits, timeLimit);
+        return new LuaOptions(options, limits, timeLimit, instructionLimit);
     }
 
     /**
@@ -33,10 +40,18 @@ public record LuaOptions(LibraryOptions libraries, Limits limits, Optional<Durat
     }
 
     public LuaOptions withLimits(Limits sizes) {
-        return new LuaOptions(libraries, sizes, timeLimit);
+        return new LuaOptions(libraries, sizes, timeLimit, instructionLimit);
     }
 
     public LuaOptions withTimeLimit(Duration limit) {
-        return new LuaOptions(libraries, limits, Optional.of(limit));
+        return new LuaOptions(libraries, limits, Optional.of(limit), instructionLimit);
+    }
+
+    /**
+     * Each call from Java gets a Lua error after so many instructions, which it may catch to clean
+     * up; soon after, nothing catches the end. Functions run slower under such a limit.
+     */
+    public LuaOptions withInstructionLimit(long instructions) {
+        return new LuaOptions(libraries, limits, timeLimit, OptionalLong.of(instructions));
     }
 }

@@ -105,6 +105,7 @@ public final class LuaVm {
     }
 
     public LuaVm(Limits limits) {
+        Traceback.prepare();
         this.limits = limits;
         this.globals = new LuaTable();
         this.tailBudget = limits.plainTailCalls();

@@ -10,7 +10,18 @@ import java.util.List;
  * function.
  */
 public final class Traceback {
+    static {
+        // What a stack trace needs is initialised now: at the end of the stack it would fail, and
+        // stay broken.
+        new StackOverflowError().getStackTrace();
+    }
+
     private Traceback() {}
+
+    /** To be called before Lua runs for the first time. */
+    static void prepare() {
+        // The initialiser above has done it.
+    }
 
     /**
      * The running stack as debug.traceback prints it, without a message: "stack traceback:\n\t…".

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perilune.lua.runtime.LuaError;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts that would never end are stopped, and the machine goes on. */
+class LimitsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while true do end",
+                "for i = 1, math.huge do end",
+                "::again:: goto again",
+                "local function f() return f() end f()",
+                "local function fib(n) return n < 2 and n or fib(n - 1) + fib(n - 2) end fib(80)",
+                "local co = coroutine.wrap(function() while true do coroutine.yield() end end)"
+                        + " while true do co() end",
+                "while true do pcall(function() while true do end end) end"
+            })
+    void instructionsAreLimited(String endless) {
+        try (Lua lua = Lua.with(o -> o.withInstructionLimit(20_000))) {
+            assertThatThrownBy(() -> lua.run(endless))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("instruction limit exceeded");
+            assertThat(lua.run("return 1 + 1").number(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theLimitMayBeCaughtOnce() {
+        try (Lua lua = Lua.with(o -> o.withInstructionLimit(1000))) {
+            Values caught = lua.run("return pcall(function() while true do end end)");
+            assertThat(caught.get(1)).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void theTimeLimitStopsRecursionWithoutLoops() {
+        try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(50)))) {
+            assertThatThrownBy(
+                            () ->
+                                    lua.run(
+                                            "local function fib(n) if n < 2 then return n end"
+                                                    + " return fib(n - 1) + fib(n - 2) end"
+                                                    + " return fib(80)"))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("time limit exceeded");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local function f() return 1 + f() end return pcall(f)",
+                "local function q() local ok, e = pcall(q) return ok, e end return not q(), q()",
+                "local t = setmetatable({}, {})"
+                        + " getmetatable(t).__index = function(t) return t[1] end"
+                        + " return pcall(function() return t.a end)",
+                "local function g(s) return (s:gsub('.', g)) end return pcall(g, 'x')"
+            })
+    void depthIsAnErrorAndTheMachineGoesOn(String bomb) {
+        try (Lua lua = Lua.create()) {
+            lua.run(bomb);
+            assertThat(lua.run("return pcall(error, 'x')").get(1)).isEqualTo(false);
+        }
+    }
+}
