@@ -24,7 +24,8 @@ public record LuaOptions(
 
     /** All libraries on the process's own streams, no time limit. */
     public static LuaOptions standard() {
-        return new LuaOptions(LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty());
+        return new LuaOptions(
+                LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty());
     }
 
     public LuaOptions withLibraries(LibraryOptions options) {
