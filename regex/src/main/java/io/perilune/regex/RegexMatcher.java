@@ -293,6 +293,17 @@ public final class RegexMatcher {
 
     /** The first place not before {@code at} where a match could begin, or -1. */
     private int candidate(byte[] s, int at, int end, int from) {
+        int found = found(s, at, end, from);
+        if (program.newline.isSingleByte()) {
+            return found;
+        }
+        while (found >= 0 && overCrLf(s, found, end, from) > found) {
+            found = found(s, found + 1, end, from);
+        }
+        return found;
+    }
+
+    private int found(byte[] s, int at, int end, int from) {
         if (start.search() != null) {
             return start.search().next(s, at, end - start.minLength());
         }
