@@ -27,6 +27,14 @@ final class ClassMaker {
     /** HotSpot never compiles longer methods. */
     private static final int MAX_METHOD = 8_000;
 
+    private static final int MAX_LOCALS = 220;
+
+    /** Cases of switches, at most; each takes eight bytes of the method. */
+    private static final int MAX_CASES = 600;
+
+    /** Each choice may have to unset each group. */
+    private static final int MAX_RESETS = 2_000;
+
     private static final MethodTypeDesc SEARCH_TYPE =
             MethodTypeDesc.of(
                     ConstantDescs.CD_int,
@@ -50,7 +58,7 @@ final class ClassMaker {
             return null;
         }
         StackFlow flow = StackFlow.of(program);
-        if (flow == null || !CodeMaker.hasRoom(program, flow)) {
+        if (flow == null || !hasRoom(program, flow)) {
             return null;
         }
         List<Object> constants = new ArrayList<>();
@@ -104,5 +112,31 @@ final class ClassMaker {
                 .mapToInt(code -> ((CodeAttribute) code).codeLength())
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether the method can be expected to be short enough. */
+    private static boolean hasRoom(Program program, StackFlow flow) {
+        int wanted = program.slots;
+        int choices = 0;
+        int cases = 0;
+        for (int pc = 0; pc < program.code.length; pc += StackFlow.length(program.code, pc)) {
+            if (flow.isReached(pc) && CodeMaker.isChoice(program.code, pc)) {
+                choices++;
+            }
+            if (program.code[pc] == Op.SWITCH) {
+                cases += cases(program, program.lists[program.code[pc + 1]]);
+            }
+        }
+        return cases < MAX_CASES
+                && wanted + 2 * choices < MAX_LOCALS
+                && choices * program.groups < MAX_RESETS;
+    }
+
+    private static int cases(Program program, int[] targets) {
+        int count = 0;
+        for (int target : targets) {
+            count += program.code[target] == Op.FAIL ? 0 : 1;
+        }
+        return count;
     }
 }

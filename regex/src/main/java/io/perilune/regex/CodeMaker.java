@@ -19,11 +19,6 @@ import java.util.List;
  */
 final class CodeMaker {
 
-    private static final int MAX_LOCALS = 220;
-
-    /** Each choice may have to unset each group. */
-    private static final int MAX_RESETS = 2_000;
-
     // parameters
     static final int S = 1;
     static final int BEGIN = 2;
@@ -96,18 +91,8 @@ final class CodeMaker {
         return code.allocateLocal(TypeKind.INT);
     }
 
-    static boolean hasRoom(Program program, StackFlow flow) {
-        int wanted = program.slots;
-        int choices = 0;
-        for (int pc = 0; pc < program.code.length; pc += StackFlow.length(program.code, pc)) {
-            if (flow.isReached(pc) && isChoice(program.code, pc)) {
-                choices++;
-            }
-        }
-        return wanted + 2 * choices < MAX_LOCALS && choices * program.groups < MAX_RESETS;
-    }
-
-    private static boolean isChoice(int[] ops, int pc) {
+    /** Whether an operation leaves a choice behind. */
+    static boolean isChoice(int[] ops, int pc) {
         return switch (ops[pc]) {
             case Op.SPLIT, Op.SPLIT_IF, Op.TRY_BEGIN, Op.RUN_GREEDY, Op.RUN_LAZY -> true;
             case Op.WIDE_GREEDY, Op.AGAIN_GREEDY, Op.AGAIN_LAZY -> true;

@@ -66,6 +66,14 @@ class HugePatternTest {
 
     @ParameterizedTest
     @EnumSource
+    void manySwitches(Tier tier) {
+        String one = "(?:[b-m]x|[n-z]y|[0-9]z|[\\x80-\\xff]w|aa?)";
+        assertThat(matches(one.repeat(150) + "c", tier)).isFalse();
+        assertThat(matches(one.repeat(4) + "ab", tier)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void deepNesting(Tier tier) {
         assertThat(matches(nested("(?:", "a", ")*", 240) + "b", tier)).isTrue();
         assertThat(matches(nested("(", "a?", ")+", 240) + "b", tier)).isTrue();
