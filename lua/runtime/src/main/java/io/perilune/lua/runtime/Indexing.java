@@ -131,18 +131,26 @@ public final class Indexing {
     }
 
     /**
-     * `object[index]` in a table's array of nothing but numbers, else NaN. Not through {@code
-     * vm.num}, and with a range check that the JVM's compiler can move out of loops.
+     * `object[index]` inside a table's array part when it is a number, else NaN. Not through {@code
+     * vm.num}, and in an array of nothing but numbers with a range check that the JVM's compiler can
+     * move out of loops.
      */
     public static double itemNumber(Object object, int index) {
-        if (object instanceof LuaTable table && table.array.length == 0) {
+        if (object instanceof LuaTable table) {
+            Object[] items = table.array;
             double[] numbers = table.numbers;
             int k = index - 1;
-            if (Integer.compareUnsigned(k, numbers.length) < 0) {
+            boolean isInside =
+                    items.length == 0 || isBelow(k, items.length) && items[k] == Tag.NUM;
+            if (isInside && isBelow(k, numbers.length)) {
                 return numbers[k];
             }
         }
         return Double.NaN;
+    }
+
+    private static boolean isBelow(int k, int length) {
+        return Integer.compareUnsigned(k, length) < 0;
     }
 
     /** As {@link #itemNumber(Object, int)}. */
@@ -152,17 +160,22 @@ public final class Indexing {
     }
 
     /**
-     * `object[index] = value` in an array of nothing but numbers, for an item that is there or that
-     * no metatable asks for; false when it was not done. The tests but the range check are the same
-     * for all items, so that a loop makes them once. The table's hint where its border is stays
-     * behind.
+     * `object[index] = value` for an item that is a number, or in an array of nothing but numbers
+     * without a metatable; false when it was not done. In such an array the tests but the range
+     * check are the same for all items, so that a loop makes them once. The table's hint where its
+     * border is stays behind.
      */
     public static boolean trySetItemNumber(Object object, int index, double value) {
-        if (object instanceof LuaTable table && table.array.length == 0) {
+        if (object instanceof LuaTable table) {
+            Object[] items = table.array;
             double[] numbers = table.numbers;
             int k = index - 1;
-            if (Integer.compareUnsigned(k, numbers.length) < 0
-                    && (table.metatable == null || numbers[k] == numbers[k])) {
+            boolean isInside =
+                    items.length == 0
+                            ? isBelow(k, numbers.length)
+                                    && (table.metatable == null || numbers[k] == numbers[k])
+                            : isBelow(k, items.length) && items[k] == Tag.NUM;
+            if (isInside) {
                 numbers[k] = value;
                 return true;
             }

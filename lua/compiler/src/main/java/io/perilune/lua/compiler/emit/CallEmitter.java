@@ -232,10 +232,14 @@ final class CallEmitter {
         makeCallable(Names.ofMethod(call));
     }
 
+    /** The test stands here, where the JVM sees which function it mostly is. */
     private void makeCallable(String name) {
+        Label isFunction = code.newLabel();
+        code.dup().instanceOf(Linkage.FUNCTION).ifne(isFunction);
         method.pushVm();
         method.pushName(name);
         Linkage.function(code);
+        code.labelBinding(isFunction).checkcast(Linkage.FUNCTION);
     }
 
     /**
