@@ -132,16 +132,15 @@ public final class Indexing {
 
     /**
      * `object[index]` inside a table's array part when it is a number, else NaN. Not through {@code
-     * vm.num}, and in an array of nothing but numbers with a range check that the JVM's compiler can
-     * move out of loops.
+     * vm.num}, and in an array of nothing but numbers with a range check that the JVM's compiler
+     * can move out of loops.
      */
     public static double itemNumber(Object object, int index) {
         if (object instanceof LuaTable table) {
             Object[] items = table.array;
             double[] numbers = table.numbers;
             int k = index - 1;
-            boolean isInside =
-                    items.length == 0 || isBelow(k, items.length) && items[k] == Tag.NUM;
+            boolean isInside = items.length == 0 || isBelow(k, items.length) && items[k] == Tag.NUM;
             if (isInside && isBelow(k, numbers.length)) {
                 return numbers[k];
             }
