@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
 /**
  * A pattern's forms for the ways of matching: the program that is interpreted, and, made when first
  * wanted, the one that runs in linear time. Thread-safe.
@@ -13,6 +17,20 @@ final class Tiers {
     /** The same of one without. */
     private static final int WARM = 1_000;
 
+    /** Makes classes, since the first takes a tenth of a second; ends when it has nothing to do. */
+    private static final ThreadPoolExecutor MAKER =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    5,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Thread.ofPlatform().daemon().name("regex-classes").factory());
+
+    static {
+        MAKER.allowCoreThreadTimeOut(true);
+    }
+
     final Program program;
     private final byte[] pattern;
     private final int flags;
@@ -20,6 +38,9 @@ final class Tiers {
     private volatile boolean knowsLinear;
     private volatile CompiledSearch compiled;
     private volatile boolean knowsCompiled;
+
+    /** Whether the class is being made, in another thread. */
+    private volatile boolean asked;
 
     /** Matches begun so far, about. */
     private int uses;
@@ -54,7 +75,11 @@ final class Tiers {
         if (knowsCompiled) {
             return compiled;
         }
-        return ++uses < hot ? null : compiled();
+        if (++uses >= hot && !asked) {
+            asked = true;
+            MAKER.execute(this::compiled);
+        }
+        return null;
     }
 
     /** The class made for the pattern, or null if it cannot be one. */

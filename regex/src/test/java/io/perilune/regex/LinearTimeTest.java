@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patterns that would take exponential time by going back come to an end. */
@@ -56,9 +57,23 @@ class LinearTimeTest {
                         e -> assertThat(e.code()).isEqualTo(RegexLimitException.MATCH_LIMIT));
     }
 
-    @Test
-    void aLimitThatIsAskedForIsKept() throws RegexException {
+    @ParameterizedTest
+    @EnumSource(names = {"INTERPRETED", "COMPILED"})
+    void aStoppedMatchEnds(Tier tier) throws RegexException {
+        RegexMatcher matcher = Regex.compile("(a+)+\\1$", "").matcher().stopSignal(() -> true);
+        assertThat(matcher.only(tier)).isTrue();
+        byte[] subject = manyAs("!");
+        assertThatThrownBy(() -> matcher.match(subject, 0, subject.length, 0, new int[4]))
+                .isInstanceOfSatisfying(
+                        RegexLimitException.class,
+                        e -> assertThat(e.code()).isEqualTo(RegexLimitException.STOPPED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INTERPRETED", "COMPILED"})
+    void aLimitThatIsAskedForIsKept(Tier tier) throws RegexException {
         RegexMatcher matcher = Regex.compile("(a+)+$", "").matcher().limit(1000);
+        assertThat(matcher.only(tier)).isTrue();
         byte[] subject = manyAs("!");
         assertThatThrownBy(() -> matcher.match(subject, 0, subject.length, 0, new int[4]))
                 .isInstanceOf(RegexLimitException.class);
