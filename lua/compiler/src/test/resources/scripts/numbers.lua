@@ -78,3 +78,25 @@ do
   local function bump() i=i+1 return 0 end
   print(q[i]+bump()+q[i], i) i=1 print(bump()+q[i]) -- expect: 30 2|20
 end
+
+-- Limits out of an int's range, on the wrong side of the start and on the right one.
+local function rounds(from, to, by)
+  local count = 0
+  for i = from, to, by do count = count + 1 if count == 3 then break end end
+  return count
+end
+local function down(from, to)
+  local count = 0
+  for i = from, to, -1 do count = count + 1 if count == 3 then break end end
+  return count
+end
+local function up(from, to)
+  local count = 0
+  for i = from, to do count = count + 1 if count == 3 then break end end
+  return count
+end
+print(down(-2, 1e308), down(-2, math.huge), down(1, 2^31), down(1, -2^31 - 1), down(1, -1e308)) -- expect: 0 0 0 3 3
+print(up(2, -1e308), up(2, -math.huge), up(2, -2^31 - 1), up(2, 2^31), up(2, 1e308)) -- expect: 0 0 0 3 3
+print(rounds(2, -1e308, 2), rounds(2, 1e308, -2), rounds(2, -1e308, -2), rounds(2, 1e308, 2)) -- expect: 0 0 3 3
+for i = -2, 1e308, -1 do print("never") break end
+for i = -2, -1e308 do print("never") break end

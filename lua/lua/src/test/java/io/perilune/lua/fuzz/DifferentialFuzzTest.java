@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Random programs print the same here as under Debian's luajit, errors included. */
 class DifferentialFuzzTest {
-    private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 66);
-    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 60);
+    private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 65);
+    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 64);
 
     @Test
     @Timeout(300)

@@ -7,7 +7,8 @@ package io.perilune.lua.runtime;
  * machine.
  */
 final class Addresses {
-    private static final long FIRST = 0x4000_0000L;
+    /** As long a text as one of LuaJIT's addresses. */
+    private static final long FIRST = 0x7f00_4000_0000L;
     private static final long STEP = 16;
 
     private final LuaTable known = new LuaTable();

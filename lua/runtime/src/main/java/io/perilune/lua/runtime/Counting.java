@@ -31,13 +31,11 @@ public final class Counting {
 
     /** The last int that a loop upwards may reach. */
     public static int highest(double limit) {
-        int last = (int) limit;
-        return Math.min(last > limit ? last - 1 : last, FURTHEST);
+        return Math.min((int) Math.floor(limit), FURTHEST);
     }
 
     /** The last int that a loop downwards may reach. */
     public static int lowest(double limit) {
-        int last = (int) limit;
-        return Math.max(last < limit ? last + 1 : last, -FURTHEST);
+        return Math.max((int) Math.ceil(limit), -FURTHEST);
     }
 }
