@@ -9,6 +9,7 @@ package io.perilune.lua.runtime;
 final class Addresses {
     /** As long a text as one of LuaJIT's addresses. */
     private static final long FIRST = 0x7f00_4000_0000L;
+
     private static final long STEP = 16;
 
     private final LuaTable known = new LuaTable();
