@@ -50,14 +50,18 @@ public final class LuaCompiler implements ChunkLoader {
 
     private LuaFunction compile(Source source, LuaTable environment) {
         try {
-            FunctionScope scope = resolve(source);
-            return ChunkDefiner.define(
-                    scope, source, methodSize, () -> resolve(source), environment);
+            ChunkCache.Key key = new ChunkCache.Key(source, dialect, methodSize);
+            Class<?> chunk = ChunkCache.SHARED.get(key, () -> define(source));
+            return ChunkDefiner.instantiate(chunk, environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
         }
+    }
+
+    private Class<?> define(Source source) {
+        return ChunkDefiner.define(resolve(source), source, methodSize, () -> resolve(source));
     }
 
     private FunctionScope resolve(Source source) {

@@ -73,21 +73,25 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     /**
-     * The main function of a resolved chunk.
+     * The class of a resolved chunk's main function.
      *
      * @param methodSize what a method of a split function should have at most, in bytes; below
      *     {@link #METHOD_SIZE}, for tests, it also decides what is split
      * @param again resolves the same chunk once more, for traced forms
      */
-    public static LuaClosure define(
-            FunctionScope chunk,
-            Source source,
-            int methodSize,
-            Supplier<FunctionScope> again,
-            LuaTable environment) {
+    public static Class<?> define(
+            FunctionScope chunk, Source source, int methodSize, Supplier<FunctionScope> again) {
         ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize, again);
         try {
-            Class<?> main = Class.forName(definer.mainName, true, definer);
+            return Class.forName(definer.mainName, true, definer);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The main function of a chunk that {@link #define} made, with globals of its own. */
+    public static LuaClosure instantiate(Class<?> main, LuaTable environment) {
+        try {
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
