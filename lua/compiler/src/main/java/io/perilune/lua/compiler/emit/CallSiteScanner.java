@@ -2,13 +2,15 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.runtime.Prototype;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.Instruction;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.LineNumber;
-import java.util.ArrayList;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.LineNumberInfo;
+import java.lang.classfile.constantpool.ConstantPool;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,107 +18,131 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds where in finished code the calls of Lua functions stand: tracebacks name them by these
- * places. Stateless.
+ * Finds where in finished code the calls of Lua functions stand (tracebacks name them by these
+ * places), and which lines have code. Confined to one thread.
+ *
+ * <p>Every class goes through here when it is made: the instructions are not decoded further than
+ * that.
  */
 final class CallSiteScanner {
     private static final String FUNCTION = "io/perilune/lua/runtime/LuaFunction";
-
     private static final String TRACING = "io/perilune/lua/runtime/Tracing";
 
-    private CallSiteScanner() {}
+    /** What an entry of the constant pool is when it is called: the event, or one of these. */
+    private static final String CALL = "call";
+
+    private static final String NOTHING = "";
+
+    private final ClassModel code;
+    private final ConstantPool pool;
+
+    /** By index of the called method's entry; null while not asked for. */
+    private final String[] kinds;
+
+    private int[] places = new int[16];
+    private String[] callees = new String[16];
+    private int count;
+
+    CallSiteScanner(byte[] classFile) {
+        code = ClassFile.of().parse(classFile);
+        pool = code.constantPool();
+        kinds = new String[pool.size()];
+    }
+
+    // --- calls -----------------------------------------------------------------------------------
 
     /**
-     * @param callees names of the calls in order, by method; null for a call without a name
+     * @param names of the calls in order, by method; null for a call without a name
      */
-    static Map<String, Prototype.CallSites> scan(
-            byte[] classFile, Map<String, List<String>> callees) {
+    Map<String, Prototype.CallSites> sites(Map<String, List<String>> names) {
         Map<String, Prototype.CallSites> found = new HashMap<>();
-        for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
-            List<String> names = callees.get(method.methodName().stringValue());
-            if (names != null) {
-                found.put(method.methodName().stringValue(), scan(method, names));
+        for (MethodModel method : code.methods()) {
+            String name = method.methodName().stringValue();
+            List<String> own = names.get(name);
+            if (own != null) {
+                found.put(name, sites(body(method), own.iterator()));
             }
         }
         return found;
     }
 
-    private static Prototype.CallSites scan(MethodModel method, List<String> names) {
-        Sites sites = new Sites(names);
-        int at = 0;
-        for (var element : method.code().orElseThrow()) {
-            if (element instanceof Instruction instruction) {
-                sites.see(instruction, at);
-                at += instruction.sizeInBytes();
+    private static CodeAttribute body(MethodModel method) {
+        return method.findAttribute(Attributes.code()).orElseThrow();
+    }
+
+    /** Calls with the names that the emitter gave them, and what may call a metamethod. */
+    private Prototype.CallSites sites(CodeAttribute body, Iterator<String> names) {
+        count = 0;
+        Instructions instruction = new Instructions(body.codeArray());
+        while (instruction.next()) {
+            int opcode = instruction.opcode();
+            if (opcode != Instructions.INVOKESTATIC && opcode != Instructions.INVOKEVIRTUAL) {
+                continue;
+            }
+            String kind = kind(instruction.index(), opcode == Instructions.INVOKESTATIC);
+            if (kind == CALL) {
+                add(instruction.place(), names.hasNext() ? names.next() : null);
+            } else if (kind != NOTHING) {
+                add(instruction.place(), kind);
             }
         }
-        return sites.found();
+        return new Prototype.CallSites(
+                Arrays.copyOf(places, count), Arrays.copyOf(callees, count));
     }
+
+    private void add(int place, String callee) {
+        if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+            callees = Arrays.copyOf(callees, 2 * count);
+        }
+        places[count] = place;
+        callees[count++] = callee;
+    }
+
+    private String kind(int index, boolean isStatic) {
+        String known = kinds[index];
+        if (known == null) {
+            known = kind((MemberRefEntry) pool.entryByIndex(index), isStatic);
+            kinds[index] = known;
+        }
+        return known;
+    }
+
+    private static String kind(MemberRefEntry callee, boolean isStatic) {
+        String owner = callee.owner().asInternalName();
+        if (owner.equals(isStatic ? TRACING : FUNCTION)) {
+            return callee.name().stringValue().startsWith("call") ? CALL : NOTHING;
+        }
+        String event = isStatic ? MetamethodSites.event(callee) : null;
+        return event == null ? NOTHING : "metamethod '" + event + "'";
+    }
+
+    // --- lines -----------------------------------------------------------------------------------
 
     /**
      * Lines with code, ascending; that of the function's head only when there is code behind the
      * head on it.
      */
-    static int[] lines(byte[] classFile, int head) {
-        TreeMap<Integer, Integer> count = new TreeMap<>();
-        for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
-            for (var element : method.code().orElseThrow()) {
-                if (element instanceof LineNumber line) {
-                    count.merge(line.line(), 1, Integer::sum);
-                }
-            }
+    int[] lines(int head) {
+        TreeMap<Integer, Integer> times = new TreeMap<>();
+        for (MethodModel method : code.methods()) {
+            body(method)
+                    .findAttribute(Attributes.lineNumberTable())
+                    .ifPresent(
+                            table -> {
+                                for (LineNumberInfo line : table.lineNumbers()) {
+                                    times.merge(line.lineNumber(), 1, Integer::sum);
+                                }
+                            });
         }
-        if (count.getOrDefault(head, 0) == 1) {
-            count.remove(head);
+        if (times.getOrDefault(head, 0) == 1) {
+            times.remove(head);
         }
-        return count.keySet().stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /**
-     * Calls with the names that the emitter gave them, and operations that may call a metamethod.
-     */
-    private static final class Sites {
-        private final Iterator<String> names;
-        private final List<Integer> places = new ArrayList<>();
-        private final List<String> callees = new ArrayList<>();
-
-        Sites(List<String> names) {
-            this.names = names.iterator();
+        int[] lines = new int[times.size()];
+        int i = 0;
+        for (int line : times.keySet()) {
+            lines[i++] = line;
         }
-
-        void see(Instruction instruction, int at) {
-            if (!(instruction instanceof InvokeInstruction invoke)) {
-                return;
-            }
-            if (isCall(invoke)) {
-                add(at, names.hasNext() ? names.next() : null);
-            } else if (invoke.opcode() == Opcode.INVOKESTATIC) {
-                String event = MetamethodSites.event(invoke);
-                if (event != null) {
-                    add(at, "metamethod '" + event + "'");
-                }
-            }
-        }
-
-        private void add(int place, String callee) {
-            places.add(place);
-            callees.add(callee);
-        }
-
-        Prototype.CallSites found() {
-            return new Prototype.CallSites(
-                    places.stream().mapToInt(Integer::intValue).toArray(),
-                    callees.toArray(String[]::new));
-        }
-    }
-
-    private static boolean isCall(InvokeInstruction invoke) {
-        if (invoke.opcode() == Opcode.INVOKESTATIC) {
-            return invoke.owner().asInternalName().equals(TRACING)
-                    && invoke.name().stringValue().startsWith("call");
-        }
-        return invoke.opcode() == Opcode.INVOKEVIRTUAL
-                && invoke.owner().asInternalName().equals(FUNCTION)
-                && invoke.name().stringValue().startsWith("call");
+        return lines;
     }
 }

@@ -47,6 +47,10 @@ public final class ChunkDefiner extends CodeLoader {
     private final int methodSize;
     private final LuaString chunkName;
     private final String displayName;
+
+    /** What all class names begin with. */
+    private final String base;
+
     private final Map<String, Slice> slices = new ConcurrentHashMap<>();
     private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
 
@@ -69,6 +73,7 @@ public final class ChunkDefiner extends CodeLoader {
         this.methodSize = methodSize;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
+        this.base = PACKAGE + base(displayName);
         this.mainName = register(chunk);
     }
 
@@ -105,7 +110,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private String newName(FunctionScope scope, String path) {
-        String name = PACKAGE + base() + "$" + count.getAndIncrement() + suffix(scope);
+        String name = base + "$" + count.getAndIncrement() + suffix(scope);
         paths.put(name, path);
         waiting.put(name, scope);
         return name;
@@ -116,7 +121,7 @@ public final class ChunkDefiner extends CodeLoader {
         return scope.parent() == null ? "" : path(scope.parent()) + "." + scope.body().index();
     }
 
-    private String base() {
+    private static String base(String displayName) {
         String file = displayName.substring(displayName.lastIndexOf('/') + 1);
         String plain = identifier(file);
         return plain.isEmpty() ? "chunk" : plain;
@@ -128,8 +133,14 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private static String identifier(String text) {
-        String plain = text.replaceAll("[^A-Za-z0-9_]", "_");
-        return plain.substring(0, Math.min(40, plain.length()));
+        char[] plain = text.substring(0, Math.min(40, text.length())).toCharArray();
+        for (int i = 0; i < plain.length; i++) {
+            char c = plain[i];
+            boolean isPlain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            plain[i] = isPlain ? c : '_';
+        }
+        return new String(plain);
     }
 
     // --- texts -----------------------------------------------------------------------------------
@@ -182,6 +193,18 @@ public final class ChunkDefiner extends CodeLoader {
 
     // --- classes ---------------------------------------------------------------------------------
 
+    /** Its own classes first: there are many, and looking for one everywhere else takes long. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(base)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> made = findLoadedClass(name);
+            return made != null ? made : findClass(name);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         FunctionScope scope = waiting.get(name);
@@ -200,8 +223,9 @@ public final class ChunkDefiner extends CodeLoader {
             bytes = emitInPieces(context);
         }
         Prototype prototype = prototype(scope);
-        prototype.callSites(CallSiteScanner.scan(bytes, context.callees()));
-        prototype.activeLines(CallSiteScanner.lines(bytes, scope.body().begin().line()));
+        CallSiteScanner scanner = new CallSiteScanner(bytes);
+        prototype.callSites(scanner.sites(context.callees()));
+        prototype.activeLines(scanner.lines(scope.body().begin().line()));
         return define(name, scope, context, prototype, bytes);
     }
 
@@ -268,8 +292,9 @@ public final class ChunkDefiner extends CodeLoader {
                 new ClassContext(scope, ClassDesc.of(plain), ClassDesc.of(name), this::nameOf);
         byte[] bytes = emitInPieces(context);
         Prototype own = prototype(scope);
-        own.callSites(CallSiteScanner.scan(bytes, context.callees()));
-        prototype.activeLines(CallSiteScanner.lines(bytes, scope.body().begin().line()));
+        CallSiteScanner scanner = new CallSiteScanner(bytes);
+        own.callSites(scanner.sites(context.callees()));
+        prototype.activeLines(scanner.lines(scope.body().begin().line()));
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
@@ -277,9 +302,12 @@ public final class ChunkDefiner extends CodeLoader {
         return made;
     }
 
+    /** An estimate from the text's length saves the better one, as a rule. */
     private boolean isSurelyTooLarge(FunctionScope scope) {
         int limit = methodSize < METHOD_SIZE ? methodSize : SURELY_TOO_LARGE;
-        return new Weights().of(scope.body().block()) > limit;
+        FunctionBody body = scope.body();
+        int length = body.end().offset() - body.begin().offset();
+        return length > limit / Weights.OF_BYTE && new Weights().of(body.block()) > limit;
     }
 
     /** Null when the function is too large for a method. */

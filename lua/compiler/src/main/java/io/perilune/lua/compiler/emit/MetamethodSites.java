@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
-import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.constantpool.MemberRefEntry;
 import java.util.Map;
 
 /** Which runtime methods, called by generated code, call which metamethod. Stateless. */
@@ -27,14 +27,14 @@ final class MetamethodSites {
     private MetamethodSites() {}
 
     /** The event's name, or null. */
-    static String event(InvokeInstruction invoke) {
-        String owner = invoke.owner().asInternalName();
+    static String event(MemberRefEntry callee) {
+        String owner = callee.owner().asInternalName();
         if (!owner.startsWith(PACKAGE)) {
             return null;
         }
         String type = owner.substring(PACKAGE.length());
         String byClass = BY_CLASS.get(type);
-        return byClass == null ? byMethod(type, invoke.name().stringValue()) : byClass;
+        return byClass == null ? byMethod(type, callee.name().stringValue()) : byClass;
     }
 
     private static String byMethod(String type, String method) {

@@ -15,6 +15,9 @@ final class Weights {
     private static final int OPERATION = 64;
     private static final int CALL = 48;
 
+    /** No byte of source text weighs more. */
+    static final int OF_BYTE = 64;
+
     private final Map<Block, Integer> blocks = new IdentityHashMap<>();
 
     int of(Block block) {
