@@ -86,8 +86,7 @@ final class CallSiteScanner {
                 add(instruction.place(), kind);
             }
         }
-        return new Prototype.CallSites(
-                Arrays.copyOf(places, count), Arrays.copyOf(callees, count));
+        return new Prototype.CallSites(Arrays.copyOf(places, count), Arrays.copyOf(callees, count));
     }
 
     private void add(int place, String callee) {

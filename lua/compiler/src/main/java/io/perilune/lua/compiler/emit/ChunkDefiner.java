@@ -136,8 +136,7 @@ public final class ChunkDefiner extends CodeLoader {
         char[] plain = text.substring(0, Math.min(40, text.length())).toCharArray();
         for (int i = 0; i < plain.length; i++) {
             char c = plain[i];
-            boolean isPlain =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean isPlain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             plain[i] = isPlain ? c : '_';
         }
         return new String(plain);

@@ -12,13 +12,30 @@ final class Instructions {
 
     /** Bytes by opcode, as a digit each; 0 for those that say it themselves. */
     private static final String SIZES =
-            "1".repeat(16) + "23233" // constants
-                    + "2".repeat(5) + "1".repeat(28) // loads
-                    + "2".repeat(5) + "1".repeat(73) // stores, the stack, arithmetic
-                    + "3" + "1".repeat(20) // iinc, conversions, comparisons
-                    + "3".repeat(16) + "2" + "00" + "1".repeat(6) // jumps, returns
-                    + "3".repeat(7) + "55" + "3" + "2" + "3" + "11" // fields, calls, objects
-                    + "33" + "11" + "0" + "4" + "33" + "55"; // types, monitors, long jumps
+            "1".repeat(16)
+                    + "23233" // constants
+                    + "2".repeat(5)
+                    + "1".repeat(28) // loads
+                    + "2".repeat(5)
+                    + "1".repeat(73) // stores, the stack, arithmetic
+                    + "3"
+                    + "1".repeat(20) // iinc, conversions, comparisons
+                    + "3".repeat(16)
+                    + "2"
+                    + "00"
+                    + "1".repeat(6) // jumps, returns
+                    + "3".repeat(7)
+                    + "55"
+                    + "3"
+                    + "2"
+                    + "3"
+                    + "11" // fields, calls, objects
+                    + "33"
+                    + "11"
+                    + "0"
+                    + "4"
+                    + "33"
+                    + "55"; // types, monitors, long jumps
 
     private final byte[] code;
     private int at = -1;
@@ -57,7 +74,8 @@ final class Instructions {
         int operands = (at & ~3) + 4;
         return switch (opcode) {
             case WIDE -> (code[at + 1] & 0xff) == IINC ? 6 : 4;
-            case TABLESWITCH -> operands + 12 + 4 * (word(operands + 8) - word(operands + 4) + 1) - at;
+            case TABLESWITCH ->
+                    operands + 12 + 4 * (word(operands + 8) - word(operands + 4) + 1) - at;
             case LOOKUPSWITCH -> operands + 8 + 8 * word(operands + 4) - at;
             default -> throw new IllegalStateException("opcode " + opcode);
         };
