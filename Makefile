@@ -3,7 +3,7 @@
 
 MVN = . bin/jdk.sh && find_jdk && mvn -B -ntp
 
-.PHONY: help build quick test run lua listing fmt check bench docs clean
+.PHONY: help build quick test run lua listing fmt check bench regexes performance docs clean
 
 help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -35,7 +35,12 @@ check: ## format, style and architecture checks, without the other tests
 bench: ## JMH: nanoseconds of single Lua operations: make bench [name=CALL,PCALL]
 	@$(MVN) -q package -DskipTests -pl benchmark -am
 	@. bin/jdk.sh && find_jdk && "$$JAVA_HOME/bin/java" -cp "benchmark/target/classes:benchmark/target/lib/*" \
-		org.openjdk.jmh.Main $(if $(name),-p operation=$(name))
+		org.openjdk.jmh.Main LuaOperations $(if $(name),-p operation=$(name))
+
+regexes: ## the regex engine beside PCRE2 with JIT, java.util.regex and Joni: make regexes [task="log line"]
+	@$(MVN) -q package -DskipTests -pl benchmark -am
+	@. bin/jdk.sh && find_jdk && "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xbatch -XX:+UseSerialGC \
+		-cp "benchmark/target/classes:benchmark/target/lib/*" io.perilune.benchmark.regex.RegexTable 60 $(if $(task),"$(task)")
 
 performance: ## docs/performance.md anew: make performance programs=DIR [engines=...]   (benchmark/lua/table.py)
 	@benchmark/lua/table.py $(programs) --write docs/performance.md

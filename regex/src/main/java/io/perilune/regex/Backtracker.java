@@ -393,13 +393,6 @@ final class Backtracker extends MatchState {
                         ? pc + 2
                         : FAILED;
             }
-            case Op.ONCE -> {
-                return once(pc);
-            }
-            case Op.ONCE_FAILED -> {
-                memo.add(word);
-                return FAILED;
-            }
             case Op.COUNT_START -> {
                 set(code[pc + 1], 0, pos);
                 return pc + 2;
@@ -416,6 +409,33 @@ final class Backtracker extends MatchState {
                 return code[pc + 3] < 0 && slots[slot] >= code[pc + 2] && slots[slot + 1] == pos
                         ? pc + 5
                         : code[pc + 4];
+            }
+            case Op.WIDE_GREEDY_RETRY -> {
+                int q = pos - 1;
+                while (q > word && (subject[q] & 0xc0) == 0x80) {
+                    q--;
+                }
+                pos = q;
+                if (q > word) {
+                    push(word, q, pc);
+                }
+                return pc + 1;
+            }
+            default -> {
+                return group(pc);
+            }
+        }
+    }
+
+    /** Of those, what begins or ends groups, conditions and calls; answers as {@link #rare}. */
+    private int group(int pc) {
+        switch (code[pc]) {
+            case Op.ONCE -> {
+                return once(pc);
+            }
+            case Op.ONCE_FAILED -> {
+                memo.add(word);
+                return FAILED;
             }
             case Op.ATOMIC_BEGIN -> {
                 begin(code[pc + 1]);
@@ -471,17 +491,6 @@ final class Backtracker extends MatchState {
             }
             case Op.IF_ANY_SET, Op.IF_RECURSION, Op.IF_ANY_RECURSION -> {
                 return condition(pc) ? pc + 3 : code[pc + 2];
-            }
-            case Op.WIDE_GREEDY_RETRY -> {
-                int q = pos - 1;
-                while (q > word && (subject[q] & 0xc0) == 0x80) {
-                    q--;
-                }
-                pos = q;
-                if (q > word) {
-                    push(word, q, pc);
-                }
-                return pc + 1;
             }
             default -> {
                 return characters().step(pc);
