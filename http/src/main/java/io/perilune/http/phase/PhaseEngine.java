@@ -2,8 +2,8 @@
 package io.perilune.http.phase;
 
 import io.perilune.http.exchange.Exchange;
-import io.perilune.http.exchange.FailedMatch;
 import io.perilune.http.exchange.ExchangeState;
+import io.perilune.http.exchange.FailedMatch;
 import io.perilune.http.exchange.PhaseHandler;
 import io.perilune.http.exchange.Progress;
 import io.perilune.http.exchange.Verdict;
