@@ -71,4 +71,18 @@ class LimitsTest {
             assertThat(lua.run("return pcall(error, 'x')").get(1)).isEqualTo(false);
         }
     }
+
+    @Test
+    void nestedCoroutinesAreLimited() {
+        try (Lua lua = Lua.with(o -> o.withLimits(o.limits().withNestedCoroutines(5)))) {
+            lua.run(
+                    "function nest(n) return n == 0 and 'bottom' or coroutine.wrap(nest)(n - 1)"
+                            + " end");
+            assertThat(lua.run("return nest(5)").get(1)).hasToString("bottom");
+            assertThatThrownBy(() -> lua.run("return nest(6)"))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("C stack overflow");
+            assertThat(lua.run("return nest(5)").get(1)).hasToString("bottom");
+        }
+    }
 }

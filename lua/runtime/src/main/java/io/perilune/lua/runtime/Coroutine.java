@@ -30,6 +30,9 @@ public final class Coroutine {
     private Object attachment;
     private LuaTable environment;
 
+    /** How many coroutines are running or wait for one that runs, this included; while it runs. */
+    private int depth;
+
     /** While it is suspended. */
     private StackState suspended;
 
@@ -78,6 +81,10 @@ public final class Coroutine {
         }
         LuaVm machine = vm;
         Coroutine outer = machine.running;
+        depth = outer == null ? 1 : outer.depth + 1;
+        if (depth > machine.limits().nestedCoroutines()) {
+            throw new LuaError(ErrorText.C_STACK_OVERFLOW);
+        }
         StackState outerState = StackState.of(machine);
         if (outer != null) {
             outer.status = Status.NORMAL;

@@ -10,6 +10,7 @@ package io.perilune.lua.runtime;
  */
 public final class ErrorText {
     public static final String STACK_OVERFLOW = "stack overflow";
+    public static final String C_STACK_OVERFLOW = "C stack overflow";
     public static final String YIELD_ACROSS = "attempt to yield across C-call boundary";
     public static final String DEAD_COROUTINE = "cannot resume dead coroutine";
     public static final String RUNNING_COROUTINE = "cannot resume running coroutine";

@@ -62,14 +62,17 @@ public class LuaError extends RuntimeException {
      *
      * @throws RuntimeException the throwable itself when it is none of Lua's business: signals of
      *     the host, bugs
+     * @throws StackOverflowError when so little stack is left that a protected call further out
+     *     must catch it
      */
     public static LuaError of(Throwable thrown) {
         return switch (thrown) {
             case LuaError error -> error;
-            case StackOverflowError overflow ->
-                    new LuaError(
-                            LuaString.ofLatin1(
-                                    Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+            case StackOverflowError overflow -> {
+                StackReserve.require();
+                yield new LuaError(
+                        LuaString.ofLatin1(Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+            }
             case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
             case RuntimeException other -> throw other;
             case Error other -> throw other;

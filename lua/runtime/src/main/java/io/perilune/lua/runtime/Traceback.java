@@ -13,7 +13,8 @@ public final class Traceback {
     static {
         // What a stack trace needs is initialised now: at the end of the stack it would fail, and
         // stay broken.
-        new StackOverflowError().getStackTrace();
+        // Frames of the JDK's own need more than others.
+        List.of(0).forEach(_ -> new StackOverflowError().getStackTrace());
     }
 
     private Traceback() {}

@@ -14,6 +14,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.Prototype;
+import io.perilune.lua.runtime.StackReserve;
 import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
@@ -210,6 +211,8 @@ public final class ChunkDefiner extends CodeLoader {
         if (scope == null) {
             throw new ClassNotFoundException(name);
         }
+        // What fails in the midst of this, or in the class's initialiser, could not be repeated.
+        StackReserve.require();
         if (isTraced) {
             return defineStub(name, scope);
         }
@@ -260,6 +263,7 @@ public final class ChunkDefiner extends CodeLoader {
     @Override
     protected TracedCode traced(Class<?> plain) {
         String name = plain.getName() + TRACED;
+        StackReserve.require();
         synchronized (getClassLoadingLock(name)) {
             Class<?> made = findLoadedClass(name);
             if (made == null) {
