@@ -25,8 +25,7 @@ public final class StackReserve {
     }
 
     /** The parameters are there to fill the frame: all are needed after the call. */
-    private static long descend(
-            int left, long a, long b, long c, long d, long e, long f, long g) {
+    private static long descend(int left, long a, long b, long c, long d, long e, long f, long g) {
         if (left == 0) {
             return a;
         }
