@@ -28,6 +28,11 @@ local function environment(lines)
         ticks = ticks + 1
         if ticks > MAX_TICKS then error("enough ticks", 0) end
     end
+    -- Without an address.
+    function env.plain(value)
+        local kind = type(value)
+        return (kind == "table" or kind == "function" or kind == "thread") and kind or value
+    end
     function env.out(...)
         if #lines >= MAX_LINES then error("enough lines", 0) end
         local parts = {}

@@ -3,6 +3,7 @@ package io.perilune.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.perilune.lua.runtime.LuaError;
 import java.time.Duration;
@@ -83,6 +84,20 @@ class LimitsTest {
                     .isInstanceOf(LuaError.class)
                     .hasMessageContaining("C stack overflow");
             assertThat(lua.run("return nest(5)").get(1)).hasToString("bottom");
+        }
+    }
+
+    @Test
+    void anOverflowShowsTheInnerEndOfTheStack() {
+        try (Lua lua = Lua.create()) {
+            LuaError overflow =
+                    catchThrowableOfType(
+                            LuaError.class,
+                            () -> lua.run("local function f() return 1 + f() end f()"));
+            assertThat(overflow.value()).hasToString("script:1: stack overflow");
+            assertThat(overflow.traceback().toLatin1())
+                    .startsWith("stack traceback:\n\tscript:1: in function 'f'\n")
+                    .endsWith("\n\t...");
         }
     }
 }

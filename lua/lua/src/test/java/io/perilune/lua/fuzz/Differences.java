@@ -97,10 +97,14 @@ final class Differences implements AutoCloseable {
         reference.close();
     }
 
-    /** Long runs: the number of programs, and the first seed. Prints what differs. */
+    /**
+     * Long runs: the number of programs, the first seed, and `names` to be told also of those. Prints what
+     * differs.
+     */
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[0]);
         long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
+        boolean withNames = arguments.length > 2;
         int names = 0;
         int others = 0;
         try (Differences differences = new Differences()) {
@@ -108,6 +112,9 @@ final class Differences implements AutoCloseable {
                 Difference difference = differences.check(seed);
                 if (difference != null && difference.onlyNames()) {
                     names++;
+                    if (withNames) {
+                        System.out.println("NAME " + difference);
+                    }
                 } else if (difference != null) {
                     others++;
                     System.out.println(difference);

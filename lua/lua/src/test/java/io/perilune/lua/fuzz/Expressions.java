@@ -165,7 +165,7 @@ final class Expressions {
         "%s:match(%p)",
         "string.format(%F, %n)",
         "string.format(%F, %s)",
-        "string.format(%F, %v)",
+        "string.format(%F, plain(%v))",
         "tostring(%n)",
         "tostring(%s)",
         "type(%v)",
@@ -177,7 +177,7 @@ final class Expressions {
         "%s .. %n",
         "%n .. %s",
         "%s .. %s .. %s",
-        "string.format('%s %d %q', %v, %n, %s)"
+        "string.format('%s %d %q', plain(%v), %n, %s)"
     };
     private static final String[] ANY_CALLS = {
         "pcall(%f, %v)",

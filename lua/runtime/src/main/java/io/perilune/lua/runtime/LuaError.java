@@ -70,8 +70,12 @@ public class LuaError extends RuntimeException {
             case LuaError error -> error;
             case StackOverflowError overflow -> {
                 StackReserve.require();
-                yield new LuaError(
-                        LuaString.ofLatin1(Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+                LuaError error =
+                        new LuaError(
+                                LuaString.ofLatin1(
+                                        Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+                error.traceback = Traceback.of(overflow);
+                yield error;
             }
             case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
             case RuntimeException other -> throw other;

@@ -510,11 +510,14 @@ public final class LuaVm {
 
     /** Keeps the traceback in an error that is about to be thrown, when somebody asked for it. */
     public LuaError thrown(LuaError error) {
-        if (handled && error.traceback() == null) {
+        if (!handled || error.isHandled() || error.traceback() != null) {
+            return error;
+        }
+        if (handler == null) {
             error.traceback(Traceback.of(this, 0));
-            if (handler != null) {
-                error.handled(runHandler(error));
-            }
+        } else {
+            // It runs on top of the stack that failed, and asks for it only if it wants.
+            error.handled(runHandler(error));
         }
         return error;
     }

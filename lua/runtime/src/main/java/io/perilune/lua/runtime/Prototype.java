@@ -122,6 +122,18 @@ public final class Prototype {
         }
     }
 
+    /** The function of one of the classes of this name, or null. */
+    static Prototype named(String code) {
+        synchronized (BY_CLASS) {
+            for (var entry : BY_CLASS.entrySet()) {
+                if (entry.getKey().getName().equals(code)) {
+                    return entry.getValue();
+                }
+            }
+            return null;
+        }
+    }
+
     /**
      * Names of callees by method name and index of the invoking instruction, ascending: for
      * tracebacks and messages.

@@ -134,6 +134,40 @@ public final class Traceback {
         return "";
     }
 
+    /**
+     * The inner end of a stack that overflowed. It is gone, and the JVM keeps of it neither its
+     * outer end nor who called what: functions have the names they were written with.
+     */
+    static LuaString of(StackOverflowError error) {
+        StringBuilder text = new StringBuilder("stack traceback:");
+        int shown = 0;
+        for (StackTraceElement frame : error.getStackTrace()) {
+            if (!CodeLoader.NAME.equals(frame.getClassLoaderName()) || frame.getLineNumber() <= 0) {
+                continue;
+            }
+            if (shown++ == Limits.DEFAULTS.tracebackHead()) {
+                break;
+            }
+            text.append("\n\t").append(frame.getFileName()).append(':');
+            text.append(frame.getLineNumber()).append(": in function ").append(nameIn(frame));
+        }
+        return LuaString.ofLatin1(text.append("\n\t...").toString());
+    }
+
+    /** The name that a class has behind its number, or where its function begins. */
+    private static String nameIn(StackTraceElement frame) {
+        String type = frame.getClassName();
+        String[] parts = type.split("\\$");
+        int name = parts[1].indexOf('_');
+        if (name > 0) {
+            return "'" + parts[1].substring(name + 1) + "'";
+        }
+        Prototype prototype = Prototype.named(type);
+        return prototype == null
+                ? "?"
+                : "<" + frame.getFileName() + ":" + prototype.lineDefined() + ">";
+    }
+
     private static LuaString print(LuaVm vm, List<Activation> stack, int level) {
         StringBuilder text = new StringBuilder("stack traceback:");
         int head = level + vm.limits().tracebackHead();

@@ -293,7 +293,10 @@ final class CallEmitter {
                         ? m.line()
                         : ((Expression.Call) expression).line();
         method.line(line);
-        method.callees().add(callee);
+        method.call(callee, () -> invoke(arguments));
+    }
+
+    private void invoke(int arguments) {
         if (method.owner().isTraced()) {
             Linkage.traceCall(code, arguments);
         } else if (arguments < 0) {

@@ -6,13 +6,14 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CharacterRangeInfo;
+import java.lang.classfile.attribute.CharacterRangeTableAttribute;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.LineNumberInfo;
 import java.lang.classfile.constantpool.ConstantPool;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,19 +26,13 @@ import java.util.TreeMap;
  * that.
  */
 final class CallSiteScanner {
-    private static final String FUNCTION = "io/perilune/lua/runtime/LuaFunction";
-    private static final String TRACING = "io/perilune/lua/runtime/Tracing";
-
-    /** What an entry of the constant pool is when it is called: the event, or one of these. */
-    private static final String CALL = "call";
-
     private static final String NOTHING = "";
 
     private final ClassModel code;
     private final ConstantPool pool;
 
-    /** By index of the called method's entry; null while not asked for. */
-    private final String[] kinds;
+    /** By index of the called method's entry: the event, {@link #NOTHING}, null while unknown. */
+    private final String[] events;
 
     private int[] places = new int[16];
     private String[] callees = new String[16];
@@ -46,13 +41,14 @@ final class CallSiteScanner {
     CallSiteScanner(byte[] classFile) {
         code = ClassFile.of().parse(classFile);
         pool = code.constantPool();
-        kinds = new String[pool.size()];
+        events = new String[pool.size()];
     }
 
     // --- calls -----------------------------------------------------------------------------------
 
     /**
-     * @param names of the calls in order, by method; null for a call without a name
+     * @param names of the calls, by method; null for a call without a name. A range of characters
+     *     that begins where a call's instruction is has the number of its name.
      */
     Map<String, Prototype.CallSites> sites(Map<String, List<String>> names) {
         Map<String, Prototype.CallSites> found = new HashMap<>();
@@ -60,7 +56,7 @@ final class CallSiteScanner {
             String name = method.methodName().stringValue();
             List<String> own = names.get(name);
             if (own != null) {
-                found.put(name, sites(body(method), own.iterator()));
+                found.put(name, sites(body(method), own));
             }
         }
         return found;
@@ -71,22 +67,30 @@ final class CallSiteScanner {
     }
 
     /** Calls with the names that the emitter gave them, and what may call a metamethod. */
-    private Prototype.CallSites sites(CodeAttribute body, Iterator<String> names) {
+    private Prototype.CallSites sites(CodeAttribute body, List<String> names) {
         count = 0;
+        List<CharacterRangeInfo> calls = calls(body);
+        int next = 0;
         Instructions instruction = new Instructions(body.codeArray());
         while (instruction.next()) {
-            int opcode = instruction.opcode();
-            if (opcode != Instructions.INVOKESTATIC && opcode != Instructions.INVOKEVIRTUAL) {
-                continue;
-            }
-            String kind = kind(instruction.index(), opcode == Instructions.INVOKESTATIC);
-            if (kind == CALL) {
-                add(instruction.place(), names.hasNext() ? names.next() : null);
-            } else if (kind != NOTHING) {
-                add(instruction.place(), kind);
+            int place = instruction.place();
+            if (next < calls.size() && calls.get(next).startPc() == place) {
+                add(place, names.get(calls.get(next++).characterRangeStart()));
+            } else if (instruction.opcode() == Instructions.INVOKESTATIC) {
+                String event = event(instruction.index());
+                if (event != NOTHING) {
+                    add(place, event);
+                }
             }
         }
         return new Prototype.CallSites(Arrays.copyOf(places, count), Arrays.copyOf(callees, count));
+    }
+
+    /** In the order of their places, in which they were written. */
+    private static List<CharacterRangeInfo> calls(CodeAttribute body) {
+        return body.findAttribute(Attributes.characterRangeTable())
+                .map(CharacterRangeTableAttribute::characterRangeTable)
+                .orElse(List.of());
     }
 
     private void add(int place, String callee) {
@@ -98,22 +102,14 @@ final class CallSiteScanner {
         callees[count++] = callee;
     }
 
-    private String kind(int index, boolean isStatic) {
-        String known = kinds[index];
+    private String event(int index) {
+        String known = events[index];
         if (known == null) {
-            known = kind((MemberRefEntry) pool.entryByIndex(index), isStatic);
-            kinds[index] = known;
+            String event = MetamethodSites.event((MemberRefEntry) pool.entryByIndex(index));
+            known = event == null ? NOTHING : "metamethod '" + event + "'";
+            events[index] = known;
         }
         return known;
-    }
-
-    private static String kind(MemberRefEntry callee, boolean isStatic) {
-        String owner = callee.owner().asInternalName();
-        if (owner.equals(isStatic ? TRACING : FUNCTION)) {
-            return callee.name().stringValue().startsWith("call") ? CALL : NOTHING;
-        }
-        String event = isStatic ? MetamethodSites.event(callee) : null;
-        return event == null ? NOTHING : "metamethod '" + event + "'";
     }
 
     // --- lines -----------------------------------------------------------------------------------

@@ -305,8 +305,9 @@ final class LoopEmitter {
         method.pushVm();
         hidden[1].pushBoth(code);
         hidden[2].pushBoth(code);
-        method.callees().add("local '(for generator)'");
-        code.invokevirtual(Linkage.FUNCTION, "call2", Linkage.callType(2));
+        method.call(
+                "local '(for generator)'",
+                () -> code.invokevirtual(Linkage.FUNCTION, "call2", Linkage.callType(2)));
     }
 
     private void toRegisters(Variable.Slots control) {

@@ -7,6 +7,7 @@ import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Expression;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,20 @@ final class MethodContext {
         return statements;
     }
 
-    /** What the calls in this method are called, in the order of their instructions. */
+    /** What the calls in this method are called, by the numbers that {@link #call} gives them. */
     List<String> callees() {
         return callees;
+    }
+
+    /**
+     * Writes the one instruction that calls a Lua function; where it is stays known, which an order
+     * of calls would not tell: code that cannot be reached is overwritten.
+     */
+    void call(String callee, Runnable instruction) {
+        Label begin = code.newBoundLabel();
+        instruction.run();
+        code.characterRange(begin, code.newBoundLabel(), callees.size(), 0, 0);
+        callees.add(callee);
     }
 
     // --- lines -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Expression;
+import io.perilune.lua.compiler.tree.Operator;
 
 /** What messages call a value: {@code local 'x'}, {@code field 'y'}. Stateless. */
 final class Names {
@@ -18,7 +19,19 @@ final class Names {
                     "field '" + key.value() + "'";
             case Expression.MethodCall call -> null;
             case Expression.Parenthesized p -> of(scope, p.inner());
+            // LuaJIT looks for what was written into the register last.
+            case Expression.Logical l -> endsInTest(l.left()) ? null : of(scope, l.right());
             default -> null;
+        };
+    }
+
+    /** Whether it is true or false, which is written last. */
+    private static boolean endsInTest(Expression expression) {
+        return switch (expression) {
+            case Expression.Logical l -> endsInTest(l.right());
+            case Expression.Binary b -> b.operator().isComparison();
+            case Expression.Unary u -> u.operator() == Operator.NOT;
+            default -> false;
         };
     }
 

@@ -1,0 +1,26 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What messages call operands and callees.
+
+-- Calls that are never reached take no other call's name.
+local function skipping()
+  do goto done end
+  bit.bxor(1, {})
+  ::done::
+  return (string.format("%d", "x"))
+end
+print(pcall(skipping)) -- expect: false	names:9: bad argument #2 to 'format' (number expected, got string)
+local function endless()
+  while true do
+    local ok = string.format("%d", "x")
+  end
+  bit.bxor(1)
+  return (string.rep())
+end
+print(pcall(endless)) -- expect: false	names:14: bad argument #2 to 'format' (number expected, got string)
+
+-- The second operand of `and` and `or` is what a register got last.
+print(pcall(function(a, b) return 1 + (a or b) end)) -- expect: false	names:22: attempt to perform arithmetic on local 'b' (a nil value)
+print(pcall(function(a) return (a and 1 or gg) .. 1 end)) -- expect: false	names:23: attempt to concatenate global 'gg' (a nil value)
+print(pcall(function(a) local x = (a and 1 or gg)(1) end)) -- expect: false	names:24: attempt to call global 'gg' (a nil value)
+print(pcall(function(a) return #(a and skipping or 1) end, 1)) -- expect: false	names:25: attempt to get length of a function value
+print(pcall(function(a, b) local x = (a == b and gg).x end)) -- expect: false	names:26: attempt to index a nil value
