@@ -3,7 +3,6 @@ package io.perilune.lua.compiler.emit;
 
 /** Where the instructions of finished code stand: walks over its bytes. Single use. */
 final class Instructions {
-    static final int INVOKEVIRTUAL = 182;
     static final int INVOKESTATIC = 184;
     private static final int TABLESWITCH = 170;
     private static final int LOOKUPSWITCH = 171;
