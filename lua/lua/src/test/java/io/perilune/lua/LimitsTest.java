@@ -93,7 +93,9 @@ class LimitsTest {
             LuaError overflow =
                     catchThrowableOfType(
                             LuaError.class,
-                            () -> lua.load("local function f() return 1 + f() end f()", "=script").call());
+                            () ->
+                                    lua.load("local function f() return 1 + f() end f()", "=script")
+                                            .call());
             assertThat(overflow.value()).hasToString("script:1: stack overflow");
             assertThat(overflow.traceback().toLatin1())
                     .startsWith("stack traceback:\n\tscript:1: in function 'f'\n")

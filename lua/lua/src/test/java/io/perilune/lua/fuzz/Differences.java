@@ -98,8 +98,8 @@ final class Differences implements AutoCloseable {
     }
 
     /**
-     * Long runs: the number of programs, the first seed, and `names` to be told also of those. Prints what
-     * differs.
+     * Long runs: the number of programs, the first seed, and `names` to be told also of those.
+     * Prints what differs.
      */
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[0]);
