@@ -96,12 +96,36 @@ public final class LuaBuilder {
         return this;
     }
 
+    /**
+     * How many instructions one call from Java may run: a statement, a way round a loop, or a call
+     * of a Lua function is one. Then the script gets the error `instruction limit exceeded`, which
+     * it may catch to clean up; soon after, nothing catches the end. The count is the same on every
+     * machine, but functions run slower than under {@link #timeLimit}.
+     *
+     * @throws IllegalArgumentException for a limit below 1
+     */
+    public LuaBuilder instructionLimit(long instructions) {
+        if (instructions < 1) {
+            throw new IllegalArgumentException("no limit: " + instructions);
+        }
+        options = options.withInstructionLimit(instructions);
+        return this;
+    }
+
+    /**
+     * How many coroutines may have resumed one another; one more is the Lua error `C stack
+     * overflow`. How deep functions call one another is limited by the thread's stack alone.
+     */
+    public LuaBuilder nestedCoroutines(int depth) {
+        return limits(limits -> limits.withNestedCoroutines(depth));
+    }
+
     /** Bytes that one string may have; making a longer one is a Lua error. */
     public LuaBuilder stringLength(int bytes) {
         return limits(limits -> limits.withStringLength(bytes));
     }
 
-    /** Every other limit of the machine. */
+    /** Every limit of the machine but those of time and instructions. */
     public LuaBuilder limits(UnaryOperator<Limits> settings) {
         options = options.withLimits(settings.apply(options.limits()));
         return this;

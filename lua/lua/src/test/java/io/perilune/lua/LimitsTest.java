@@ -102,4 +102,26 @@ class LimitsTest {
                     .endsWith("\n\t...");
         }
     }
+
+    @Test
+    void theBuilderSetsEveryLimit() {
+        try (Lua lua =
+                Lua.builder()
+                        .instructionLimit(20_000)
+                        .nestedCoroutines(3)
+                        .stringLength(1000)
+                        .build()) {
+            assertThatThrownBy(() -> lua.run("while true do end"))
+                    .hasMessageContaining("instruction limit exceeded");
+            assertThatThrownBy(() -> lua.run("return ('x'):rep(1001)"))
+                    .hasMessageContaining("not enough memory");
+            assertThatThrownBy(
+                            () ->
+                                    lua.run(
+                                            "function nest() return coroutine.wrap(nest)() end nest()"))
+                    .hasMessageContaining("C stack overflow");
+        }
+        assertThatThrownBy(() -> Lua.builder().instructionLimit(0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

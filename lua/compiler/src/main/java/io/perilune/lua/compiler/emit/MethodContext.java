@@ -141,10 +141,10 @@ final class MethodContext {
         return true;
     }
 
-    /** A statement begins: traced code tells so. */
+    /** A statement begins, where a Java debugger may stop; traced code tells so. */
     void at(int wanted) {
+        mark(wanted);
         if (owner.isTraced()) {
-            mark(wanted);
             pushVm();
             code.loadConstant(wanted).loadConstant(owner.visible().current());
             Linkage.traceAt(code);

@@ -184,13 +184,17 @@ final class StatementEmitter {
     // --- statements ------------------------------------------------------------------------------
 
     void statement(Statement statement) {
+        int line = begin(statement);
+        if (line > 0) {
+            method.at(line);
+        }
         if (!method.owner().isTraced()) {
             plain(statement);
             return;
         }
         VisibleLocals visible = method.owner().visible();
         int before = visible.current();
-        announce(statement, visible);
+        hideState(statement, visible);
         plain(statement);
         boolean declares =
                 statement instanceof Statement.Local
@@ -200,29 +204,31 @@ final class StatementEmitter {
         }
     }
 
-    /** Tells where the statement is, unless its parts do. */
-    private void announce(Statement statement, VisibleLocals visible) {
-        switch (statement) {
-            case Statement.Local s -> method.at(s.line());
-            case Statement.LocalFunction s -> method.at(s.line());
-            case Statement.Assignment s -> method.at(s.line());
-            case Statement.CallStatement s -> method.at(s.line());
-            case Statement.Return s -> method.at(s.line());
-            case Statement.Break s -> method.at(s.line());
-            case Statement.Goto s -> method.at(s.line());
-            case Statement.NumericFor s -> {
-                method.at(s.line());
-                List.of("(for index)", "(for limit)", "(for step)").forEach(visible::hidden);
-            }
-            case Statement.GenericFor s -> {
-                method.at(s.line());
-                List.of("(for generator)", "(for state)", "(for control)").forEach(visible::hidden);
-            }
-            case Statement.While s -> {}
-            case Statement.Repeat s -> {}
-            case Statement.If s -> {}
-            case Statement.Do s -> {}
-            case Statement.Label s -> {}
+    /** The line of the statement; 0 when its parts tell where they are. */
+    private static int begin(Statement statement) {
+        return switch (statement) {
+            case Statement.Local s -> s.line();
+            case Statement.LocalFunction s -> s.line();
+            case Statement.Assignment s -> s.line();
+            case Statement.CallStatement s -> s.line();
+            case Statement.Return s -> s.line();
+            case Statement.Break s -> s.line();
+            case Statement.Goto s -> s.line();
+            case Statement.NumericFor s -> s.line();
+            case Statement.GenericFor s -> s.line();
+            case Statement.While s -> 0;
+            case Statement.Repeat s -> 0;
+            case Statement.If s -> 0;
+            case Statement.Do s -> 0;
+            case Statement.Label s -> 0;
+        };
+    }
+
+    private static void hideState(Statement statement, VisibleLocals visible) {
+        if (statement instanceof Statement.NumericFor) {
+            List.of("(for index)", "(for limit)", "(for step)").forEach(visible::hidden);
+        } else if (statement instanceof Statement.GenericFor) {
+            List.of("(for generator)", "(for state)", "(for control)").forEach(visible::hidden);
         }
     }
 
