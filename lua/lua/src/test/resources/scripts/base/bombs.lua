@@ -1,7 +1,7 @@
 -- Recursion without end through everything that calls back is a Lua error, and the machine goes on.
 local function bomb(name, body)
   local ok, message = pcall(body)
-  print(name, ok, (tostring(message):gsub("^.*: ", "")))
+  print(name, ok, (tostring(message):gsub("^.*: ", ""):gsub("^C ", "")))
 end
 local function object(event, body)
   return setmetatable({}, {[event] = body})

@@ -18,6 +18,11 @@ final class ThreadCarrier extends Carrier {
     private Thread inside;
     private boolean started;
 
+    /** How many functions of its stack the suspended thread is asked for; 0 when it may go on. */
+    private int question;
+
+    private List<Activation> answer = List.of();
+
     ThreadCarrier(Runnable body) {
         own =
                 Thread.ofVirtual()
@@ -48,8 +53,19 @@ final class ThreadCarrier extends Carrier {
     @Override
     void suspend() {
         inside = Thread.currentThread();
-        pass(outside);
-        awaitTurn();
+        do {
+            pass(outside);
+            awaitTurn();
+        } while (isAsked());
+    }
+
+    private boolean isAsked() {
+        int wanted = question;
+        if (wanted != 0) {
+            question = 0;
+            answer = Frames.running(wanted);
+        }
+        return wanted != 0;
     }
 
     private void pass(Thread next) {
@@ -74,9 +90,18 @@ final class ThreadCarrier extends Carrier {
         return false;
     }
 
-    /** Another thread's frames come without classes, so there is nothing to read. */
+    /** Only the thread itself can read its frames with their classes: it has a turn for that. */
     @Override
     List<Activation> activations(int wanted) {
-        return List.of();
+        if (!started || !inside.isAlive()) {
+            return List.of();
+        }
+        outside = Thread.currentThread();
+        question = wanted;
+        pass(inside);
+        awaitTurn();
+        List<Activation> found = answer;
+        answer = List.of();
+        return found;
     }
 }
