@@ -49,8 +49,7 @@ final class ScriptCorpus {
                         options -> options.withLibraries(options.libraries().withOutput(output)))) {
             lua.load(text(file).getBytes(StandardCharsets.ISO_8859_1), name).call();
         } catch (LuaError e) {
-            output.write(
-                    ("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            output.write(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
         return output.toString(StandardCharsets.ISO_8859_1);
     }
