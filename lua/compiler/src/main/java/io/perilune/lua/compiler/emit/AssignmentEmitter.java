@@ -6,14 +6,12 @@ import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.List;
 
 /** Assignments and declarations of locals. Single use. */
 final class AssignmentEmitter {
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
 
     AssignmentEmitter(MethodContext method) {
         this.method = method;

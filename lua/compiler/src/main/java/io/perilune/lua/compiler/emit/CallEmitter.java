@@ -4,8 +4,6 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.runtime.Prototype;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +30,7 @@ final class CallEmitter {
     private static final int OPEN = 100;
 
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
 
     CallEmitter(MethodContext method) {
         this.method = method;

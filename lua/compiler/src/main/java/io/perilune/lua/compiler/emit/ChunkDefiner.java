@@ -188,7 +188,7 @@ public final class ChunkDefiner extends CodeLoader {
                         scope,
                         ClassDesc.of(PACKAGE + "Listed"),
                         inner -> ClassDesc.of(PACKAGE + "Inner" + suffix(inner)));
-        return new FunctionEmitter(context, displayName).emit();
+        return new FunctionEmitter(context, displayName).emit().toBytes();
     }
 
     // --- classes ---------------------------------------------------------------------------------
@@ -219,16 +219,15 @@ public final class ChunkDefiner extends CodeLoader {
         Supplier<ClassContext> newContext =
                 () -> new ClassContext(scope, ClassDesc.of(name), this::nameOf);
         ClassContext context = newContext.get();
-        byte[] bytes = isSurelyTooLarge(scope) ? null : emitWhole(context);
-        if (bytes == null) {
+        ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
+        if (writer == null) {
             context = newContext.get();
-            bytes = emitInPieces(context);
+            writer = emitInPieces(context);
         }
         Prototype prototype = prototype(scope);
-        CallSiteScanner scanner = new CallSiteScanner(bytes);
-        prototype.callSites(scanner.sites(context.callees()));
-        prototype.activeLines(scanner.lines(scope.body().begin().line()));
-        return define(name, scope, context, prototype, bytes);
+        prototype.callSites(writer.sites());
+        prototype.activeLines(writer.lines(scope.body().begin().line()));
+        return define(name, scope, context, prototype, writer.toBytes());
     }
 
     private Class<?> define(
@@ -254,7 +253,7 @@ public final class ChunkDefiner extends CodeLoader {
     /** A chunk that looks at its own locals has only traced forms. */
     private Class<?> defineStub(String name, FunctionScope scope) {
         ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
-        byte[] bytes = new FunctionEmitter(context, displayName).emitStub();
+        byte[] bytes = new FunctionEmitter(context, displayName).emitStub().toBytes();
         Prototype prototype = prototype(scope);
         defineTraced(name, scope, prototype);
         return define(name, scope, context, prototype, bytes);
@@ -293,11 +292,11 @@ public final class ChunkDefiner extends CodeLoader {
         String name = plain + TRACED;
         ClassContext context =
                 new ClassContext(scope, ClassDesc.of(plain), ClassDesc.of(name), this::nameOf);
-        byte[] bytes = emitInPieces(context);
+        ClassWriter writer = emitInPieces(context);
+        byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
-        CallSiteScanner scanner = new CallSiteScanner(bytes);
-        own.callSites(scanner.sites(context.callees()));
-        prototype.activeLines(scanner.lines(scope.body().begin().line()));
+        own.callSites(writer.sites());
+        prototype.activeLines(writer.lines(scope.body().begin().line()));
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
@@ -314,7 +313,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     /** Null when the function is too large for a method. */
-    private byte[] emitWhole(ClassContext context) {
+    private ClassWriter emitWhole(ClassContext context) {
         try {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {
@@ -322,7 +321,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
-    private byte[] emitInPieces(ClassContext context) {
+    private ClassWriter emitInPieces(ClassContext context) {
         context.split(methodSize);
         try {
             return new FunctionEmitter(context, displayName).emit();

@@ -7,15 +7,10 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.FunctionBody;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the methods of one generated class have in common. Single use. */
@@ -26,7 +21,6 @@ final class ClassContext {
     private final VisibleLocals visible;
     private final Constants constants;
     private final InnerNames innerNames;
-    private final Map<String, List<String>> callees = new LinkedHashMap<>();
     private MethodSplitter splitter;
 
     /** Names the class of an inner function. */
@@ -91,7 +85,7 @@ final class ClassContext {
     }
 
     /** Calls a part of the function: closure, machine, and what else it takes -> its answer. */
-    void invokePart(CodeBuilder builder, String name, MethodTypeDesc type) {
+    void invokePart(Code builder, String name, MethodTypeDesc type) {
         if (isTraced()) {
             builder.invokestatic(code, name, type.insertParameterTypes(0, self));
         } else {
@@ -101,22 +95,17 @@ final class ClassContext {
 
     /** Parts of the traced form are static, with the closure in front. */
     void buildPart(
-            ClassBuilder builder, String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {
+            ClassWriter builder, String name, MethodTypeDesc type, Consumer<Code> body) {
         if (isTraced()) {
-            int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
+            int flags = ClassWriter.PRIVATE | ClassWriter.STATIC;
             builder.withMethodBody(name, type.insertParameterTypes(0, self), flags, body);
         } else {
-            builder.withMethodBody(name, type, ClassFile.ACC_PRIVATE, body);
+            builder.withMethodBody(name, type, ClassWriter.PRIVATE, body);
         }
     }
 
     Constants constants() {
         return constants;
-    }
-
-    /** What the calls of each method are called, in order. */
-    Map<String, List<String>> callees() {
-        return callees;
     }
 
     // --- places of variables ---------------------------------------------------------------------
@@ -175,7 +164,7 @@ final class ClassContext {
     void pushClosure(MethodContext method, FunctionBody body) {
         FunctionScope inner = scope.function(body);
         ClassDesc type = innerNames.nameOf(inner);
-        CodeBuilder code = method.code();
+        Code code = method.code();
         code.new_(type).dup();
         method.pushEnvironment();
         for (Upvalue upvalue : inner.upvalues()) {

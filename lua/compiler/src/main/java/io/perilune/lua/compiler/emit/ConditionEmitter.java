@@ -4,13 +4,11 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Operator;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 
 /** Conditions as jumps. Single use. */
 final class ConditionEmitter {
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
 
     ConditionEmitter(MethodContext method) {
         this.method = method;

@@ -4,9 +4,6 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.runtime.FieldCache;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.TableTemplate;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -26,7 +23,7 @@ import java.util.Map;
 final class Constants {
     private static final int MAX_FIELDS = 2000;
     private static final int FLAGS =
-            ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+            ClassWriter.STATIC | ClassWriter.FINAL | ClassWriter.PRIVATE;
     private static final MethodTypeDesc CONSTANTS =
             MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
     private static final MethodTypeDesc INITIALIZER = MethodTypeDesc.of(Linkage.VOID);
@@ -53,7 +50,7 @@ final class Constants {
     }
 
     /** One char a byte. */
-    void pushString(CodeBuilder code, String latin1) {
+    void pushString(Code code, String latin1) {
         int index =
                 strings.computeIfAbsent(
                         latin1, s -> add(LuaString.constant(s), Linkage.LUA_STRING));
@@ -65,24 +62,24 @@ final class Constants {
         return add(FieldCache.of(name), Linkage.FIELD_CACHE);
     }
 
-    void pushCache(CodeBuilder code, int cache) {
+    void pushCache(Code code, int cache) {
         push(code, cache);
     }
 
-    void pushCache(CodeBuilder code, String name) {
+    void pushCache(Code code, String name) {
         push(code, newCache(name));
     }
 
-    void pushTemplate(CodeBuilder code, TableTemplate template) {
+    void pushTemplate(Code code, TableTemplate template) {
         push(code, add(template, Linkage.TEMPLATE));
     }
 
     /** Names of operands, for messages. */
-    void pushNames(CodeBuilder code, String[] names) {
+    void pushNames(Code code, String[] names) {
         push(code, add(names, Linkage.STRING.arrayType()));
     }
 
-    private void push(CodeBuilder code, int index) {
+    private void push(Code code, int index) {
         if (index < MAX_FIELDS) {
             code.getstatic(owner, "k" + index, types.get(index));
         } else {
@@ -92,7 +89,7 @@ final class Constants {
     }
 
     /** Declares the fields and their initialisation: after all methods have been built. */
-    void build(ClassBuilder builder) {
+    void build(ClassWriter builder) {
         int fields = Math.min(values.size(), MAX_FIELDS);
         if (fields == 0) {
             return;
@@ -106,11 +103,11 @@ final class Constants {
         builder.withMethodBody(
                 ConstantDescs.CLASS_INIT_NAME,
                 INITIALIZER,
-                ClassFile.ACC_STATIC,
+                ClassWriter.STATIC,
                 code -> initialize(code, fields));
     }
 
-    private void initialize(CodeBuilder code, int fields) {
+    private void initialize(Code code, int fields) {
         code.loadConstant(owner);
         code.invokestatic(Linkage.CODE_LOADER, "constants", CONSTANTS);
         code.astore(0);

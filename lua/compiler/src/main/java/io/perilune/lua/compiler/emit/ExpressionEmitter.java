@@ -5,8 +5,6 @@ import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Operator;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +16,7 @@ import java.util.List;
  */
 final class ExpressionEmitter {
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
     private final TableEmitter tables;
 
     ExpressionEmitter(MethodContext method) {
@@ -130,7 +128,7 @@ final class ExpressionEmitter {
     Operand simple(Expression expression) {
         return switch (expression) {
             case Expression.NumberLiteral n -> Operand.number(n.value());
-            case Expression.Nil n -> Operand.reference(CodeBuilder::aconst_null);
+            case Expression.Nil n -> Operand.reference(Code::aconst_null);
             case Expression.True t -> Operand.reference(c -> Linkage.bool(c, true));
             case Expression.False f -> Operand.reference(c -> Linkage.bool(c, false));
             case Expression.StringLiteral s ->

@@ -6,15 +6,7 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Declaration;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
-import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,15 +23,6 @@ final class FunctionEmitter {
     private static final MethodTypeDesc SUPER_CONSTRUCTOR =
             MethodTypeDesc.of(Linkage.VOID, Linkage.TABLE);
 
-    private static final ClassFile CLASS_FILE =
-            ClassFile.of(
-                    ClassFile.ClassHierarchyResolverOption.of(
-                            name ->
-                                    ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
-                                            name.equals(ConstantDescs.CD_Object)
-                                                    ? null
-                                                    : ConstantDescs.CD_Object)));
-
     private final ClassContext context;
     private final FunctionScope scope;
     private final String sourceFile;
@@ -50,39 +33,33 @@ final class FunctionEmitter {
         this.sourceFile = sourceFile;
     }
 
-    /** The bytes of the class file. */
-    byte[] emit() {
-        return CLASS_FILE.build(
-                context.code(), context.isTraced() ? this::buildTraced : this::build);
-    }
-
-    /** The class of a function that has only its traced form. */
-    byte[] emitStub() {
-        return CLASS_FILE.build(context.self(), this::buildStub);
-    }
-
-    private void build(ClassBuilder builder) {
-        begin(builder, superclass());
+    /** The class file. */
+    ClassWriter emit() {
+        if (context.isTraced()) {
+            return buildTraced();
+        }
+        ClassWriter builder = begin(superclass());
         fields(builder);
         constructor(builder);
         entryPoints(builder);
         context.constants().build(builder);
+        return builder;
     }
 
-    private void begin(ClassBuilder builder, ClassDesc superclass) {
-        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-        builder.withSuperclass(superclass);
-        builder.with(SourceFileAttribute.of(sourceFile));
+    private ClassWriter begin(ClassDesc superclass) {
+        return new ClassWriter(context.code(), superclass, sourceFile);
     }
 
-    private void buildStub(ClassBuilder builder) {
-        begin(builder, superclass());
+    /** The class of a function that has only its traced form. */
+    ClassWriter emitStub() {
+        ClassWriter builder = begin(superclass());
         fields(builder);
         constructor(builder);
         entryPoints(builder, code -> runTraced(code, false), code -> runTraced(code, true));
+        return builder;
     }
 
-    private void runTraced(CodeBuilder code, boolean fromArray) {
+    private void runTraced(Code code, boolean fromArray) {
         code.aload(0).aload(MethodContext.VM_SLOT);
         if (fromArray) {
             code.aload(2);
@@ -101,12 +78,12 @@ final class FunctionEmitter {
     }
 
     /** The traced form is a class of its own with static methods. */
-    private void buildTraced(ClassBuilder builder) {
-        begin(builder, Linkage.TRACED_CODE);
+    private ClassWriter buildTraced() {
+        ClassWriter builder = begin(Linkage.TRACED_CODE);
         builder.withMethodBody(
                 "<init>",
                 NOTHING,
-                ClassFile.ACC_PUBLIC,
+                ClassWriter.PUBLIC,
                 code ->
                         code.aload(0)
                                 .invokespecial(Linkage.TRACED_CODE, "<init>", NOTHING)
@@ -114,7 +91,7 @@ final class FunctionEmitter {
         builder.withMethodBody(
                 "body",
                 Linkage.TRACED_BODY,
-                ClassFile.ACC_PUBLIC,
+                ClassWriter.PUBLIC,
                 code -> {
                     code.aload(1).checkcast(context.self()).aload(2).aload(3);
                     context.invokePart(code, "callN", Linkage.CALL_N);
@@ -129,37 +106,38 @@ final class FunctionEmitter {
                 builder, "callN", Linkage.CALL_N, code -> splitBody(code, variables, piece, true));
         context.splitter().build(builder, variables);
         context.constants().build(builder);
+        return builder;
     }
 
     // --- fields and constructor ------------------------------------------------------------------
 
-    private void fields(ClassBuilder builder) {
+    private void fields(ClassWriter builder) {
         for (Upvalue upvalue : scope.upvalues()) {
             if (upvalue.isSelf()) {
                 continue;
             }
             String reference = Variable.InField.referenceName(upvalue.index());
             if (upvalue.local().isCell()) {
-                builder.withField(reference, Linkage.CELL, ClassFile.ACC_PUBLIC);
+                builder.withField(reference, Linkage.CELL, ClassWriter.PUBLIC);
                 continue;
             }
             if (upvalue.local().kind() != Kind.NUMBER) {
-                builder.withField(reference, Linkage.OBJECT, ClassFile.ACC_PUBLIC);
+                builder.withField(reference, Linkage.OBJECT, ClassWriter.PUBLIC);
             }
             if (upvalue.local().kind() != Kind.REFERENCE) {
                 builder.withField(
                         Variable.InField.numberName(upvalue.index()),
                         Linkage.DOUBLE,
-                        ClassFile.ACC_PUBLIC);
+                        ClassWriter.PUBLIC);
             }
         }
     }
 
-    private void constructor(ClassBuilder builder) {
+    private void constructor(ClassWriter builder) {
         builder.withMethodBody(
                 "<init>",
                 ClassContext.constructorType(scope),
-                ClassFile.ACC_PUBLIC,
+                ClassWriter.PUBLIC,
                 code -> {
                     code.aload(0).aload(1);
                     code.invokespecial(superclass(), "<init>", SUPER_CONSTRUCTOR);
@@ -168,7 +146,7 @@ final class FunctionEmitter {
                 });
     }
 
-    private void storeUpvalues(CodeBuilder code) {
+    private void storeUpvalues(Code code) {
         int slot = 2;
         for (Upvalue upvalue : scope.upvalues()) {
             if (upvalue.isSelf()) {
@@ -202,7 +180,7 @@ final class FunctionEmitter {
 
     // --- entry points ----------------------------------------------------------------------------
 
-    private void entryPoints(ClassBuilder builder) {
+    private void entryPoints(ClassWriter builder) {
         MethodSplitter splitter = context.splitter();
         if (splitter == null) {
             entryPoints(builder, this::registerBody, this::arrayBody);
@@ -218,18 +196,18 @@ final class FunctionEmitter {
     }
 
     private void entryPoints(
-            ClassBuilder builder,
-            Consumer<CodeBuilder> registerBody,
-            Consumer<CodeBuilder> arrayBody) {
+            ClassWriter builder,
+            Consumer<Code> registerBody,
+            Consumer<Code> arrayBody) {
         int parameters = scope.body().parameters().size();
         if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
-            builder.withMethodBody("callN", Linkage.CALL_N, ClassFile.ACC_PUBLIC, arrayBody);
+            builder.withMethodBody("callN", Linkage.CALL_N, ClassWriter.PUBLIC, arrayBody);
             return;
         }
         builder.withMethodBody(
                 Linkage.callName(parameters),
                 Linkage.callType(parameters),
-                ClassFile.ACC_PUBLIC,
+                ClassWriter.PUBLIC,
                 registerBody);
     }
 
@@ -240,7 +218,7 @@ final class FunctionEmitter {
      * first piece.
      */
     private void splitBody(
-            CodeBuilder code, Variable[] variables, String piece, boolean fromArray) {
+            Code code, Variable[] variables, String piece, boolean fromArray) {
         List<Declaration> parameters = scope.body().parameters();
         lookUp(code, fromArray ? -1 : parameters.size());
         int parameterSlots = fromArray ? 1 : 3 * parameters.size();
@@ -254,7 +232,7 @@ final class FunctionEmitter {
         int frame = method.allocate(2);
         int size = scope.locals().size() + 1;
         code.loadConstant(size).anewarray(Linkage.OBJECT).astore(frame);
-        code.loadConstant(size).newarray(TypeKind.DOUBLE).astore(frame + 1);
+        code.loadConstant(size).newDoubles().astore(frame + 1);
         for (int i = 0; i < parameters.size(); i++) {
             Local local = scope.local(parameters.get(i));
             if (fromArray) {
@@ -301,7 +279,7 @@ final class FunctionEmitter {
      * When the machine asks for attention, the function is entered elsewhere. Stands before the
      * first line number, so that stack traces do not show it.
      */
-    private void lookUp(CodeBuilder code, int arguments) {
+    private void lookUp(Code code, int arguments) {
         if (context.isTraced()) {
             return;
         }
@@ -319,7 +297,7 @@ final class FunctionEmitter {
         code.areturn().labelBinding(none);
     }
 
-    private void registerBody(CodeBuilder code) {
+    private void registerBody(Code code) {
         List<Declaration> parameters = scope.body().parameters();
         lookUp(code, parameters.size());
         MethodContext method =
@@ -338,7 +316,7 @@ final class FunctionEmitter {
         body(method);
     }
 
-    private void arrayBody(CodeBuilder code) {
+    private void arrayBody(Code code) {
         List<Declaration> parameters = scope.body().parameters();
         lookUp(code, -1);
         MethodContext method = newMethod("callN", code, 3);
@@ -361,7 +339,7 @@ final class FunctionEmitter {
         body(method);
     }
 
-    private MethodContext newMethod(String name, CodeBuilder code, int firstFree) {
+    private MethodContext newMethod(String name, Code code, int firstFree) {
         Variable[] variables = new Variable[scope.body().nameCount()];
         return new MethodContext(context, name, code, variables, firstFree);
     }
@@ -370,6 +348,5 @@ final class FunctionEmitter {
         method.statements().block(scope.body().block());
         method.line(scope.body().end().line());
         method.statements().returnValues(List.of());
-        context.callees().put(method.name(), method.callees());
     }
 }

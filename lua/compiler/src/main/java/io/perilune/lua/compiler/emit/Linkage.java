@@ -2,7 +2,6 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.tree.Operator;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -31,12 +30,12 @@ final class Linkage {
     static final ClassDesc CODE_LOADER = runtime("CodeLoader");
     static final ClassDesc BOXED_BOOLEAN = ConstantDescs.CD_Boolean;
 
-    private static final ClassDesc ARITHMETIC = runtime("Arithmetic");
-    private static final ClassDesc COMPARISON = runtime("Comparison");
-    private static final ClassDesc CONCATENATION = runtime("Concatenation");
-    private static final ClassDesc INDEXING = runtime("Indexing");
+    static final ClassDesc ARITHMETIC = runtime("Arithmetic");
+    static final ClassDesc COMPARISON = runtime("Comparison");
+    static final ClassDesc CONCATENATION = runtime("Concatenation");
+    static final ClassDesc INDEXING = runtime("Indexing");
     private static final ClassDesc INVOCATION = runtime("Invocation");
-    private static final ClassDesc LENGTH = runtime("Length");
+    static final ClassDesc LENGTH = runtime("Length");
     private static final ClassDesc VALUES = runtime("Values");
     private static final ClassDesc COUNTING = runtime("Counting");
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
@@ -158,65 +157,65 @@ final class Linkage {
 
     // --- constants -------------------------------------------------------------------------------
 
-    static void num(CodeBuilder code) {
+    static void num(Code code) {
         code.getstatic(TAG, "NUM", OBJECT);
     }
 
-    static void many(CodeBuilder code) {
+    static void many(Code code) {
         code.getstatic(TAG, "MANY", OBJECT);
     }
 
-    static void bool(CodeBuilder code, boolean value) {
+    static void bool(Code code, boolean value) {
         code.getstatic(BOXED_BOOLEAN, value ? "TRUE" : "FALSE", BOXED_BOOLEAN);
     }
 
-    static void noValues(CodeBuilder code) {
+    static void noValues(Code code) {
         code.getstatic(VM, "NO_VALUES", OBJECTS);
     }
 
     /** cell, reference -> */
-    static void setReferenceOfCell(CodeBuilder code) {
+    static void setReferenceOfCell(Code code) {
         code.putfield(CELL, "ref", OBJECT);
     }
 
     /** cell, double -> */
-    static void setNumberOfCell(CodeBuilder code) {
+    static void setNumberOfCell(Code code) {
         code.putfield(CELL, "num", DOUBLE);
     }
 
-    static void numOfVm(CodeBuilder code) {
+    static void numOfVm(Code code) {
         code.getfield(VM, "num", DOUBLE);
     }
 
-    static void setNumOfVm(CodeBuilder code) {
+    static void setNumOfVm(Code code) {
         code.putfield(VM, "num", DOUBLE);
     }
 
-    static void setResultsOfVm(CodeBuilder code) {
+    static void setResultsOfVm(Code code) {
         code.putfield(VM, "results", OBJECTS);
     }
 
-    static void setCallerOfVm(CodeBuilder code) {
+    static void setCallerOfVm(Code code) {
         code.putfield(VM, "caller", CLOSURE);
     }
 
-    static void tailBudget(CodeBuilder code) {
+    static void tailBudget(Code code) {
         code.getfield(VM, "tailBudget", INT);
     }
 
-    static void setTailBudget(CodeBuilder code) {
+    static void setTailBudget(Code code) {
         code.putfield(VM, "tailBudget", INT);
     }
 
     // --- the machine -----------------------------------------------------------------------------
 
     /** vm -> two-slot reference */
-    static void firstOfMany(CodeBuilder code) {
+    static void firstOfMany(Code code) {
         code.invokevirtual(VM, "firstOfMany", NOTHING_TO_OBJECT);
     }
 
     /** vm, answer -> ; the first values go to the registers */
-    static void spread(CodeBuilder code) {
+    static void spread(Code code) {
         code.invokevirtual(VM, "spread", OBJECT_TO_VOID);
     }
 
@@ -227,7 +226,7 @@ final class Linkage {
     private static final MethodTypeDesc THREE = callType(3).dropParameterTypes(0, 1);
 
     /** vm, two or three values -> MANY */
-    static void many(CodeBuilder code, int count) {
+    static void many(Code code, int count) {
         code.invokevirtual(VM, count == 2 ? "two" : "three", count == 2 ? TWO : THREE);
     }
 
@@ -238,121 +237,121 @@ final class Linkage {
             type(OBJECT, VM, OBJECT, OBJECT, OBJECT, DOUBLE, INT);
 
     /** vm, iterator, state, key, last place -> key's reference, null or MISS */
-    static void stepPairs(CodeBuilder code) {
+    static void stepPairs(Code code) {
         code.invokestatic(TRAVERSAL, "stepPairs", STEP_PAIRS);
     }
 
     /** vm, iterator, state, key -> key's reference, null or MISS */
-    static void stepIpairs(CodeBuilder code) {
+    static void stepIpairs(Code code) {
         code.invokestatic(TRAVERSAL, "stepIpairs", STEP_IPAIRS);
     }
 
     /** vm -> place */
-    static void walkOfVm(CodeBuilder code) {
+    static void walkOfVm(Code code) {
         code.getfield(VM, "walk", INT);
     }
 
     /** vm -> reference of a register */
-    static void referenceOfRegister(CodeBuilder code, int index) {
+    static void referenceOfRegister(Code code, int index) {
         code.getfield(VM, "ref" + index, OBJECT);
     }
 
     /** vm -> double of a register */
-    static void numberOfRegister(CodeBuilder code, int index) {
+    static void numberOfRegister(Code code, int index) {
         code.getfield(VM, "num" + index, DOUBLE);
     }
 
     /** vm, answer -> answer */
-    static void settle(CodeBuilder code) {
+    static void settle(Code code) {
         code.invokevirtual(VM, "settle", OBJECT_TO_OBJECT);
     }
 
     /** vm, answer -> values */
-    static void all(CodeBuilder code) {
+    static void all(Code code) {
         code.invokevirtual(VM, "all", OBJECT_TO_OBJECTS);
     }
 
     /** vm -> */
-    static void poll(CodeBuilder code) {
+    static void poll(Code code) {
         code.invokevirtual(VM, "poll", NOTHING_TO_VOID);
     }
 
     /** vm, function, arguments -> MANY */
-    static void tailCall(CodeBuilder code) {
+    static void tailCall(Code code) {
         code.invokevirtual(VM, "tailCall", OBJECT_OBJECTS_TO_OBJECT);
     }
 
     /** reference, double -> boxed */
-    static void box(CodeBuilder code) {
+    static void box(Code code) {
         code.invokestatic(FUNCTION, "box", OBJECT_DOUBLE_TO_OBJECT);
     }
 
     /** double -> boxed */
-    static void boxNumber(CodeBuilder code) {
+    static void boxNumber(Code code) {
         code.invokestatic(ConstantDescs.CD_Double, "valueOf", DOUBLE_TO_DOUBLE);
     }
 
     // --- values ----------------------------------------------------------------------------------
 
     /** boxed -> two-slot reference */
-    static void tagOf(CodeBuilder code) {
+    static void tagOf(Code code) {
         code.invokestatic(VALUES, "tag", OBJECT_TO_OBJECT);
     }
 
     /** boxed -> double */
-    static void numberOf(CodeBuilder code) {
+    static void numberOf(Code code) {
         code.invokestatic(VALUES, "number", OBJECT_TO_DOUBLE);
     }
 
     /** values, index -> boxed */
-    static void valueAt(CodeBuilder code) {
+    static void valueAt(Code code) {
         code.invokestatic(VALUES, "at", OBJECTS_INT_TO_OBJECT);
     }
 
     /** values, index -> the values from there on */
-    static void valuesFrom(CodeBuilder code) {
+    static void valuesFrom(Code code) {
         code.invokestatic(VALUES, "from", OBJECTS_INT_TO_OBJECTS);
     }
 
     /** values, values -> both */
-    static void joinValues(CodeBuilder code) {
+    static void joinValues(Code code) {
         code.invokestatic(INVOCATION, "append", OBJECTS_OBJECTS_TO_OBJECTS);
     }
 
     /** two-slot reference -> whether it counts as true */
-    static void truth(CodeBuilder code) {
+    static void truth(Code code) {
         code.invokestatic(COMPARISON, "isTrue", OBJECT_TO_BOOLEAN);
     }
 
     /** vm, reference, double, part -> double, or the error of a for loop */
-    static void forNumber(CodeBuilder code) {
+    static void forNumber(Code code) {
         code.invokestatic(VALUES, "forNumber", VM_OBJECT_DOUBLE_STRING_TO_DOUBLE);
     }
 
     /** start, limit -> whether a loop begins with an int */
-    static void counts(CodeBuilder code) {
+    static void counts(Code code) {
         code.invokestatic(COUNTING, "counts", DOUBLE_DOUBLE_TO_BOOLEAN);
     }
 
     /** step -> whether a loop can make it upwards with ints */
-    static void countsUp(CodeBuilder code) {
+    static void countsUp(Code code) {
         code.invokestatic(COUNTING, "countsUp", DOUBLE_TO_BOOLEAN);
     }
 
     /** limit -> the last int of a loop */
-    static void lastInt(CodeBuilder code, boolean isUp) {
+    static void lastInt(Code code, boolean isUp) {
         code.invokestatic(COUNTING, isUp ? "highest" : "lowest", DOUBLE_TO_INT);
     }
 
     /** int, int -> the one that a loop comes to first */
-    static void nearer(CodeBuilder code, boolean isUp) {
+    static void nearer(Code code, boolean isUp) {
         code.invokestatic(MATH, isUp ? "min" : "max", INT_INT_TO_INT);
     }
 
     // --- operations ------------------------------------------------------------------------------
 
     /** vm, left, right, names of both -> two-slot reference */
-    static void arithmetic(CodeBuilder code, Operator operator) {
+    static void arithmetic(Code code, Operator operator) {
         String name =
                 switch (operator) {
                     case ADD -> "add";
@@ -370,7 +369,7 @@ final class Linkage {
             type(OBJECT, VM, OBJECT, DOUBLE, OBJECT, DOUBLE, STRING, STRING);
 
     /** vm, left, right, names of both -> two-slot reference; not for two numbers */
-    static void arithmeticSlow(CodeBuilder code, Operator operator) {
+    static void arithmeticSlow(Code code, Operator operator) {
         String name =
                 switch (operator) {
                     case ADD -> "addSlow";
@@ -385,7 +384,7 @@ final class Linkage {
     }
 
     /** double, double -> double */
-    static void numeric(CodeBuilder code, Operator operator) {
+    static void numeric(Code code, Operator operator) {
         switch (operator) {
             case ADD -> code.dadd();
             case SUBTRACT -> code.dsub();
@@ -398,61 +397,61 @@ final class Linkage {
     }
 
     /** vm, operand, name -> two-slot reference; not for a number */
-    static void negateSlow(CodeBuilder code) {
+    static void negateSlow(Code code) {
         code.invokestatic(ARITHMETIC, "unmSlow", VM_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, operand, name -> two-slot reference */
-    static void length(CodeBuilder code) {
+    static void length(Code code) {
         code.invokestatic(LENGTH, "length", VM_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     private static final MethodTypeDesc COMPARE = type(BOOLEAN, VM, OBJECT, DOUBLE, OBJECT, DOUBLE);
 
     /** vm, left, right -> boolean; not for two numbers */
-    static void lessSlow(CodeBuilder code) {
+    static void lessSlow(Code code) {
         code.invokestatic(COMPARISON, "ltSlow", COMPARE);
     }
 
     /** vm, left, right -> boolean; not for two numbers */
-    static void lessOrEqualSlow(CodeBuilder code) {
+    static void lessOrEqualSlow(Code code) {
         code.invokestatic(COMPARISON, "leSlow", COMPARE);
     }
 
     /** vm, left, right -> boolean */
-    static void equal(CodeBuilder code) {
+    static void equal(Code code) {
         code.invokestatic(COMPARISON, "eq", COMPARE);
     }
 
     /** two-slot reference, string -> boolean */
-    static void equalToString(CodeBuilder code) {
+    static void equalToString(Code code) {
         code.invokestatic(COMPARISON, "isString", OBJECT_LUA_STRING_TO_BOOLEAN);
     }
 
     /** vm, left, right, names of both -> two-slot reference */
-    static void concat(CodeBuilder code) {
+    static void concat(Code code) {
         code.invokestatic(CONCATENATION, "concat", BINARY);
     }
 
     /** vm, boxed values, names -> two-slot reference */
-    static void concatMany(CodeBuilder code) {
+    static void concatMany(Code code) {
         code.invokestatic(CONCATENATION, "concatN", VM_OBJECTS_STRINGS_TO_OBJECT);
     }
 
     /** double -> int */
-    static void bits(CodeBuilder code) {
+    static void bits(Code code) {
         code.invokestatic(ARITHMETIC, "bits", DOUBLE_TO_INT);
     }
 
     /** int, one or two doubles -> int */
-    static void bitsOfSum(CodeBuilder code, int doubles) {
+    static void bitsOfSum(Code code, int doubles) {
         MethodTypeDesc one = type(INT, INT, DOUBLE);
         code.invokestatic(
                 ARITHMETIC, "bitsOfSum", doubles == 1 ? one : type(INT, INT, DOUBLE, DOUBLE));
     }
 
     /** function -> what it can do with plain numbers */
-    static void forms(CodeBuilder code) {
+    static void forms(Code code) {
         code.invokevirtual(FUNCTION, "forms", type(INT));
     }
 
@@ -460,62 +459,62 @@ final class Linkage {
     private static final MethodTypeDesc DOUBLE_TO_PLAIN_DOUBLE = type(DOUBLE, DOUBLE);
 
     /** function, one or two ints -> int */
-    static void ofBits(CodeBuilder code, int count) {
+    static void ofBits(Code code, int count) {
         code.invokevirtual(FUNCTION, "ofBits", count == 1 ? INT_TO_INT : INT_INT_TO_INT);
     }
 
     /** function, one or two doubles -> double */
-    static void ofNumbers(CodeBuilder code, int count) {
+    static void ofNumbers(Code code, int count) {
         MethodTypeDesc type = count == 1 ? DOUBLE_TO_PLAIN_DOUBLE : DOUBLE_DOUBLE_TO_DOUBLE;
         code.invokevirtual(FUNCTION, "ofNumbers", type);
     }
 
     /** vm, two-slot reference -> its number, else NaN */
-    static void numberOrNaN(CodeBuilder code) {
+    static void numberOrNaN(Code code) {
         code.invokestatic(VALUES, "numberOrNaN", VM_OBJECT_TO_DOUBLE);
     }
 
     // --- tables ----------------------------------------------------------------------------------
 
     /** vm, object, key, name -> two-slot reference */
-    static void get(CodeBuilder code) {
+    static void get(Code code) {
         code.invokestatic(INDEXING, "get", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, object, number key, name -> two-slot reference */
-    static void getNumber(CodeBuilder code) {
+    static void getNumber(Code code) {
         code.invokestatic(INDEXING, "getNumber", VM_OBJECT_DOUBLE_DOUBLE_STRING_TO_OBJECT);
     }
 
     /** vm, object, int key, name -> two-slot reference */
-    static void getInt(CodeBuilder code) {
+    static void getInt(Code code) {
         code.invokestatic(INDEXING, "getInt", VM_OBJECT_DOUBLE_INT_STRING_TO_OBJECT);
     }
 
     /** vm, object, cache, name -> two-slot reference */
-    static void getField(CodeBuilder code) {
+    static void getField(Code code) {
         code.invokestatic(FIELD_CACHE, "get", VM_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_OBJECT);
     }
 
     /** vm, object, key, value, name -> */
-    static void set(CodeBuilder code) {
+    static void set(Code code) {
         code.invokestatic(
                 INDEXING, "set", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, number key, value, name -> */
-    static void setNumber(CodeBuilder code) {
+    static void setNumber(Code code) {
         code.invokestatic(
                 INDEXING, "setNumber", VM_OBJECT_DOUBLE_DOUBLE_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, int key, value, name -> */
-    static void setInt(CodeBuilder code) {
+    static void setInt(Code code) {
         code.invokestatic(INDEXING, "setInt", VM_OBJECT_DOUBLE_INT_OBJECT_DOUBLE_STRING_TO_VOID);
     }
 
     /** vm, object, value, cache, name -> */
-    static void setField(CodeBuilder code) {
+    static void setField(Code code) {
         code.invokestatic(
                 FIELD_CACHE, "set", VM_OBJECT_DOUBLE_OBJECT_DOUBLE_FIELD_CACHE_STRING_TO_VOID);
     }
@@ -534,42 +533,42 @@ final class Linkage {
     private static final MethodTypeDesc GET_METHOD =
             type(OBJECT, VM, OBJECT, DOUBLE, FIELD_CACHE, STRING);
 
-    static void miss(CodeBuilder code) {
+    static void miss(Code code) {
         code.getstatic(TAG, "MISS", OBJECT);
     }
 
     /** vm, object's reference, key -> two-slot reference or MISS */
-    static void tryGet(CodeBuilder code) {
+    static void tryGet(Code code) {
         code.invokestatic(INDEXING, "tryGet", TRY_GET);
     }
 
     /** vm, object's reference, number -> two-slot reference or MISS */
-    static void tryGetNumber(CodeBuilder code) {
+    static void tryGetNumber(Code code) {
         code.invokestatic(INDEXING, "tryGetNumber", TRY_GET_NUMBER);
     }
 
     /** vm, object's reference, int -> two-slot reference or MISS */
-    static void tryGetInt(CodeBuilder code) {
+    static void tryGetInt(Code code) {
         code.invokestatic(INDEXING, "tryGetInt", TRY_GET_INT);
     }
 
     /** vm, object's reference, cache -> two-slot reference or MISS */
-    static void tryGetField(CodeBuilder code) {
+    static void tryGetField(Code code) {
         code.invokestatic(FIELD_CACHE, "tryGet", TRY_GET_FIELD);
     }
 
     /** vm, object's reference, cache -> two-slot reference or MISS; learns */
-    static void peekField(CodeBuilder code) {
+    static void peekField(Code code) {
         code.invokestatic(FIELD_CACHE, "peek", TRY_GET_FIELD);
     }
 
     /** vm, object's reference, cache -> two-slot reference or MISS */
-    static void tryGetMethod(CodeBuilder code) {
+    static void tryGetMethod(Code code) {
         code.invokestatic(FIELD_CACHE, "tryMethod", TRY_GET_FIELD);
     }
 
     /** vm, object, cache, name -> two-slot reference of a method */
-    static void getMethod(CodeBuilder code) {
+    static void getMethod(Code code) {
         code.invokestatic(FIELD_CACHE, "get", GET_METHOD);
     }
 
@@ -577,43 +576,43 @@ final class Linkage {
             type(DOUBLE, OBJECT, FIELD_CACHE);
 
     /** object's reference, cache -> number, NaN for anything else */
-    static void fieldNumber(CodeBuilder code) {
+    static void fieldNumber(Code code) {
         code.invokestatic(FIELD_CACHE, "number", OBJECT_FIELD_CACHE_TO_DOUBLE);
     }
 
     /** object's reference, int or number -> number, NaN for anything else */
-    static void itemNumber(CodeBuilder code, boolean isInt) {
+    static void itemNumber(Code code, boolean isInt) {
         code.invokestatic(INDEXING, "itemNumber", type(DOUBLE, OBJECT, isInt ? INT : DOUBLE));
     }
 
     /** object's reference, int or number, number -> whether it is done */
-    static void trySetItemNumber(CodeBuilder code, boolean isInt) {
+    static void trySetItemNumber(Code code, boolean isInt) {
         code.invokestatic(
                 INDEXING, "trySetItemNumber", type(BOOLEAN, OBJECT, isInt ? INT : DOUBLE, DOUBLE));
     }
 
     /** object's reference, key, value -> whether it is done */
-    static void trySet(CodeBuilder code) {
+    static void trySet(Code code) {
         code.invokestatic(INDEXING, "trySet", TRY_SET);
     }
 
     /** object's reference, number, value -> whether it is done */
-    static void trySetNumber(CodeBuilder code) {
+    static void trySetNumber(Code code) {
         code.invokestatic(INDEXING, "trySetNumber", TRY_SET_NUMBER);
     }
 
     /** object's reference, int, value -> whether it is done */
-    static void trySetInt(CodeBuilder code) {
+    static void trySetInt(Code code) {
         code.invokestatic(INDEXING, "trySetInt", TRY_SET_INT);
     }
 
     /** object's reference, value, cache -> whether it is done */
-    static void trySetField(CodeBuilder code) {
+    static void trySetField(Code code) {
         code.invokestatic(FIELD_CACHE, "trySet", TRY_SET_FIELD);
     }
 
     /** array size, field count -> table */
-    static void newTable(CodeBuilder code, int arraySize, int fieldCount) {
+    static void newTable(Code code, int arraySize, int fieldCount) {
         code.new_(TABLE).dup();
         if (arraySize == 0 && fieldCount == 0) {
             code.invokespecial(TABLE, "<init>", NOTHING_TO_VOID);
@@ -624,27 +623,27 @@ final class Linkage {
     }
 
     /** table, index, value -> ; raw, of a new table */
-    static void initItem(CodeBuilder code) {
+    static void initItem(Code code) {
         code.invokevirtual(TABLE, "setInt", INT_OBJECT_DOUBLE_TO_VOID);
     }
 
     /** table, key, value -> ; raw, of a new table, the key must be neither nil nor NaN */
-    static void initField(CodeBuilder code) {
+    static void initField(Code code) {
         code.invokevirtual(TABLE, "setField", LUA_STRING_OBJECT_DOUBLE_TO_VOID);
     }
 
     /** table, index of the first, values -> ; raw, of a new table */
-    static void initItems(CodeBuilder code) {
+    static void initItems(Code code) {
         code.invokestatic(VALUES, "setItems", TABLE_INT_OBJECTS_TO_VOID);
     }
 
     /** values -> table */
-    static void tableOfItems(CodeBuilder code) {
+    static void tableOfItems(Code code) {
         code.invokestatic(TABLE, "ofItems", type(TABLE, OBJECTS));
     }
 
     /** template -> table */
-    static void instantiate(CodeBuilder code) {
+    static void instantiate(Code code) {
         code.invokevirtual(TEMPLATE, "instantiate", NOTHING_TO_TABLE);
     }
 
@@ -656,28 +655,28 @@ final class Linkage {
     private static final MethodTypeDesc TO_FIRST = type(OBJECT, OBJECT, VM);
 
     /** value, vm, name -> a function that does what calling the value does */
-    static void function(CodeBuilder code) {
+    static void function(Code code) {
         code.invokestatic(INVOCATION, "function", TO_FUNCTION);
     }
 
     /** reference, double, vm, name -> as {@link #function} */
-    static void functionOfBoth(CodeBuilder code) {
+    static void functionOfBoth(Code code) {
         code.invokestatic(INVOCATION, "function", BOTH_TO_FUNCTION);
     }
 
     /** answer, vm -> reference of the first value */
-    static void first(CodeBuilder code) {
+    static void first(Code code) {
         code.invokestatic(INVOCATION, "first", TO_FIRST);
     }
 
     /** vm, value, name -> a function that does what calling the value does */
-    static void callable(CodeBuilder code) {
+    static void callable(Code code) {
         code.invokestatic(INVOCATION, "callable", VM_OBJECT_STRING_TO_OBJECT);
     }
 
     // --- tracing ---------------------------------------------------------------------------------
 
-    private static final ClassDesc TRACING = runtime("Tracing");
+    static final ClassDesc TRACING = runtime("Tracing");
     static final ClassDesc TRACED_CODE = runtime("TracedCode");
     private static final ClassDesc ACTION = runtime("Interrupt$Action");
     private static final MethodTypeDesc TRACE_AT = type(VOID, VM, INT, INT);
@@ -689,61 +688,61 @@ final class Linkage {
     static final MethodTypeDesc TRACED_BODY = type(OBJECT, CLOSURE, VM, OBJECTS);
 
     /** vm, line, set of visible locals -> */
-    static void traceAt(CodeBuilder code) {
+    static void traceAt(Code code) {
         code.invokestatic(TRACING, "at", TRACE_AT);
     }
 
     /** vm, line -> */
-    static void traceLine(CodeBuilder code) {
+    static void traceLine(Code code) {
         code.invokestatic(TRACING, "line", TRACE_LINE);
     }
 
     /** vm -> */
-    static void traceBack(CodeBuilder code) {
+    static void traceBack(Code code) {
         code.invokestatic(TRACING, "back", TRACE);
     }
 
     /** vm -> */
-    static void traceEntered(CodeBuilder code) {
+    static void traceEntered(Code code) {
         code.invokestatic(TRACING, "entered", TRACE);
     }
 
     /** answer, vm -> answer */
-    static void traceReturning(CodeBuilder code) {
+    static void traceReturning(Code code) {
         code.invokestatic(TRACING, "returning", TRACE_RETURNING);
     }
 
     /** vm, references, doubles, varargs, set of visible locals -> */
-    static void traceBegin(CodeBuilder code) {
+    static void traceBegin(Code code) {
         code.invokestatic(TRACING, "begin", TRACE_BEGIN);
     }
 
     /** function, vm, arguments as for a call -> answer; -1 arguments for an array */
-    static void traceCall(CodeBuilder code, int arguments) {
+    static void traceCall(Code code, int arguments) {
         MethodTypeDesc call = arguments < 0 ? CALL_N : callType(arguments);
         String name = arguments < 0 ? "callN" : callName(arguments);
         code.invokestatic(TRACING, name, call.insertParameterTypes(0, FUNCTION));
     }
 
     /** closure, vm, array -> answer of a function that has only its traced form */
-    static void traceRun(CodeBuilder code) {
+    static void traceRun(Code code) {
         code.invokestatic(TRACING, "run", TRACED_BODY);
     }
 
     /** vm -> not null when the function must look up */
-    static void request(CodeBuilder code) {
+    static void request(Code code) {
         code.getfield(VM, "request", ACTION);
     }
 
     /** closure, vm, arguments as for a call -> answer; -1 arguments for an array */
-    static void enter(CodeBuilder code, int arguments) {
+    static void enter(Code code, int arguments) {
         MethodTypeDesc call = arguments < 0 ? CALL_N : callType(arguments);
         String name = arguments < 0 ? "enterN" : "enter" + arguments;
         code.invokestatic(TRACING, name, call.insertParameterTypes(0, CLOSURE));
     }
 
     /** function, machine, arguments as for a call -> MANY; -1 arguments for an array */
-    static void pend(CodeBuilder code, int arguments) {
+    static void pend(Code code, int arguments) {
         MethodTypeDesc call =
                 arguments < 0 ? CALL_N : CALLS[arguments]; // Not often enough to be kept.
         String name = arguments < 0 ? "pendN" : "pend" + arguments;
@@ -753,7 +752,7 @@ final class Linkage {
     /**
      * function, machine, arguments, MANY -> answer; the last argument is all that MANY stands for
      */
-    static void open(CodeBuilder code, int fixedArguments, boolean pending) {
+    static void open(Code code, int fixedArguments, boolean pending) {
         code.invokestatic(
                 INVOCATION, (pending ? "pendOpen" : "open") + fixedArguments, OPEN[fixedArguments]);
     }

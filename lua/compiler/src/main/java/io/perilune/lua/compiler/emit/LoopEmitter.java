@@ -7,8 +7,6 @@ import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +15,7 @@ import java.util.Set;
 final class LoopEmitter {
     private final MethodContext method;
     private final StatementEmitter statements;
-    private final CodeBuilder code;
+    private final Code code;
 
     LoopEmitter(MethodContext method, StatementEmitter statements) {
         this.method = method;
@@ -73,11 +71,11 @@ final class LoopEmitter {
         WayBack(Block block) {
             boolean isInnermost = !containsLoop(block) && !method.owner().isTraced();
             left = isInnermost ? method.allocate(1) : -1;
-            code.labelBinding(portions);
+            code.loop(portions, method.mark());
             if (isInnermost) {
                 code.loadConstant(PORTION).istore(left);
             }
-            code.labelBinding(top);
+            code.loop(top, method.mark());
         }
 
         void back() {

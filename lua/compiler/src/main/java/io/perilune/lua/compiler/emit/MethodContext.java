@@ -6,11 +6,7 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Expression;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The JVM method that is being written: its locals, where the Lua variables are, and the emitters
@@ -27,9 +23,8 @@ final class MethodContext {
 
     private final ClassContext owner;
     private final String name;
-    private final CodeBuilder code;
+    private final Code code;
     private final Variable[] variables;
-    private final List<String> callees = new ArrayList<>();
     private final ExpressionEmitter expressions;
     private final ConditionEmitter conditions;
     private final CallEmitter calls;
@@ -47,7 +42,7 @@ final class MethodContext {
     MethodContext(
             ClassContext owner,
             String name,
-            CodeBuilder code,
+            Code code,
             Variable[] variables,
             int firstFree) {
         this.owner = owner;
@@ -71,7 +66,7 @@ final class MethodContext {
         return name;
     }
 
-    CodeBuilder code() {
+    Code code() {
         return code;
     }
 
@@ -103,20 +98,10 @@ final class MethodContext {
         return statements;
     }
 
-    /** What the calls in this method are called, by the numbers that {@link #call} gives them. */
-    List<String> callees() {
-        return callees;
-    }
-
-    /**
-     * Writes the one instruction that calls a Lua function; where it is stays known, which an order
-     * of calls would not tell: code that cannot be reached is overwritten.
-     */
+    /** Writes the one instruction that calls a Lua function; tracebacks know it by its place. */
     void call(String callee, Runnable instruction) {
-        Label begin = code.newBoundLabel();
+        code.callee(callee);
         instruction.run();
-        code.characterRange(begin, code.newBoundLabel(), callees.size(), 0, 0);
-        callees.add(callee);
     }
 
     // --- lines -----------------------------------------------------------------------------------
@@ -178,6 +163,7 @@ final class MethodContext {
     int allocate(int slots) {
         int slot = next;
         next += slots;
+        code.fresh(slot, slots);
         return slot;
     }
 

@@ -4,8 +4,6 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
@@ -128,12 +126,12 @@ final class MethodSplitter {
         emitter.callPiece(part, name);
     }
 
-    void invoke(CodeBuilder code, String name) {
+    void invoke(Code code, String name) {
         pushFrame(code);
         context.invokePart(code, name, STATEMENTS);
     }
 
-    private void pushFrame(CodeBuilder code) {
+    private void pushFrame(Code code) {
         code.aload(0).aload(MethodContext.VM_SLOT);
         code.aload(FRAME_SLOT).aload(FRAME_SLOT + 1).aload(VARARGS_SLOT);
     }
@@ -141,7 +139,7 @@ final class MethodSplitter {
     // --- items -----------------------------------------------------------------------------------
 
     /** Fills a table in pieces; an open last item is not among the items. */
-    void items(CodeBuilder code, List<Expression.Item> items, int table) {
+    void items(Code code, List<Expression.Item> items, int table) {
         int from = 0;
         int index = 1;
         int firstIndex = 1;
@@ -160,7 +158,7 @@ final class MethodSplitter {
         items(code, items.subList(from, items.size()), firstIndex, table);
     }
 
-    private void items(CodeBuilder code, List<Expression.Item> items, int firstIndex, int table) {
+    private void items(Code code, List<Expression.Item> items, int firstIndex, int table) {
         String name = "items" + pieces++;
         waiting.add(new Piece(name, null, null, 0, items, firstIndex, visible()));
         pushFrame(code);
@@ -182,7 +180,7 @@ final class MethodSplitter {
     }
 
     /** Writes all methods that are waiting, and those that come up meanwhile. */
-    void build(ClassBuilder builder, Variable[] variables) {
+    void build(ClassWriter builder, Variable[] variables) {
         while (!waiting.isEmpty()) {
             Piece piece = waiting.remove();
             MethodTypeDesc type = piece.items == null ? STATEMENTS : ITEMS;
@@ -190,7 +188,7 @@ final class MethodSplitter {
         }
     }
 
-    private void write(Piece piece, CodeBuilder code, Variable[] variables) {
+    private void write(Piece piece, Code code, Variable[] variables) {
         int firstFree = piece.items == null ? FIRST_FREE : FIRST_FREE + 1;
         MethodContext method = new MethodContext(context, piece.name, code, variables, firstFree);
         method.varargs(VARARGS_SLOT);
@@ -215,7 +213,6 @@ final class MethodSplitter {
             method.expressions().tables().fillPiece(piece.items, piece.firstIndex, FIRST_FREE);
             code.return_();
         }
-        context.callees().put(method.name(), method.callees());
     }
 
     // --- what leaves a piece ---------------------------------------------------------------------

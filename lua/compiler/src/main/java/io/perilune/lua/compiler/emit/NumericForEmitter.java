@@ -5,8 +5,6 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 
 /**
  * Numeric for loops. Single use.
@@ -29,7 +27,7 @@ final class NumericForEmitter {
 
     private final MethodContext method;
     private final StatementEmitter statements;
-    private final CodeBuilder code;
+    private final Code code;
 
     private Statement.NumericFor loop;
     private Variable.Slots counter;
@@ -121,7 +119,7 @@ final class NumericForEmitter {
         Label top = code.newLabel();
         Label test = code.newLabel();
         Label end = code.newLabel();
-        code.goto_(test).labelBinding(top);
+        code.goto_(test).loopBehind(top, test, method.mark());
         body(counter, end);
         method.line(loop.line());
         method.poll();
@@ -264,7 +262,7 @@ final class NumericForEmitter {
             innermost(top, doubles, end);
             return;
         }
-        code.goto_(test).labelBinding(top);
+        code.goto_(test).loopBehind(top, test, method.mark());
         countedBody(doubles, end);
         method.line(loop.line());
         method.poll();
@@ -277,9 +275,9 @@ final class NumericForEmitter {
     private void innermost(Label top, Label doubles, Label end) {
         Label portions = code.newLabel();
         Label test = code.newLabel();
-        code.goto_(test).labelBinding(portions);
+        code.goto_(test).loopBehind(portions, test, method.mark());
         pushPortion();
-        code.istore(portion).labelBinding(top);
+        code.istore(portion).loop(top, method.mark());
         countedBody(doubles, end);
         addIndexStep();
         code.iload(index).iload(portion);

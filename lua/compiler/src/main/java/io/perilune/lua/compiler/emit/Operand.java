@@ -2,7 +2,6 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
-import java.lang.classfile.CodeBuilder;
 
 /**
  * A value that can be pushed any number of times, in the form that is needed, without doing
@@ -13,10 +12,10 @@ abstract class Operand {
     abstract Kind kind();
 
     /** Pushes the reference: {@code NUM} for a number. */
-    abstract void pushReference(CodeBuilder code);
+    abstract void pushReference(Code code);
 
     /** Pushes the double; anything when the value is no number. */
-    abstract void pushNumber(CodeBuilder code);
+    abstract void pushNumber(Code code);
 
     /** The number when it is known already, else null. */
     Double constant() {
@@ -32,12 +31,12 @@ abstract class Operand {
      * Pushes an int: the number itself, or one so far from all items of any table that it finds
      * none there. So it is for the quick part of an access only.
      */
-    void pushIndex(CodeBuilder code) {
+    void pushIndex(Code code) {
         throw new IllegalStateException();
     }
 
     /** Reference, then double. */
-    final void pushBoth(CodeBuilder code) {
+    final void pushBoth(Code code) {
         pushReference(code);
         pushNumber(code);
     }
@@ -51,7 +50,7 @@ abstract class Operand {
             }
 
             @Override
-            void pushReference(CodeBuilder code) {
+            void pushReference(Code code) {
                 Linkage.num(code);
             }
 
@@ -61,7 +60,7 @@ abstract class Operand {
             }
 
             @Override
-            void pushNumber(CodeBuilder code) {
+            void pushNumber(Code code) {
                 int small = (int) value;
                 if (small == (short) small && Double.compare(small, value) == 0 && small > 1) {
                     // Not ldc: the constant pool has room for 32,000 doubles only.
@@ -82,12 +81,12 @@ abstract class Operand {
             }
 
             @Override
-            void pushReference(CodeBuilder code) {
+            void pushReference(Code code) {
                 Linkage.num(code);
             }
 
             @Override
-            void pushNumber(CodeBuilder code) {
+            void pushNumber(Code code) {
                 base.pushNumber(code);
                 code.loadConstant((double) by).dadd();
             }
@@ -98,7 +97,7 @@ abstract class Operand {
             }
 
             @Override
-            void pushIndex(CodeBuilder code) {
+            void pushIndex(Code code) {
                 base.pushIndex(code);
                 code.loadConstant(by).iadd();
             }
@@ -106,7 +105,7 @@ abstract class Operand {
     }
 
     /** Something that is never a number and is pushed by a single instruction or two. */
-    static Operand reference(java.util.function.Consumer<CodeBuilder> push) {
+    static Operand reference(java.util.function.Consumer<Code> push) {
         return new Operand() {
             @Override
             Kind kind() {
@@ -114,12 +113,12 @@ abstract class Operand {
             }
 
             @Override
-            void pushReference(CodeBuilder code) {
+            void pushReference(Code code) {
                 push.accept(code);
             }
 
             @Override
-            void pushNumber(CodeBuilder code) {
+            void pushNumber(Code code) {
                 code.dconst_0();
             }
         };

@@ -5,8 +5,6 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Operator;
 import io.perilune.lua.runtime.Arithmetic;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ final class SpeculationEmitter {
     private static final int MAX_NODES = 120;
 
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
     private final Map<Expression, Integer> calleeSlots = new IdentityHashMap<>();
     private final Map<Expression, Integer> valueSlots = new IdentityHashMap<>();
     private final Set<Object> tested = new HashSet<>();

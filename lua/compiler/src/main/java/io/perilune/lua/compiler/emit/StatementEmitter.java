@@ -5,8 +5,6 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import java.util.Set;
 /** Code for statements. Between two of them nothing is on the JVM's stack. Single use. */
 final class StatementEmitter {
     private final MethodContext method;
-    private final CodeBuilder code;
+    private final Code code;
     private final AssignmentEmitter assignments;
     private final LoopEmitter loops;
     private final Deque<Map<String, Target>> labels = new ArrayDeque<>();
@@ -253,7 +251,7 @@ final class StatementEmitter {
 
     private void bind(Label label) {
         bound.add(label);
-        code.labelBinding(label);
+        code.loopAnyway(label, method.mark());
     }
 
     /** A jump that may go backwards can be stopped like a loop. */

@@ -5,8 +5,6 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.TableTemplate;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.List;
 
 /** Access to fields and items, and table constructors. Single use. */
@@ -19,7 +17,7 @@ final class TableEmitter {
 
     private final MethodContext method;
     private final ExpressionEmitter expressions;
-    private final CodeBuilder code;
+    private final Code code;
 
     TableEmitter(MethodContext method, ExpressionEmitter expressions) {
         this.method = method;

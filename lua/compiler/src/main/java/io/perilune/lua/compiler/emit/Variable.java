@@ -2,8 +2,6 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 
 /**
@@ -26,7 +24,7 @@ abstract class Variable extends Operand {
     }
 
     /** Pushes the cell itself; only for a shared one. */
-    void pushCell(CodeBuilder code) {
+    void pushCell(Code code) {
         throw new IllegalStateException();
     }
 
@@ -66,7 +64,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             if (kind == Kind.NUMBER) {
                 Linkage.num(code);
             } else {
@@ -75,7 +73,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             if (kind == Kind.REFERENCE) {
                 code.dconst_0();
             } else {
@@ -111,7 +109,7 @@ abstract class Variable extends Operand {
         }
 
         /** Jumps when the int is not the number. */
-        void testCounts(CodeBuilder code, Label otherwise) {
+        void testCounts(Code code, Label otherwise) {
             if (countsSlot >= 0) {
                 code.iload(countsSlot).ifeq(otherwise);
             }
@@ -123,12 +121,12 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             Linkage.num(code);
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             code.dload(slot);
         }
 
@@ -138,7 +136,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushIndex(CodeBuilder code) {
+        void pushIndex(Code code) {
             code.iload(indexSlot);
         }
 
@@ -167,18 +165,18 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushCell(CodeBuilder code) {
+        void pushCell(Code code) {
             code.aload(slot);
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             pushCell(code);
             code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             pushCell(code);
             code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
         }
@@ -228,12 +226,12 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushCell(CodeBuilder code) {
+        void pushCell(Code code) {
             code.aload(0).getfield(owner, referenceName(index), Linkage.CELL);
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             if (isCell) {
                 pushCell(code);
                 code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
@@ -245,7 +243,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             if (isCell) {
                 pushCell(code);
                 code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
@@ -270,12 +268,12 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             code.aload(0);
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             code.dconst_0();
         }
 
@@ -307,7 +305,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             if (kind == Kind.NUMBER) {
                 Linkage.num(code);
             } else {
@@ -316,7 +314,7 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             if (kind == Kind.REFERENCE) {
                 code.dconst_0();
             } else {
@@ -326,7 +324,7 @@ abstract class Variable extends Operand {
 
         @Override
         void store(MethodContext method) {
-            CodeBuilder code = method.code();
+            Code code = method.code();
             if (kind != Kind.REFERENCE) {
                 code.aload(references + 1)
                         .dup_x2()
@@ -363,18 +361,18 @@ abstract class Variable extends Operand {
         }
 
         @Override
-        void pushCell(CodeBuilder code) {
+        void pushCell(Code code) {
             code.aload(references).loadConstant(index).aaload().checkcast(Linkage.CELL);
         }
 
         @Override
-        void pushReference(CodeBuilder code) {
+        void pushReference(Code code) {
             pushCell(code);
             code.getfield(Linkage.CELL, "ref", Linkage.OBJECT);
         }
 
         @Override
-        void pushNumber(CodeBuilder code) {
+        void pushNumber(Code code) {
             pushCell(code);
             code.getfield(Linkage.CELL, "num", Linkage.DOUBLE);
         }

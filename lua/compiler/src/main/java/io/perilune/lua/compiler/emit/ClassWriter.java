@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import io.perilune.lua.runtime.Prototype;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Writes a class file. Single use.
+ *
+ * <p>java.lang.classfile does the same for any class; this one knows what generated code looks like
+ * and takes a third of the time.
+ */
+final class ClassWriter {
+    static final int PUBLIC = 1;
+    static final int PRIVATE = 2;
+    static final int STATIC = 8;
+    static final int FINAL = 16;
+    static final int SUPER = 32;
+
+    private static final int MAGIC = 0xcafe_babe;
+    private static final int VERSION = 69;
+
+    private final ClassDesc self;
+    private final ClassDesc superclass;
+    private final String sourceFile;
+    private final ConstantPool pool = new ConstantPool();
+    private final ClassTypes types = new ClassTypes();
+    private final Bytes fields = new Bytes(256);
+    private final Bytes methods = new Bytes(2048);
+    private final Map<String, Prototype.CallSites> sites = new HashMap<>();
+    private final TreeMap<Integer, Integer> lines = new TreeMap<>();
+    private int fieldCount;
+    private int methodCount;
+
+    ClassWriter(ClassDesc self, ClassDesc superclass, String sourceFile) {
+        this.self = self;
+        this.superclass = superclass;
+        this.sourceFile = sourceFile;
+    }
+
+    void withField(String name, ClassDesc type, int flags) {
+        fieldCount++;
+        fields.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(0);
+    }
+
+    /**
+     * @throws IllegalArgumentException when it is too large for the JVM
+     */
+    void withMethodBody(String name, MethodTypeDesc type, int flags, Consumer<Code> body) {
+        CallSites found = new CallSites(self);
+        Code code = new Code(pool, types, found);
+        code.begin(parameters(name, type, flags));
+        body.accept(code);
+        methodCount++;
+        methods.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(1);
+        code.writeTo(methods);
+        code.addLines(lines);
+        if (code.hasLines()) {
+            sites.put(name, found.found());
+        }
+    }
+
+    private int[] parameters(String name, MethodTypeDesc type, int flags) {
+        int own = (flags & STATIC) == 0 ? 1 : 0;
+        int[] all = new int[own + type.parameterCount()];
+        if (own == 1) {
+            boolean isConstructor = name.equals(ConstantDescs.INIT_NAME);
+            all[0] = isConstructor ? State.THIS_BEFORE : types.of(self);
+        }
+        for (int i = own; i < all.length; i++) {
+            all[i] = types.of(type.parameterType(i - own));
+        }
+        return all;
+    }
+
+    /** What calls are called, by method: only those with lines. */
+    Map<String, Prototype.CallSites> sites() {
+        return sites;
+    }
+
+    /**
+     * Lines with code, ascending; that of the function's head only when there is code behind the
+     * head on it.
+     */
+    int[] lines(int head) {
+        if (lines.getOrDefault(head, 0) == 1) {
+            lines.remove(head);
+        }
+        int[] all = new int[lines.size()];
+        int i = 0;
+        for (int line : lines.keySet()) {
+            all[i++] = line;
+        }
+        return all;
+    }
+
+    byte[] toBytes() {
+        int own = pool.classOf(self);
+        int parent = pool.classOf(superclass);
+        int attribute = pool.utf8("SourceFile");
+        int source = pool.utf8(sourceFile);
+        Bytes file = new Bytes(methods.size + 4096);
+        file.u4(MAGIC).u4(VERSION);
+        pool.writeTo(file);
+        file.u2(PUBLIC | FINAL | SUPER).u2(own).u2(parent).u2(0);
+        file.u2(fieldCount).all(fields);
+        file.u2(methodCount).all(methods);
+        file.u2(1).u2(attribute).u4(2).u2(source);
+        return file.toArray();
+    }
+}
