@@ -25,6 +25,10 @@ final class Code {
     private final Bytes frames = new Bytes(128);
     private State state = new State();
     private boolean isDead;
+
+    /** Once there was a label to which only a way back can lead, if anything at all does. */
+    private boolean isRevived;
+
     private int words;
     private int maxWords;
     private int maxLocals;
@@ -322,6 +326,9 @@ final class Code {
     }
 
     private Code load(int opcode, int slot) {
+        if (isRevived && !isDead && !state.has(slot, opcode)) {
+            return anything(opcode);
+        }
         if (local(opcode, slot)) {
             push(state.locals[slot]);
         }
@@ -336,6 +343,15 @@ final class Code {
         return this;
     }
 
+    /** In code that is never reached. */
+    private Code anything(int opcode) {
+        return switch (opcode) {
+            case 21 -> iconst_0();
+            case 24 -> dconst_0();
+            default -> aconst_null();
+        };
+    }
+
     Code iload(int slot) {
         return load(21, slot);
     }
@@ -345,7 +361,7 @@ final class Code {
     }
 
     Code aload(int slot) {
-        return slot < 4 ? shortLoad(slot) : load(25, slot);
+        return slot < 4 && !isRevived ? shortLoad(slot) : load(25, slot);
     }
 
     private Code shortLoad(int slot) {
@@ -368,7 +384,7 @@ final class Code {
     }
 
     Code iinc(int slot, int by) {
-        if (isDead) {
+        if (isDead || isRevived && !state.has(slot, 21)) {
             return this;
         }
         if (slot < 256 && by == (byte) by) {
@@ -575,15 +591,15 @@ final class Code {
     }
 
     private Code jump(int opcode, int pops, Label target) {
+        if (target.place >= 0 && target.state == null) {
+            return jumpToDead(pops);
+        }
         int place = bytes.size;
         if (!begins(opcode)) {
             return this;
         }
         pop(pops);
         if (target.place >= 0) {
-            if (target.state == null) {
-                throw new IllegalStateException("a way back to where nothing is known");
-            }
             target.isTarget = true;
             u2(offset(place, target.place));
             return this;
@@ -598,6 +614,21 @@ final class Code {
             target.state = new State(state);
         } else {
             target.state.merge(state);
+        }
+        return this;
+    }
+
+    /** Back to code that nothing leads to: then this is never reached either. */
+    private Code jumpToDead(int pops) {
+        if (!isDead && !isRevived) {
+            throw new IllegalStateException("a way back to where nothing is known");
+        }
+        for (int i = 0; i < pops; i++) {
+            pop();
+        }
+        if (pops == 0) {
+            aconst_null();
+            leave(191, 1);
         }
         return this;
     }
@@ -650,6 +681,8 @@ final class Code {
         if (isDead && label.state == null) {
             label.state = new State(state);
             label.state.depth = 0;
+            label.isTarget = true;
+            isRevived = true;
         }
         return loop(label, locals);
     }

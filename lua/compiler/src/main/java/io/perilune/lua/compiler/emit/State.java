@@ -69,6 +69,16 @@ final class State {
         }
     }
 
+    /** Whether a local is what this instruction loads. */
+    boolean has(int slot, int opcode) {
+        int type = slot < localCount ? locals[slot] : TOP;
+        return switch (opcode) {
+            case 21 -> type == INT;
+            case 24 -> type == DOUBLE;
+            default -> type == NULL || type == THIS_BEFORE || type >= FIRST_CLASS || type < 0;
+        };
+    }
+
     void push(int type) {
         if (depth == stack.length) {
             stack = Arrays.copyOf(stack, 2 * depth + 8);
