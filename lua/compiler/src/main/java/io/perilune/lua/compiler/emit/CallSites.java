@@ -24,6 +24,10 @@ final class CallSites {
         this.owner = owner;
     }
 
+    ClassDesc owner() {
+        return owner;
+    }
+
     /** The next instruction is a call with this name; null for none. */
     void next(String name) {
         isCall = true;

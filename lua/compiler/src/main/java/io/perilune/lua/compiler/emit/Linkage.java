@@ -676,7 +676,7 @@ final class Linkage {
 
     // --- tracing ---------------------------------------------------------------------------------
 
-    static final ClassDesc TRACING = runtime("Tracing");
+    private static final ClassDesc TRACING = runtime("Tracing");
     static final ClassDesc TRACED_CODE = runtime("TracedCode");
     private static final ClassDesc ACTION = runtime("Interrupt$Action");
     private static final MethodTypeDesc TRACE_AT = type(VOID, VM, INT, INT);
