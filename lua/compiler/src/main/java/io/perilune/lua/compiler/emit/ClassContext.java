@@ -94,8 +94,7 @@ final class ClassContext {
     }
 
     /** Parts of the traced form are static, with the closure in front. */
-    void buildPart(
-            ClassWriter builder, String name, MethodTypeDesc type, Consumer<Code> body) {
+    void buildPart(ClassWriter builder, String name, MethodTypeDesc type, Consumer<Code> body) {
         if (isTraced()) {
             int flags = ClassWriter.PRIVATE | ClassWriter.STATIC;
             builder.withMethodBody(name, type.insertParameterTypes(0, self), flags, body);

@@ -22,8 +22,7 @@ import java.util.Map;
  */
 final class Constants {
     private static final int MAX_FIELDS = 2000;
-    private static final int FLAGS =
-            ClassWriter.STATIC | ClassWriter.FINAL | ClassWriter.PRIVATE;
+    private static final int FLAGS = ClassWriter.STATIC | ClassWriter.FINAL | ClassWriter.PRIVATE;
     private static final MethodTypeDesc CONSTANTS =
             MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
     private static final MethodTypeDesc INITIALIZER = MethodTypeDesc.of(Linkage.VOID);

@@ -196,9 +196,7 @@ final class FunctionEmitter {
     }
 
     private void entryPoints(
-            ClassWriter builder,
-            Consumer<Code> registerBody,
-            Consumer<Code> arrayBody) {
+            ClassWriter builder, Consumer<Code> registerBody, Consumer<Code> arrayBody) {
         int parameters = scope.body().parameters().size();
         if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
             builder.withMethodBody("callN", Linkage.CALL_N, ClassWriter.PUBLIC, arrayBody);
@@ -217,8 +215,7 @@ final class FunctionEmitter {
      * The entry of a split function: makes the arrays, puts the parameters there, and runs the
      * first piece.
      */
-    private void splitBody(
-            Code code, Variable[] variables, String piece, boolean fromArray) {
+    private void splitBody(Code code, Variable[] variables, String piece, boolean fromArray) {
         List<Declaration> parameters = scope.body().parameters();
         lookUp(code, fromArray ? -1 : parameters.size());
         int parameterSlots = fromArray ? 1 : 3 * parameters.size();

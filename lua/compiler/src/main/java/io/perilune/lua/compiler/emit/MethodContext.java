@@ -39,12 +39,7 @@ final class MethodContext {
     private int varargs = -1;
     private boolean isPiece;
 
-    MethodContext(
-            ClassContext owner,
-            String name,
-            Code code,
-            Variable[] variables,
-            int firstFree) {
+    MethodContext(ClassContext owner, String name, Code code, Variable[] variables, int firstFree) {
         this.owner = owner;
         this.name = name;
         this.code = code;
