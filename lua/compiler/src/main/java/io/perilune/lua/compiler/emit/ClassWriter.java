@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /**
  * Writes a class file. Single use.
  *
- * <p>java.lang.classfile does the same for any class; this one knows what generated code looks like
- * and takes a third of the time.
+ * <p>java.lang.classfile does the same for any class, with the code in an intermediate form and the
+ * stack maps in passes of their own; this one knows what generated code looks like.
  */
 final class ClassWriter {
     static final int PUBLIC = 1;
