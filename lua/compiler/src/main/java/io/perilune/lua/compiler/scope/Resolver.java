@@ -18,7 +18,7 @@ import java.util.List;
  * between.
  */
 public final class Resolver {
-    private static final int MAX_UPVALUES = 60;
+    private static final int MAX_UPVALUES = 120;
 
     private final String displayName;
     private final List<Local> visible = new ArrayList<>();
@@ -284,7 +284,7 @@ public final class Resolver {
                             + line
                             + ": function at line "
                             + at
-                            + " has more than 60 upvalues",
+                            + " has more than " + MAX_UPVALUES + " upvalues",
                     line);
         }
     }
