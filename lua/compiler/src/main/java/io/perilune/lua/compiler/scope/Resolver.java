@@ -284,7 +284,9 @@ public final class Resolver {
                             + line
                             + ": function at line "
                             + at
-                            + " has more than " + MAX_UPVALUES + " upvalues",
+                            + " has more than "
+                            + MAX_UPVALUES
+                            + " upvalues",
                     line);
         }
     }
