@@ -43,7 +43,7 @@ regexes: ## the regex engine beside PCRE2 with JIT, java.util.regex and Joni: ma
 		-cp "benchmark/target/classes:benchmark/target/lib/*" io.perilune.benchmark.regex.RegexTable 60 $(if $(task),"$(task)")
 
 performance: ## docs/performance.md anew: make performance programs=DIR [engines=...]   (benchmark/lua/table.py)
-	@benchmark/lua/table.py $(programs) --write docs/performance.md
+	@benchmark/lua/table.py $(programs) $(if $(engines),--engines $(engines)) --write docs/performance.md
 
 docs: ## print docs/compatibility.md anew from the program's own tables
 	@bin/perilune compatibility > docs/compatibility.md

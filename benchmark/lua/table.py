@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lua engines side by side on the benchmark programs that come with LuaJIT's test suite.
 
-table.py DIR [--write FILE] [--rounds N] [--only a,b] [--engine NAME=COMMAND]...
+table.py DIR [--write FILE] [--rounds N] [--only a,b] [--engines NAME,NAME] [--engine NAME=COMMAND]...
 
 DIR holds the programs (array3d.lua, ...: the folder bench of LuaJIT-test-cleanup); they are not part of this
 repository. Every engine runs every program some rounds in one process; engines take turns. `steady` is the best
@@ -125,6 +125,7 @@ def main():
     parser.add_argument("--write", help="put the page here instead of on standard output")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="programs, separated by commas")
+    parser.add_argument("--engines", default="", help="of the known ones only these, separated by commas")
     parser.add_argument("--engine", action="append", default=[], help="NAME=COMMAND, one more engine")
     options = parser.parse_args()
     directory = os.path.abspath(options.directory)
@@ -133,6 +134,8 @@ def main():
     if missing:
         sys.exit(f"{directory} lacks {', '.join(missing)}")
     found = engines(options.engine)
+    if options.engines:
+        found = {name: found[name] for name in options.engines.split(",")}
     results = {}
     for program in programs:
         for name, command in found.items():
