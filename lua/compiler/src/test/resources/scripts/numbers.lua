@@ -100,3 +100,10 @@ print(up(2, -1e308), up(2, -math.huge), up(2, -2^31 - 1), up(2, 2^31), up(2, 1e3
 print(rounds(2, -1e308, 2), rounds(2, 1e308, -2), rounds(2, -1e308, -2), rounds(2, 1e308, 2)) -- expect: 0 0 3 3
 for i = -2, 1e308, -1 do print("never") break end
 for i = -2, -1e308 do print("never") break end
+
+-- A step of -0 goes down, one of 0 up.
+local function first(from, to, by) for i = from, to, by do return i end return "none" end
+local minus = -1 / math.huge
+print(first(1, 3, 0), first(3, 1, 0), first(1, 3, minus), first(3, 1, minus), first(3, 1, 0/0)) -- expect: 1 none none 3 3
+for i = 1, 3, -0 do print("up") break end
+for i = 3, 1, -0 do print("down") break end -- expect: down

@@ -24,3 +24,6 @@ print(pcall(function(a) return (a and 1 or gg) .. 1 end)) -- expect: false	names
 print(pcall(function(a) local x = (a and 1 or gg)(1) end)) -- expect: false	names:24: attempt to call global 'gg' (a nil value)
 print(pcall(function(a) return #(a and skipping or 1) end, 1)) -- expect: false	names:25: attempt to get length of a function value
 print(pcall(function(a, b) local x = (a == b and gg).x end)) -- expect: false	names:26: attempt to index a nil value
+
+-- A tail call with a call's results.
+print(pcall(function() return gg(math.modf(1)) end)) -- expect: false	names:29: attempt to call global 'gg' (a nil value)

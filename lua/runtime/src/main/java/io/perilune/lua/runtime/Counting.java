@@ -29,6 +29,11 @@ public final class Counting {
         return step == (int) step && step > 0 && step <= LARGEST_STEP;
     }
 
+    /** Which way a loop goes: down with a step of -0 or NaN. */
+    public static boolean isUp(double step) {
+        return step > 0 || Double.doubleToRawLongBits(step) == 0;
+    }
+
     /** The last int that a loop upwards may reach. */
     public static int highest(double limit) {
         return Math.min((int) Math.floor(limit), FURTHEST);

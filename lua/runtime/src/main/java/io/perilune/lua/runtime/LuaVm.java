@@ -313,6 +313,10 @@ public final class LuaVm {
 
     /** Returns what a call will return that is still to be made, as a tail call without stack. */
     public Object tailCall(Object function, Object... arguments) {
+        if (function instanceof Invocation.NotCallable failing) {
+            // Here the error still has a position.
+            return failing.callN(this, arguments);
+        }
         pendingFunction = function;
         pendingArguments = arguments;
         return Tag.MANY;

@@ -338,6 +338,11 @@ final class Linkage {
         code.invokestatic(COUNTING, "countsUp", DOUBLE_TO_BOOLEAN);
     }
 
+    /** step -> whether a loop goes up */
+    static void isUp(CodeBuilder code) {
+        code.invokestatic(COUNTING, "isUp", DOUBLE_TO_BOOLEAN);
+    }
+
     /** limit -> the last int of a loop */
     static void lastInt(Code code, boolean isUp) {
         code.invokestatic(COUNTING, isUp ? "highest" : "lowest", DOUBLE_TO_INT);

@@ -5,6 +5,7 @@ import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
+import io.perilune.lua.runtime.Counting;
 
 /**
  * Numeric for loops. Single use.
@@ -157,13 +158,14 @@ final class NumericForEmitter {
     private void jumpWhileInRange(Label top) {
         if (isStepConstant()) {
             pushCounterAndLimit();
-            jumpInRange(constantStep() >= 0, top);
+            jumpInRange(Counting.isUp(constantStep()), top);
             return;
         }
         Label down = code.newLabel();
         Label end = code.newLabel();
         step.pushNumber(code);
-        code.dconst_0().dcmpl().iflt(down);
+        Linkage.isUp(code);
+        code.ifeq(down);
         pushCounterAndLimit();
         jumpInRange(true, top);
         code.goto_(end).labelBinding(down);
