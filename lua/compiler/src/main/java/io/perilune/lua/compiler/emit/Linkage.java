@@ -339,7 +339,7 @@ final class Linkage {
     }
 
     /** step -> whether a loop goes up */
-    static void isUp(CodeBuilder code) {
+    static void isUp(Code code) {
         code.invokestatic(COUNTING, "isUp", DOUBLE_TO_BOOLEAN);
     }
 
