@@ -124,4 +124,18 @@ class LimitsTest {
         assertThatThrownBy(() -> Lua.builder().instructionLimit(0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pcall(fails)", "pcall(fails, 1)", "xpcall(fails, print, 1)"})
+    void caughtErrorsGiveBackTheBudgetOfPlainTailCalls(String caught) {
+        try (Lua lua = Lua.builder().build()) {
+            int before = lua.vm().tailBudget;
+            lua.run(
+                    "print = function() end local function fails() return error('x') end"
+                            + " for _ = 1, 100 do "
+                            + caught
+                            + " end");
+            assertThat(lua.vm().tailBudget).isEqualTo(before);
+        }
+    }
 }

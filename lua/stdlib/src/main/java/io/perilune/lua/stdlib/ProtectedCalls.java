@@ -97,11 +97,12 @@ final class ProtectedCalls {
         Object call(Arguments arguments) {
             Object function = arguments.any(1);
             LuaVm vm = arguments.vm();
+            int budget = vm.tailBudget;
             boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, vm.invoke(function, arguments.from(2)));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, LuaError.of(e));
+                return failed(vm, budget, LuaError.of(e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -112,11 +113,12 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call1(vm, a, an);
             }
+            int budget = vm.tailBudget;
             boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call0(vm));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, LuaError.of(e));
+                return failed(vm, budget, LuaError.of(e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -127,11 +129,12 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call2(vm, a, an, b, bn);
             }
+            int budget = vm.tailBudget;
             boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call1(vm, b, bn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, LuaError.of(e));
+                return failed(vm, budget, LuaError.of(e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -143,11 +146,12 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call3(vm, a, an, b, bn, c, cn);
             }
+            int budget = vm.tailBudget;
             boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call2(vm, b, bn, c, cn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, LuaError.of(e));
+                return failed(vm, budget, LuaError.of(e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -167,11 +171,12 @@ final class ProtectedCalls {
             if (!(a instanceof LuaFunction function)) {
                 return super.call4(vm, a, an, b, bn, c, cn, d, dn);
             }
+            int budget = vm.tailBudget;
             boolean outer = vm.enterUnhandled();
             try {
                 return succeeded(vm, function.call3(vm, b, bn, c, cn, d, dn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, LuaError.of(e));
+                return failed(vm, budget, LuaError.of(e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -185,7 +190,9 @@ final class ProtectedCalls {
         return vm.prefixed(Boolean.TRUE, vm.settle(answer));
     }
 
-    private static Object failed(LuaVm vm, LuaError e) {
+    /** The calls that the error has ended give back what they took of the tail calls' budget. */
+    private static Object failed(LuaVm vm, int budget, LuaError e) {
+        vm.tailBudget = budget;
         return vm.prefixed(Boolean.FALSE, vm.unbox(e.value()));
     }
 
@@ -193,9 +200,11 @@ final class ProtectedCalls {
         Object function = arguments.any(1);
         LuaFunction handler = arguments.function(2);
         LuaVm vm = arguments.vm();
+        int budget = vm.tailBudget;
         try {
             return succeeded(vm, vm.callHandled(handler, function, arguments.from(3)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            vm.tailBudget = budget;
             return handled(vm, handler, LuaError.of(e));
         }
     }
