@@ -107,13 +107,7 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         if (--progress.uriChangesLeft <= 0) {
-            x.log(
-                    LogLevel.ERROR,
-                    "rewrite or internal redirection cycle while internally"
-                            + " redirecting to \""
-                            + uri
-                            + '"');
-            failCycle(x);
+            failCycle(x, "internally redirecting to", uri);
             return;
         }
         x.request().changeUri(uri);
@@ -131,13 +125,7 @@ public final class RequestPipeline implements Pipeline {
             return;
         }
         if (--progress.uriChangesLeft <= 0) {
-            x.log(
-                    LogLevel.ERROR,
-                    "rewrite or internal redirection cycle while redirect to named"
-                            + " location \""
-                            + name
-                            + '"');
-            failCycle(x);
+            failCycle(x, "redirect to named location", name);
             return;
         }
         if (x.request().uri.isEmpty()) {
@@ -164,7 +152,10 @@ public final class RequestPipeline implements Pipeline {
         engine.run(x);
     }
 
-    private static void failCycle(Exchange x) {
+    private static void failCycle(Exchange x, String doing, String where) {
+        x.log(
+                LogLevel.ERROR,
+                "rewrite or internal redirection cycle while " + doing + " \"" + where + '"');
         x.progress().uriChangesLeft = 0;
         x.finalizeRequest(HttpStatus.INTERNAL_SERVER_ERROR);
     }

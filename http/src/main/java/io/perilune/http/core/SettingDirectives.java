@@ -209,12 +209,7 @@ final class SettingDirectives {
                 name,
                 contexts,
                 Arity.TAKE1,
-                (cf, d) -> {
-                    if (cf.location(CoreModule.LOCATION).settings.isSet(setting)) {
-                        throw d.duplicate();
-                    }
-                    cf.location(CoreModule.LOCATION).settings.put(setting, parse.apply(d));
-                });
+                (cf, d) -> cf.location(CoreModule.LOCATION).settings.set(setting, d, parse));
     }
 
     private static <T> DirectiveSpec<ConfScope> server(
@@ -223,12 +218,7 @@ final class SettingDirectives {
                 name,
                 SERVERS,
                 Arity.TAKE1,
-                (cf, d) -> {
-                    if (cf.server(CoreModule.SERVER).settings.isSet(setting)) {
-                        throw d.duplicate();
-                    }
-                    cf.server(CoreModule.SERVER).settings.put(setting, parse.apply(d));
-                });
+                (cf, d) -> cf.server(CoreModule.SERVER).settings.set(setting, d, parse));
     }
 
     private static DirectiveSpec<ConfScope> hint(String name, Set<Context> contexts, Arity arity) {

@@ -4,6 +4,7 @@ package io.perilune.http.module;
 import io.perilune.conf.tree.Directive;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the directives of one level have set. Used while the configuration is read: records read
@@ -33,6 +34,14 @@ public final class Settings {
         if (values.put(setting, value) != null) {
             throw at.duplicate();
         }
+    }
+
+    /** The same, for a value that is not even read when the level has one. */
+    public <T> void set(Setting<T> setting, Directive at, Function<Directive, T> parse) {
+        if (isSet(setting)) {
+            throw at.duplicate();
+        }
+        put(setting, parse.apply(at));
     }
 
     /** Takes over what the outer level has and this one does not set. */

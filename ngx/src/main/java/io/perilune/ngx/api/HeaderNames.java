@@ -8,15 +8,21 @@ import io.perilune.ngx.engine.ApiCall;
 import io.perilune.ngx.engine.ApiFunction;
 import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.phase.Phases;
+import io.perilune.ngx.port.HeaderList;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Names of headers as keys of tables, and values as Lua gives them. Confined to its worker. */
 final class HeaderNames {
     private static final int MOST_KEPT = 1024;
+    private static final int DEFAULT_LIMIT = 100;
 
     private final Map<String, LuaString> small = new HashMap<>();
+    private final Function<String, LuaString> byName = this::small;
+
+    /** Finds `Content_Type` as `content-type`. */
     private final LuaTable metatable = new LuaTable();
 
     HeaderNames(LuaWorker worker) {
@@ -36,9 +42,41 @@ final class HeaderNames {
         return key;
     }
 
-    /** The metatable of tables of headers: finds `Content_Type` as `content-type`. */
-    LuaTable metatable() {
-        return metatable;
+    /**
+     * What get_headers gives: a table of at most so many headers as the first argument says, under
+     * their names in small letters, or as they were sent when the second one is true.
+     */
+    Object all(ApiCall call, HeaderList headers, String whose) {
+        Double given = call.toNumber(1);
+        int limit = given == null || given < 0 ? DEFAULT_LIMIT : (int) (double) given;
+        int count = headers.headerCount();
+        boolean truncated = limit > 0 && count > limit;
+        if (truncated) {
+            Output.debug(
+                    call.request(),
+                    "lua exceeding " + whose + " header limit " + count + " > " + limit);
+            count = limit;
+        }
+        LuaTable table;
+        if (call.truth(2)) {
+            table = table(headers, count, LuaString::ofLatin1);
+        } else {
+            table = table(headers, count, byName);
+            table.metatable(metatable);
+        }
+        return truncated ? call.results(table, RequestUri.TRUNCATED) : table;
+    }
+
+    /** The first headers as a table, several of one name as a list. */
+    static LuaTable table(HeaderList headers, int count, Function<String, LuaString> key) {
+        LuaTable table = new LuaTable(0, count);
+        for (int i = 0; i < count; i++) {
+            QueryArgs.add(
+                    table,
+                    key.apply(headers.headerName(i)),
+                    LuaString.ofLatin1(headers.headerValue(i)));
+        }
+        return table;
     }
 
     private static final class AnySpelling extends ApiFunction {

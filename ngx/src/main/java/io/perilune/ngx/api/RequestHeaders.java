@@ -14,7 +14,6 @@ import io.perilune.ngx.port.RequestPort;
  * its worker.
  */
 public final class RequestHeaders {
-    static final int DEFAULT_LIMIT = 100;
     private static final int HTTP_09 = 9;
 
     private final HeaderNames names;
@@ -45,29 +44,7 @@ public final class RequestHeaders {
     }
 
     private Object headers(ApiCall call) {
-        RequestPort port = call.port();
-        Double given = call.toNumber(1);
-        int limit = given == null || given < 0 ? DEFAULT_LIMIT : (int) (double) given;
-        boolean raw = call.truth(2);
-        int count = port.headerCount();
-        boolean truncated = limit > 0 && count > limit;
-        if (truncated) {
-            Output.debug(
-                    call.request(), "lua exceeding request header limit " + count + " > " + limit);
-            count = limit;
-        }
-        LuaTable table = new LuaTable(0, count);
-        for (int i = 0; i < count; i++) {
-            String name = port.headerName(i);
-            QueryArgs.add(
-                    table,
-                    raw ? LuaString.ofLatin1(name) : names.small(name),
-                    LuaString.ofLatin1(port.headerValue(i)));
-        }
-        if (!raw) {
-            table.metatable(names.metatable());
-        }
-        return truncated ? call.results(table, RequestUri.TRUNCATED) : table;
+        return names.all(call, call.port(), "request");
     }
 
     private static Object set(ApiCall call, boolean replace) {

@@ -11,7 +11,6 @@ import io.perilune.ngx.engine.LuaWorker;
 import io.perilune.ngx.engine.RequestState;
 import io.perilune.ngx.phase.Phases;
 import io.perilune.ngx.port.LogPort;
-import io.perilune.ngx.port.ResponsePort;
 import java.util.Locale;
 import java.util.Set;
 
@@ -111,30 +110,7 @@ public final class ResponseHeaders {
     }
 
     private Object all(ApiCall call) {
-        ResponsePort response = call.port().response();
-        Double given = call.toNumber(1);
-        int limit =
-                given == null || given < 0 ? RequestHeaders.DEFAULT_LIMIT : (int) (double) given;
-        boolean raw = call.truth(2);
-        int count = response.headerCount();
-        boolean truncated = limit > 0 && count > limit;
-        if (truncated) {
-            Output.debug(
-                    call.request(), "lua exceeding response header limit " + count + " > " + limit);
-            count = limit;
-        }
-        LuaTable table = new LuaTable(0, count);
-        for (int i = 0; i < count; i++) {
-            String name = response.headerName(i);
-            QueryArgs.add(
-                    table,
-                    raw ? LuaString.ofLatin1(name) : names.small(name),
-                    LuaString.ofLatin1(response.headerValue(i)));
-        }
-        if (!raw) {
-            table.metatable(names.metatable());
-        }
-        return truncated ? call.results(table, RequestUri.TRUNCATED) : table;
+        return names.all(call, call.port().response(), "response");
     }
 
     // --- writing

@@ -371,13 +371,7 @@ public final class Subrequests {
         result.setString(STATUS, Tag.NUM, request.status());
         result.setString(RequestUri.TRUNCATED, request.isTruncated(), 0);
         result.setString(BODY, LuaString.of(request.body()), 0);
-        LuaTable header = new LuaTable();
-        for (int i = 0; i < request.headerCount(); i++) {
-            QueryArgs.add(
-                    header,
-                    LuaString.ofLatin1(request.headerName(i)),
-                    LuaString.ofLatin1(request.headerValue(i)));
-        }
+        LuaTable header = HeaderNames.table(request, request.headerCount(), LuaString::ofLatin1);
         if (request.contentLength() >= 0) {
             header.setString(CONTENT_LENGTH, Tag.NUM, request.contentLength());
         }

@@ -5,7 +5,7 @@ package io.perilune.ngx.port;
  * One request as OpenResty's API sees it. An implementation is one object a request that knows its
  * exchange; the three parts may well be the same object.
  */
-public interface RequestPort {
+public interface RequestPort extends HeaderList {
     ResponsePort response();
 
     BodyPort body();
@@ -44,13 +44,6 @@ public interface RequestPort {
     void args(String args);
 
     // --- headers --------------------------------------------------------------------------------
-
-    int headerCount();
-
-    /** As it was sent. */
-    String headerName(int index);
-
-    String headerValue(int index);
 
     /**
      * Replaces all headers of the name, in any case, by these in order; none removes. Knows what

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
  * A request's response. Answers of the sending methods: 0, -1 for an error, or a status of 300 and
  * more.
  */
-public interface ResponsePort {
+public interface ResponsePort extends HeaderList {
     int OK = 0;
     int ERROR = -1;
 
@@ -49,11 +49,8 @@ public interface ResponsePort {
      * How many headers {@link #headerName} and {@link #headerValue} know, with those that nginx
      * will add as far as they are certain (Content-Type, Content-Length, Connection, …).
      */
+    @Override
     int headerCount();
-
-    String headerName(int index);
-
-    String headerValue(int index);
 
     /** Whether a Content-Length is set. */
     boolean hasContentLength();

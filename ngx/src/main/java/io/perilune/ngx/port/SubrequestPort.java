@@ -5,7 +5,7 @@ package io.perilune.ngx.port;
  * A request that a request makes of its own server. Single use: set up, started, asked for its
  * answer.
  */
-public interface SubrequestPort {
+public interface SubrequestPort extends HeaderList {
     /** Whose variables it sees. */
     enum Variables {
         OWN,
@@ -54,12 +54,6 @@ public interface SubrequestPort {
 
     /** Whether the body's end has not come. */
     boolean isTruncated();
-
-    int headerCount();
-
-    String headerName(int index);
-
-    String headerValue(int index);
 
     /** The length the answer declares, or -1. */
     long contentLength();

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import io.perilune.http.modules.autoindex.ListingFormat.RowStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,9 +164,8 @@ public final class AutoindexModule implements HttpModule {
         int result = x.sendHeader();
         if (result == Exchange.OK && !x.headerOnly()) {
             boolean utf8 = "utf-8".equalsIgnoreCase(x.response().charset);
-            String text =
-                    config.format.write(
-                            x.request().uri, entries, config.localTime, config.exactSize, utf8);
+            RowStyle style = new RowStyle(config.localTime, config.exactSize, utf8);
+            String text = config.format.write(x.request().uri, entries, style);
             result =
                     x.write(
                             Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)),

@@ -14,12 +14,7 @@ import java.util.Locale;
 enum ListingFormat {
     HTML("text/html") {
         @Override
-        String write(
-                String uri,
-                List<FolderEntry> entries,
-                boolean localTime,
-                boolean exactSize,
-                boolean utf8) {
+        String write(String uri, List<FolderEntry> entries, RowStyle style) {
             String title = escapeHtml(uri);
             StringBuilder out = new StringBuilder(256 + entries.size() * 160);
             out.append("<html>\r\n<head><title>Index of ")
@@ -28,19 +23,14 @@ enum ListingFormat {
                     .append(title)
                     .append("</h1><hr><pre><a href=\"../\">../</a>\r\n");
             for (FolderEntry entry : entries) {
-                row(entry, localTime, exactSize, utf8, out);
+                row(entry, style, out);
             }
             return out.append("</pre><hr></body>\r\n</html>\r\n").toString();
         }
     },
     JSON("application/json") {
         @Override
-        String write(
-                String uri,
-                List<FolderEntry> entries,
-                boolean localTime,
-                boolean exactSize,
-                boolean utf8) {
+        String write(String uri, List<FolderEntry> entries, RowStyle style) {
             StringBuilder out = new StringBuilder("[");
             String separator = "\r\n";
             for (FolderEntry entry : entries) {
@@ -63,12 +53,7 @@ enum ListingFormat {
     },
     XML("text/xml") {
         @Override
-        String write(
-                String uri,
-                List<FolderEntry> entries,
-                boolean localTime,
-                boolean exactSize,
-                boolean utf8) {
+        String write(String uri, List<FolderEntry> entries, RowStyle style) {
             StringBuilder out = new StringBuilder("<?xml version=\"1.0\"?>\r\n<list>\r\n");
             for (FolderEntry entry : entries) {
                 out.append('<')
@@ -89,6 +74,14 @@ enum ListingFormat {
         }
     };
 
+    /**
+     * How the rows of a page look.
+     *
+     * @param exactSize in bytes, not rounded to K, M and G
+     * @param utf8 names are as wide as they have characters, not bytes
+     */
+    record RowStyle(boolean localTime, boolean exactSize, boolean utf8) {}
+
     private static final int NAME_WIDTH = 50;
     private static final DateTimeFormatter ROW_DATE =
             DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm", Locale.ENGLISH);
@@ -104,42 +97,32 @@ enum ListingFormat {
     /**
      * @param uri the folder's path, with a slash at its end
      */
-    abstract String write(
-            String uri,
-            List<FolderEntry> entries,
-            boolean localTime,
-            boolean exactSize,
-            boolean utf8);
+    abstract String write(String uri, List<FolderEntry> entries, RowStyle style);
 
-    private static void row(
-            FolderEntry entry,
-            boolean localTime,
-            boolean exactSize,
-            boolean utf8,
-            StringBuilder out) {
+    private static void row(FolderEntry entry, RowStyle style, StringBuilder out) {
         String slash = entry.isFolder() ? "/" : "";
         String name = entry.name();
-        int width = width(name, utf8);
+        int width = width(name, style.utf8());
         out.append("<a href=\"")
                 .append(UriEscape.URI_COMPONENT.escape(name))
                 .append(slash)
                 .append("\">");
         if (width > NAME_WIDTH) {
-            out.append(escapeHtml(name.substring(0, end(name, NAME_WIDTH - 3, utf8))))
+            out.append(escapeHtml(name.substring(0, end(name, NAME_WIDTH - 3, style.utf8()))))
                     .append("..&gt;</a>");
         } else {
             out.append(escapeHtml(name)).append(width < NAME_WIDTH ? slash : "").append("</a>");
             out.repeat(' ', NAME_WIDTH - width - (width < NAME_WIDTH ? slash.length() : 0));
         }
-        ZoneId zone = localTime ? ZoneId.systemDefault() : ZoneOffset.UTC;
+        ZoneId zone = style.localTime() ? ZoneId.systemDefault() : ZoneOffset.UTC;
         out.append(' ')
                 .append(ROW_DATE.format(Instant.ofEpochSecond(entry.modified()).atZone(zone)))
                 .append(' ');
         String size =
                 entry.isFolder()
                         ? "-"
-                        : exactSize ? Long.toString(entry.size()) : humanSize(entry.size());
-        out.repeat(' ', Math.max(0, (exactSize ? 19 : 7) - size.length()))
+                        : style.exactSize() ? Long.toString(entry.size()) : humanSize(entry.size());
+        out.repeat(' ', Math.max(0, (style.exactSize() ? 19 : 7) - size.length()))
                 .append(size)
                 .append("\r\n");
     }
