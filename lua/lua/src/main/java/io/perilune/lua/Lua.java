@@ -10,6 +10,7 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.MemoryLimit;
 import io.perilune.lua.runtime.lib.LibraryFunction;
 import io.perilune.lua.stdlib.StandardLibraries;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Lua implements AutoCloseable {
         StandardLibraries.install(vm, options.libraries());
         timeLimit = new TimeLimit(vm, options.timeLimit());
         instructionLimit = options.instructionLimit();
+        options.memoryLimit().ifPresent(vm.memory()::limit);
     }
 
     /** With {@link LuaOptions#standard}. */
@@ -122,11 +124,13 @@ public final class Lua implements AutoCloseable {
     /** Runs under the limits; errors keep their tracebacks and are LuaErrors whatever they were. */
     Object[] guarded(Supplier<Object[]> action) {
         boolean outer = vm.enterHandled();
+        MemoryLimit outerMemory = vm.memory().enter();
         try {
             return timeLimit.guard(() -> counted(action));
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             throw LuaError.of(exhausted);
         } finally {
+            MemoryLimit.leave(outerMemory);
             vm.leaveHandled(outer);
         }
     }

@@ -113,6 +113,24 @@ public final class LuaBuilder {
     }
 
     /**
+     * How many bytes of the heap the values may take that scripts make and keep; then they get the
+     * error `not enough memory`, which they may catch, and go on when they have dropped something.
+     * It is measured by samples, a few percent inexact, and noticed when it is passed by a quarter
+     * at the latest; whoever comes near it makes the JVM's collector run ({@code System.gc()}, which
+     * {@code -XX:+DisableExplicitGC} must not turn off). What Java code makes between calls does
+     * not count, nor do the libraries themselves.
+     *
+     * @throws IllegalArgumentException for a limit below 1
+     */
+    public LuaBuilder memoryLimit(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("no limit: " + bytes);
+        }
+        options = options.withMemoryLimit(bytes);
+        return this;
+    }
+
+    /**
      * How many coroutines may have resumed one another; one more is the Lua error `C stack
      * overflow`. How deep functions call one another is limited by the thread's stack alone.
      */
@@ -125,7 +143,7 @@ public final class LuaBuilder {
         return limits(limits -> limits.withStringLength(bytes));
     }
 
-    /** Every limit of the machine but those of time and instructions. */
+    /** Every limit of the machine but those of time, instructions and memory. */
     public LuaBuilder limits(UnaryOperator<Limits> settings) {
         options = options.withLimits(settings.apply(options.limits()));
         return this;

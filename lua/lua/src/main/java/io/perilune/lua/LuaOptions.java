@@ -15,21 +15,24 @@ import java.util.OptionalLong;
  * @param timeLimit how long one call from Java may run
  * @param instructionLimit how many instructions one call from Java may run, as {@link
  *     io.perilune.lua.runtime.InstructionBudget} counts them
+ * @param memoryLimit bytes that the values which scripts make may take, as {@link
+ *     io.perilune.lua.runtime.MemoryLimit} measures them
  */
 public record LuaOptions(
         LibraryOptions libraries,
         Limits limits,
         Optional<Duration> timeLimit,
-        OptionalLong instructionLimit) {
+        OptionalLong instructionLimit,
+        OptionalLong memoryLimit) {
 
     /** All libraries on the process's own streams, no time limit. */
     public static LuaOptions standard() {
         return new LuaOptions(
-                LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty());
+                LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
     public LuaOptions withLibraries(LibraryOptions options) {
-        return new LuaOptions(options, limits, timeLimit, instructionLimit);
+        return new LuaOptions(options, limits, timeLimit, instructionLimit, memoryLimit);
     }
 
     /**
@@ -41,11 +44,11 @@ public record LuaOptions(
     }
 
     public LuaOptions withLimits(Limits sizes) {
-        return new LuaOptions(libraries, sizes, timeLimit, instructionLimit);
+        return new LuaOptions(libraries, sizes, timeLimit, instructionLimit, memoryLimit);
     }
 
     public LuaOptions withTimeLimit(Duration limit) {
-        return new LuaOptions(libraries, limits, Optional.of(limit), instructionLimit);
+        return new LuaOptions(libraries, limits, Optional.of(limit), instructionLimit, memoryLimit);
     }
 
     /**
@@ -53,6 +56,15 @@ public record LuaOptions(
      * up; soon after, nothing catches the end. Functions run slower under such a limit.
      */
     public LuaOptions withInstructionLimit(long instructions) {
-        return new LuaOptions(libraries, limits, timeLimit, OptionalLong.of(instructions));
+        return new LuaOptions(libraries, limits, timeLimit, OptionalLong.of(instructions), memoryLimit);
+    }
+
+    /**
+     * What scripts make and keep may take so many bytes of the heap; then they get the error `not
+     * enough memory`. Tables and strings are made more slowly under such a limit, also by other
+     * machines of the process.
+     */
+    public LuaOptions withMemoryLimit(long bytes) {
+        return new LuaOptions(libraries, limits, timeLimit, instructionLimit, OptionalLong.of(bytes));
     }
 }

@@ -156,6 +156,7 @@ public final class Concatenation {
     }
 
     private static LuaString joinRange(Object[] values, int begin, int end, int total) {
+        MemoryLimit.require(total);
         byte[] joined = new byte[total];
         int at = 0;
         for (int i = begin; i < end; i++) {

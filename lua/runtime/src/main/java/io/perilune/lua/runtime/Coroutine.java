@@ -41,6 +41,7 @@ public final class Coroutine {
         this.body = body;
         this.carrier = Carrier.create(Carrier.Kind.COROUTINE, this::runBody);
         this.status = Status.SUSPENDED;
+        MemoryLimit.counted(this, MemoryLimit.COROUTINE_BYTES);
     }
 
     private Coroutine(LuaVm vm) {

@@ -25,6 +25,11 @@ final class HashPart {
     private static final int SMALLEST = 4;
     private static final int ABSENT = -1;
 
+    /** Two references, two places of the index and perhaps a number; a key's box counts apart. */
+    private static final int ENTRY_BYTES = 28;
+
+    private static final int BOX_BYTES = 16;
+
     final int weak;
     long[] index;
     Object[] keys;
@@ -43,9 +48,11 @@ final class HashPart {
             capacity <<= 1;
         }
         this.weak = weak;
+        MemoryLimit.require((long) capacity * ENTRY_BYTES);
         keys = new Object[capacity];
         refs = new Object[capacity];
         index = new long[capacity << 1];
+        MemoryLimit.counted(index, (long) capacity * ENTRY_BYTES);
     }
 
     /** One entry and no room for more. */
@@ -206,8 +213,11 @@ final class HashPart {
         keys[used] = (weak & WEAK_KEYS) != 0 && isCollectable(key) ? new WeakKey(key) : key;
         set(used, value, number);
         index[at] = (long) hash << 32 | ++used;
-        if (key instanceof Double d && (int) d.doubleValue() == d) {
-            integers++;
+        if (key instanceof Double d) {
+            MemoryLimit.counted(d, BOX_BYTES);
+            if ((int) d.doubleValue() == d) {
+                integers++;
+            }
         }
     }
 

@@ -17,6 +17,9 @@ public abstract class LuaClosure extends LuaFunction implements Cloneable {
 
     protected LuaClosure(LuaTable environment) {
         this.environment = environment;
+        if (MemoryLimit.metering) {
+            MemoryLimit.made(this, MemoryLimit.CLOSURE_BYTES);
+        }
     }
 
     public abstract Prototype prototype();

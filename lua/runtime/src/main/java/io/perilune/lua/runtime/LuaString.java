@@ -47,6 +47,9 @@ public final class LuaString implements Comparable<LuaString> {
     private LuaString(byte[] bytes, int length) {
         this.bytes = bytes;
         this.length = length;
+        if (MemoryLimit.metering) {
+            MemoryLimit.made(this, MemoryLimit.STRING_BYTES);
+        }
     }
 
     private static LuaString[] singleBytes() {
@@ -88,6 +91,9 @@ public final class LuaString implements Comparable<LuaString> {
 
     /** Takes the array over: nobody may write to it any more. */
     public static LuaString ofOwned(byte[] bytes) {
+        if (MemoryLimit.metering) {
+            MemoryLimit.made(bytes, bytes.length);
+        }
         return new LuaString(bytes, bytes.length);
     }
 
@@ -218,7 +224,9 @@ public final class LuaString implements Comparable<LuaString> {
     LuaString append(LuaString right) {
         int total = totalLength(length, right.length);
         if (length < APPENDABLE_FROM || right.length > length) {
+            MemoryLimit.require(total);
             byte[] joined = Arrays.copyOf(bytes, total);
+            MemoryLimit.counted(joined, total);
             System.arraycopy(right.bytes, 0, joined, length, right.length);
             return new LuaString(joined, total);
         }
@@ -229,7 +237,10 @@ public final class LuaString implements Comparable<LuaString> {
         byte[] target = bytes;
         if (target.length - MARK < total
                 || (int) INTS.get(target, target.length - MARK) != length) {
-            target = Arrays.copyOf(bytes, capacityFor(total));
+            int capacity = capacityFor(total);
+            MemoryLimit.require(capacity);
+            target = Arrays.copyOf(bytes, capacity);
+            MemoryLimit.counted(target, capacity);
         }
         System.arraycopy(right.bytes, 0, target, length, right.length);
         INTS.set(target, target.length - MARK, total);

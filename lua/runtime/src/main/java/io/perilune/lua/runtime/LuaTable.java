@@ -62,12 +62,19 @@ public final class LuaTable {
 
     HashPart hash;
 
-    public LuaTable() {}
+    public LuaTable() {
+        if (MemoryLimit.metering) {
+            MemoryLimit.made(this, MemoryLimit.TABLE_BYTES);
+        }
+    }
 
     /** With room for array items and named fields. */
     public LuaTable(int arraySize, int hashSize) {
+        this();
         if (arraySize > 0) {
+            MemoryLimit.require((long) arraySize * Double.BYTES);
             numbers = nilNumbers(arraySize);
+            MemoryLimit.counted(numbers, (long) arraySize * Double.BYTES);
         }
         if (hashSize > OWN_SLOTS) {
             moreRefs = new Object[Math.min(hashSize, Shape.MAX_SIZE) - OWN_SLOTS];
@@ -78,6 +85,9 @@ public final class LuaTable {
     public static LuaTable ofItems(Object... boxed) {
         LuaTable table = new LuaTable();
         table.border = boxed.length;
+        if (MemoryLimit.metering) {
+            MemoryLimit.made(boxed, (long) boxed.length * Double.BYTES);
+        }
         double[] numbers = allNumbers(boxed);
         if (numbers != null) {
             table.numbers = numbers;
@@ -104,6 +114,7 @@ public final class LuaTable {
             }
             numbers[i] = number(number);
         }
+        MemoryLimit.counted(numbers, (long) numbers.length * Double.BYTES);
         return numbers;
     }
 
@@ -379,10 +390,16 @@ public final class LuaTable {
     private void setFarSlot(int far, Object value, double number) {
         if (far >= moreRefs.length) {
             moreRefs = Arrays.copyOf(moreRefs, Math.max(4, far * 2));
+            if (MemoryLimit.metering) {
+                MemoryLimit.made(moreRefs, (long) moreRefs.length * Integer.BYTES);
+            }
         }
         if (value == Tag.NUM) {
             if (far >= moreNums.length) {
                 moreNums = Arrays.copyOf(moreNums, moreRefs.length);
+                if (MemoryLimit.metering) {
+                    MemoryLimit.made(moreNums, (long) moreNums.length * Double.BYTES);
+                }
             }
             moreNums[far] = number;
         }

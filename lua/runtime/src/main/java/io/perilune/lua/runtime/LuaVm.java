@@ -83,6 +83,7 @@ public final class LuaVm {
     private final Limits limits;
     private final Interrupt interrupt = new Interrupt(this);
     private final InstructionBudget budget = new InstructionBudget(this);
+    private final MemoryLimit memory = new MemoryLimit(this);
     private final Addresses addresses = new Addresses();
     private final Finalizers finalizers = new Finalizers();
     private final Coroutine mainThread = Coroutine.main(this);
@@ -148,7 +149,9 @@ public final class LuaVm {
         @Override
         public LuaFunction load(
                 LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
-            return vm.remember(loader.load(vm, source, chunkName, environment));
+            LuaFunction chunk = loader.load(vm, source, chunkName, environment);
+            MemoryLimit.counted(chunk, MemoryLimit.CHUNK_BYTES + 2L * source.length);
+            return vm.remember(chunk);
         }
 
         @Override
@@ -647,6 +650,11 @@ public final class LuaVm {
     /** How many instructions may still be run. */
     public InstructionBudget budget() {
         return budget;
+    }
+
+    /** How much of the heap the machine's values may take. */
+    public MemoryLimit memory() {
+        return memory;
     }
 
     /** What calls have left in the registers, while a hook runs. */

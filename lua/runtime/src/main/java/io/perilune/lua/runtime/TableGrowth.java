@@ -58,6 +58,7 @@ final class TableGrowth {
     /** Grows the array part and takes in from the hash part what belongs there now. */
     static void growArray(LuaTable t, int capacity, boolean forNumber) {
         int old = t.capacity();
+        MemoryLimit.require((long) capacity * Double.BYTES);
         if (t.array.length != 0 || old == 0 && !forNumber) {
             t.array = Arrays.copyOf(t.array, capacity);
             if (t.numbers.length != 0) {
@@ -67,8 +68,20 @@ final class TableGrowth {
             t.numbers = Arrays.copyOf(t.numbers, capacity);
             Arrays.fill(t.numbers, old, capacity, LuaTable.NIL);
         }
+        if (MemoryLimit.metering) {
+            countArray(t, capacity);
+        }
         if (t.hash != null && t.hash.integers > 0) {
             moveIntegersToArray(t, old);
+        }
+    }
+
+    private static void countArray(LuaTable t, int capacity) {
+        if (t.array.length != 0) {
+            MemoryLimit.made(t.array, (long) capacity * Integer.BYTES);
+        }
+        if (t.numbers.length != 0) {
+            MemoryLimit.made(t.numbers, (long) capacity * Double.BYTES);
         }
     }
 
@@ -93,6 +106,7 @@ final class TableGrowth {
     static void admitReferences(LuaTable t) {
         double[] numbers = t.numbers;
         Object[] array = new Object[numbers.length];
+        MemoryLimit.counted(array, (long) array.length * Integer.BYTES);
         boolean anyNumber = false;
         for (int k = 0; k < numbers.length; k++) {
             if (!LuaTable.isNil(numbers[k])) {

@@ -24,10 +24,12 @@ final class ThreadCarrier extends Carrier {
     private List<Activation> answer = List.of();
 
     ThreadCarrier(Runnable body) {
+        MemoryLimit memory = MemoryLimit.current();
         own =
                 Thread.ofVirtual()
                         .unstarted(
                                 () -> {
+                                    MemoryLimit.enter(memory);
                                     try {
                                         body.run();
                                     } finally {

@@ -4,6 +4,7 @@ package io.perilune.lua.stdlib;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.MemoryLimit;
 import io.perilune.lua.runtime.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ final class ByteText {
     }
 
     ByteText(int capacity) {
-        bytes = new byte[Math.max(capacity, 16)];
+        bytes = allocate(Math.max(capacity, 16));
+        MemoryLimit.counted(bytes, bytes.length);
     }
 
     int length() {
@@ -144,6 +146,7 @@ final class ByteText {
         }
         long doubled = Math.min(2L * bytes.length, MAX_LENGTH);
         byte[] grown = allocate(Math.max(needed, doubled));
+        MemoryLimit.counted(grown, grown.length);
         System.arraycopy(bytes, 0, grown, 0, length);
         bytes = grown;
     }
@@ -161,6 +164,7 @@ final class ByteText {
         if (size > MAX_LENGTH) {
             throw tooLong();
         }
+        MemoryLimit.require(size);
         try {
             return new byte[(int) size];
         } catch (OutOfMemoryError noRoom) {
@@ -174,6 +178,7 @@ final class ByteText {
     }
 
     LuaString toLuaString() {
+        MemoryLimit.require(length);
         return LuaString.of(bytes, 0, length);
     }
 
