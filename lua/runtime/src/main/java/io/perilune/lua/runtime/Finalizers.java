@@ -64,7 +64,7 @@ public final class Finalizers {
         if (gc instanceof LuaFunction function) {
             try {
                 vm.call(function, object);
-            } catch (LuaError ignored) {
+            } catch (LuaError | StackOverflowError | OutOfMemoryError ignored) {
                 // Lua has nowhere to report an error in a finalizer to; the others must still run.
             }
         }

@@ -535,7 +535,7 @@ public final class LuaVm {
         handled = false;
         try {
             return call1(current, error.value());
-        } catch (LuaError | StackOverflowError inHandler) {
+        } catch (LuaError | StackOverflowError | OutOfMemoryError inHandler) {
             return LuaString.of(ErrorText.ERROR_IN_HANDLER);
         } finally {
             handler = current;

@@ -219,7 +219,7 @@ final class ProtectedCalls {
         }
         try {
             return vm.many(Boolean.FALSE, vm.handle(handler, e));
-        } catch (LuaError | StackOverflowError inHandler) {
+        } catch (LuaError | StackOverflowError | OutOfMemoryError inHandler) {
             return vm.many(Boolean.FALSE, LuaString.of(ErrorText.ERROR_IN_HANDLER));
         }
     }
