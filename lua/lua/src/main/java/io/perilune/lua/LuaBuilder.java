@@ -116,9 +116,9 @@ public final class LuaBuilder {
      * How many bytes of the heap the values may take that scripts make and keep; then they get the
      * error `not enough memory`, which they may catch, and go on when they have dropped something.
      * It is measured by samples, a few percent inexact, and noticed when it is passed by a quarter
-     * at the latest; whoever comes near it makes the JVM's collector run ({@code System.gc()}, which
-     * {@code -XX:+DisableExplicitGC} must not turn off). What Java code makes between calls does
-     * not count, nor do the libraries themselves.
+     * at the latest; whoever comes near it makes the JVM's collector run ({@code System.gc()},
+     * which {@code -XX:+DisableExplicitGC} must not turn off). What Java code makes between calls
+     * does not count, nor do the libraries themselves.
      *
      * @throws IllegalArgumentException for a limit below 1
      */

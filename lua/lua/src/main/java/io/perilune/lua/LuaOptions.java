@@ -28,7 +28,11 @@ public record LuaOptions(
     /** All libraries on the process's own streams, no time limit. */
     public static LuaOptions standard() {
         return new LuaOptions(
-                LibraryOptions.standard(), Limits.DEFAULTS, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+                LibraryOptions.standard(),
+                Limits.DEFAULTS,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     public LuaOptions withLibraries(LibraryOptions options) {
@@ -56,7 +60,8 @@ public record LuaOptions(
      * up; soon after, nothing catches the end. Functions run slower under such a limit.
      */
     public LuaOptions withInstructionLimit(long instructions) {
-        return new LuaOptions(libraries, limits, timeLimit, OptionalLong.of(instructions), memoryLimit);
+        return new LuaOptions(
+                libraries, limits, timeLimit, OptionalLong.of(instructions), memoryLimit);
     }
 
     /**
@@ -65,6 +70,7 @@ public record LuaOptions(
      * machines of the process.
      */
     public LuaOptions withMemoryLimit(long bytes) {
-        return new LuaOptions(libraries, limits, timeLimit, instructionLimit, OptionalLong.of(bytes));
+        return new LuaOptions(
+                libraries, limits, timeLimit, instructionLimit, OptionalLong.of(bytes));
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  * <p>The JVM does not tell which machine an object belongs to, nor when it is gone. So tables,
  * strings, functions and coroutines that are made while a limited machine runs are sampled: one in
  * so many bytes is kept in a weak reference and stands for all of them. When the samples that are
- * left say that the limit is passed, the collector runs, and if they still do, there is Lua's
- * error `not enough memory`, which may be caught. A single large array is asked for before it is
- * made. What is measured is a few percent inexact and may pass the limit by a quarter before it is
+ * left say that the limit is passed, the collector runs, and if they still do, there is Lua's error
+ * `not enough memory`, which may be caught. A single large array is asked for before it is made.
+ * What is measured is a few percent inexact and may pass the limit by a quarter before it is
  * noticed, so that the collector does not run all the time.
  *
  * <p>Machines without a limit pay one test of a static field.
