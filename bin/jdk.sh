@@ -18,7 +18,16 @@ jdk_candidates() {
     javac=$(command -v javac) && dirname "$(dirname "$(readlink -f "$javac")")"
 }
 
+# File names are bytes to nginx and Lua. Java reads them in the locale's encoding, and in the locale C, which services
+# start with, it has no way to name a file whose name is not ASCII.
+use_utf8() {
+    case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    "" | C | POSIX) export LC_ALL=C.UTF-8 ;;
+    esac
+}
+
 find_jdk() {
+    use_utf8
     while IFS= read -r dir; do
         if is_jdk_25 "$dir"; then
             JAVA_HOME=$dir

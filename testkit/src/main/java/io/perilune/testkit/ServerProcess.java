@@ -56,7 +56,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Tells it to read its configuration again. */
     public void reload() throws IOException, InterruptedException {
         int status =
-                new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                new ProcessBuilder("sh", "-c", "kill -HUP " + process.pid())
                         .inheritIO()
                         .start()
                         .waitFor();
