@@ -151,7 +151,7 @@ final class LuaCommand {
         for (int i = 0; i < arguments.length; i++) {
             vm.setIndex(arg, (double) (i - script), LuaString.of(arguments[i]));
         }
-        vm.setIndex(vm.globals(), LuaString.of("arg"), arg);
+        vm.globals().put("arg", arg);
     }
 
     private boolean init() {

@@ -7,7 +7,8 @@ package io.perilune.lua.runtime;
  *
  * <p>The place remembers some (shape, slot) pairs; then one comparison finds the field of a record.
  * When a record has not got the field but its metatable's `__index` table has, the place remembers
- * the three shapes on the way: such an access (a method call, mostly) is three comparisons. Shapes
+ * the three shapes on the way: such an access (a method call, mostly) is three comparisons. Of a
+ * map it remembers which entry of the hash part the key was. Shapes
  * decide, never the identity of tables, so what one machine's tables have taught holds for the next
  * machine running the same code.
  *
@@ -60,12 +61,20 @@ public record FieldCache(FieldMemory memory, Object settled) {
 
     /** `object.key` of a table of the settled shape, or {@link Tag#MISS}. */
     public static Object tryGet(LuaVm vm, Object object, FieldCache cache) {
-        if (object instanceof LuaTable table
-                && Settled.get(cache.settled) instanceof FieldMemory.Own entry
-                && table.shape == entry.shape()) {
-            Object value = table.slot(vm, entry.slot());
-            if (value != null) {
-                return value;
+        if (object instanceof LuaTable table) {
+            Object settled = Settled.get(cache.settled);
+            if (settled instanceof FieldMemory.Own entry) {
+                if (table.shape == entry.shape()) {
+                    Object value = table.slot(vm, entry.slot());
+                    if (value != null) {
+                        return value;
+                    }
+                }
+            } else if (settled instanceof FieldMemory.Mapped entry) {
+                Object value = entry.get(vm, table);
+                if (value != null) {
+                    return value;
+                }
             }
         }
         return Tag.MISS;
@@ -85,10 +94,14 @@ public record FieldCache(FieldMemory memory, Object settled) {
     /** `object.key` of a table's own when it is a number, else NaN. */
     public static double number(Object object, FieldCache cache) {
         if (object instanceof LuaTable table) {
-            return Settled.get(cache.settled) instanceof FieldMemory.Own entry
-                            && table.shape == entry.shape()
-                    ? table.slotNumberOrNaN(entry.slot())
-                    : cache.memory.number(table, cache);
+            Object settled = Settled.get(cache.settled);
+            if (settled instanceof FieldMemory.Own entry && table.shape == entry.shape()) {
+                return table.slotNumberOrNaN(entry.slot());
+            }
+            if (settled instanceof FieldMemory.Mapped entry && entry.isIn(table.hash)) {
+                return entry.number(table);
+            }
+            return cache.memory.number(table, cache);
         }
         return Double.NaN;
     }
@@ -132,6 +145,8 @@ public record FieldCache(FieldMemory memory, Object settled) {
                 table.setSlot(entry.slot(), value, valueNumber);
                 table.shape = entry.after();
                 return true;
+            } else if (settled instanceof FieldMemory.Mapped entry) {
+                return entry.replace(table, value, valueNumber);
             }
         }
         return false;

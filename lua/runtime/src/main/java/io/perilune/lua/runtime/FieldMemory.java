@@ -12,6 +12,9 @@ package io.perilune.lua.runtime;
 final class FieldMemory {
     private static final int MAX_ENTRIES = 4;
 
+    /** A place that has seen its field at so many places of maps learns no more of them. */
+    private static final int MAX_MAPPED = 16;
+
     /** An entry that was so much more often right than all others settles. */
     private static final int SETTLING_LEAD = 20;
 
@@ -19,6 +22,8 @@ final class FieldMemory {
     private Own own = Own.NONE;
     private Inherited inherited = Inherited.NONE;
     private Addition additions = Addition.NONE;
+    private Mapped mapped;
+    private int mappedCount;
     private Entry candidate;
     private int lead;
 
@@ -72,6 +77,38 @@ final class FieldMemory {
         static final Addition NONE = new Addition(null, null, 0, 0, null);
     }
 
+    /**
+     * Tables that keep their string keys in the hash part have the key there, as this entry: the
+     * very object, which tells such tables from all others.
+     */
+    record Mapped(LuaString key, int number) implements Entry {
+        boolean isIn(HashPart hash) {
+            return hash != null && number < hash.keys.length && hash.keys[number] == key;
+        }
+
+        /** The value, or null when it is not as expected. */
+        Object get(LuaVm vm, LuaTable table) {
+            HashPart hash = table.hash;
+            return isIn(hash) ? hash.value(vm, number) : null;
+        }
+
+        /** When it is a number, else NaN. */
+        double number(LuaTable table) {
+            HashPart hash = table.hash;
+            return isIn(hash) && hash.refs[number] == Tag.NUM ? hash.nums[number] : Double.NaN;
+        }
+
+        /** Replaces a value that is there; false when it was not done. */
+        boolean replace(LuaTable table, Object value, double valueNumber) {
+            HashPart hash = table.hash;
+            if (isIn(hash) && hash.refs[number] != null && hash.weak == 0) {
+                hash.set(number, value, valueNumber);
+                return true;
+            }
+            return false;
+        }
+    }
+
     /** The entry was right once more. */
     private void vote(Entry entry, FieldCache cache) {
         if (entry == candidate) {
@@ -106,21 +143,57 @@ final class FieldMemory {
                 }
             }
         }
-        Object value = table.getString(vm, key);
-        if (value == null) {
-            return Tag.MISS;
+        Object value = getOwn(vm, table, cache);
+        return value == null ? Tag.MISS : value;
+    }
+
+    /** The table's own field, found for the first time; or nil. */
+    private Object getOwn(LuaVm vm, LuaTable table, FieldCache cache) {
+        Shape shape = table.shape;
+        if (shape == Shape.MAP) {
+            Mapped entry = mapped(table.hash, cache);
+            return entry != null ? entry.get(vm, table) : table.getString(vm, key);
         }
-        if (shape != Shape.MAP) {
-            learnOwn(shape, shape.slotOf(key));
+        int slot = shape.slotOf(key);
+        if (slot < 0) {
+            return null;
+        }
+        Object value = table.slot(vm, slot);
+        if (value != null) {
+            learnOwn(shape, slot);
         }
         return value;
+    }
+
+    /** Where a map has the key, or null when it has not got it or this place learns no more. */
+    private Mapped mapped(HashPart hash, FieldCache cache) {
+        Mapped known = mapped;
+        if (known != null && known.isIn(hash)) {
+            vote(known, cache);
+            return known;
+        }
+        return mappedCount < MAX_MAPPED ? learnMapped(hash) : null;
+    }
+
+    /** The key in the map becomes the object that this place compares with. */
+    private Mapped learnMapped(HashPart hash) {
+        int number = hash.find(key);
+        if (number < 0) {
+            return null;
+        }
+        hash.keys[number] = key;
+        mappedCount++;
+        Mapped made = new Mapped(key, number);
+        mapped = made;
+        return made;
     }
 
     /** The table's own field when it is a number, else NaN. */
     double number(LuaTable table, FieldCache cache) {
         Shape shape = table.shape;
         if (shape == Shape.MAP) {
-            return Double.NaN;
+            Mapped entry = mapped(table.hash, cache);
+            return entry != null ? entry.number(table) : Double.NaN;
         }
         for (Own entry = own; entry.shape != null; entry = entry.next) {
             if (entry.shape == shape) {
@@ -159,15 +232,12 @@ final class FieldMemory {
                 }
             }
         }
-        return getAndLearn(vm, table);
+        return getAndLearn(vm, table, cache);
     }
 
-    private Object getAndLearn(LuaVm vm, LuaTable table) {
-        Object value = table.getString(vm, key);
+    private Object getAndLearn(LuaVm vm, LuaTable table, FieldCache cache) {
+        Object value = getOwn(vm, table, cache);
         if (value != null) {
-            if (table.shape != Shape.MAP) {
-                learnOwn(table.shape, table.shape.slotOf(key));
-            }
             return value;
         }
         LuaTable metatable = table.metatable;
@@ -243,6 +313,12 @@ final class FieldMemory {
             return;
         }
         Shape before = table.shape;
+        if (before == Shape.MAP) {
+            Mapped entry = mapped(table.hash, cache);
+            if (entry != null && entry.replace(table, value, valueNumber)) {
+                return;
+            }
+        }
         for (Own entry = own; entry.shape != null; entry = entry.next) {
             if (entry.shape == before) {
                 table.setSlot(entry.slot, value, valueNumber);
