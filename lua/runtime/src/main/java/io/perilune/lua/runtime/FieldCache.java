@@ -8,9 +8,9 @@ package io.perilune.lua.runtime;
  * <p>The place remembers some (shape, slot) pairs; then one comparison finds the field of a record.
  * When a record has not got the field but its metatable's `__index` table has, the place remembers
  * the three shapes on the way: such an access (a method call, mostly) is three comparisons. Of a
- * map it remembers which entry of the hash part the key was. Shapes
- * decide, never the identity of tables, so what one machine's tables have taught holds for the next
- * machine running the same code.
+ * map it remembers which entry of the hash part the key was. Shapes decide, never the identity of
+ * tables, so what one machine's tables have taught holds for the next machine running the same
+ * code.
  *
  * <p>The pair that is seen most settles: then it is a constant for HotSpot's optimising compiler,
  * which compares the shape with an immediate and knows where the field is. For this the cache must
