@@ -19,3 +19,4 @@ print(loadstring("goto nowhere", "=n"))            -- expect: nil n:1: undefined
 print(loadstring("break", "=n"))                   -- expect: nil n:1: no loop to break
 print(loadstring("goto a local b ::a:: print(b)", "=n")) -- expect: nil n:1: <goto a> jumps into the scope of local 'b'
 print(loadstring("\27Lua", "=n"))                  -- expect: nil n: cannot load incompatible bytecode
+print(pcall(loadstring("for k\nin\n\n3\ndo end", "=n"))) -- expect: false n:4: attempt to call a number value

@@ -29,3 +29,8 @@ local ok, e = pcall(function() local function r() return 1 + r() end return r() 
 print(ok, e:match("stack overflow"))               -- expect: false stack overflow
 print(load(string.dump(function(a) return a, undefined_up end))(7)) -- expect: 7 nil
 print(pcall(load, "return 1", "n", "b"))           -- expect: true nil attempt to load chunk with wrong mode
+do local function again(n) if n == 0 then return 0 end return again(n - 1) end
+local first = again again = function() return "other" end
+print(first(3), first(0)) end                      -- expect: other 0
+do local function outer() return function() return outer end end
+local first = outer outer = 7 print(first()()) end -- expect: 7

@@ -100,6 +100,15 @@ class LimitsTest {
             assertThat(overflow.traceback().toLatin1())
                     .startsWith("stack traceback:\n\tscript:1: in function 'f'\n")
                     .endsWith("\n\t...");
+            assertThat(
+                            lua.load(
+                                            "local function f() return 1 + f() end"
+                                                    + " return select(2, xpcall(f, debug.traceback))",
+                                            "=script")
+                                    .call()
+                                    .string(1))
+                    .endsWith(
+                            "\n\t...\n\t[C]: in function 'xpcall'\n\tscript:1: in main chunk");
         }
     }
 

@@ -135,8 +135,9 @@ public final class Traceback {
     }
 
     /**
-     * The inner end of a stack that overflowed. It is gone, and the JVM keeps of it neither its
-     * outer end nor who called what: functions have the names they were written with.
+     * The inner end of a stack that overflowed, and what is around the call that catches it. Between
+     * them all is gone, and the JVM keeps not who called what: functions have the names they were
+     * written with.
      */
     static LuaString of(StackOverflowError error) {
         StringBuilder text = new StringBuilder("stack traceback:");
@@ -151,7 +152,13 @@ public final class Traceback {
             text.append("\n\t").append(frame.getFileName()).append(':');
             text.append(frame.getLineNumber()).append(": in function ").append(nameIn(frame));
         }
-        return LuaString.ofLatin1(text.append("\n\t...").toString());
+        text.append("\n\t...");
+        int tail = Limits.DEFAULTS.tracebackTail();
+        List<Activation> outside = Frames.running(tail + 1);
+        for (int i = 0; i < Math.min(tail, outside.size()); i++) {
+            printLine(text, outside.get(i), i + 1 < outside.size() ? outside.get(i + 1) : null);
+        }
+        return LuaString.ofLatin1(text.toString());
     }
 
     /** The name that a class has behind its number, or where its function begins. */

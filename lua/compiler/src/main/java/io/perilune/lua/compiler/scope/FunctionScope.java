@@ -84,7 +84,7 @@ public final class FunctionScope {
                 return known;
             }
         }
-        Upvalue made = new Upvalue(upvalues.size(), local, local.ownFunction() == body);
+        Upvalue made = new Upvalue(upvalues.size(), local, body);
         upvalues.add(made);
         return made;
     }

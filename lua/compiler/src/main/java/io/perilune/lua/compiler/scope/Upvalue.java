@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.scope;
 
+import io.perilune.lua.compiler.tree.FunctionBody;
+
 /**
  * A variable of an outer function as an inner one sees it. Immutable.
  *
  * @param index its number in the function that uses it
- * @param isSelf the function itself: {@code local function f} used inside f
+ * @param user that function
  */
-public record Upvalue(int index, Local local, boolean isSelf) {
+public record Upvalue(int index, Local local, FunctionBody user) {
     public String name() {
         return local.name();
+    }
+
+    /**
+     * Whether it is always the function itself: {@code local function f} used inside f. Known when
+     * all of the text has been resolved: a later assignment makes it a variable like others.
+     */
+    public boolean isSelf() {
+        return local.ownFunction() == user;
     }
 }

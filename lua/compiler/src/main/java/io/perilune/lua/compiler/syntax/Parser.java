@@ -208,7 +208,7 @@ public final class Parser {
         Statement statement =
                 switch (lexer.kind()) {
                     case ASSIGN -> numericFor(name, nameLine, line);
-                    case COMMA, IN -> genericFor(name, nameLine, line);
+                    case COMMA, IN -> genericFor(name, nameLine);
                     default -> throw lexer.errorHere("'=' or 'in' expected");
                 };
         function.locals = locals;
@@ -230,7 +230,7 @@ public final class Parser {
     }
 
     /** generic: NAME {',' NAME} IN explist DO block */
-    private Statement genericFor(String first, int firstLine, int line) {
+    private Statement genericFor(String first, int firstLine) {
         List<String> names = new ArrayList<>(List.of(first));
         List<Integer> lines = new ArrayList<>(List.of(firstLine));
         while (accept(TokenKind.COMMA)) {
@@ -238,6 +238,8 @@ public final class Parser {
             lines.add(lexer.lastLine());
         }
         expect(TokenKind.IN);
+        // The iterator's calls are where its expression begins
+        int line = lexer.line();
         List<Expression> values = expressions.list();
         expect(TokenKind.DO);
         countLocals(3);
