@@ -107,8 +107,7 @@ class LimitsTest {
                                             "=script")
                                     .call()
                                     .string(1))
-                    .endsWith(
-                            "\n\t...\n\t[C]: in function 'xpcall'\n\tscript:1: in main chunk");
+                    .endsWith("\n\t...\n\t[C]: in function 'xpcall'\n\tscript:1: in main chunk");
         }
     }
 

@@ -135,9 +135,9 @@ public final class Traceback {
     }
 
     /**
-     * The inner end of a stack that overflowed, and what is around the call that catches it. Between
-     * them all is gone, and the JVM keeps not who called what: functions have the names they were
-     * written with.
+     * The inner end of a stack that overflowed, and what is around the call that catches it.
+     * Between them all is gone, and the JVM keeps not who called what: functions have the names
+     * they were written with.
      */
     static LuaString of(StackOverflowError error) {
         StringBuilder text = new StringBuilder("stack traceback:");
