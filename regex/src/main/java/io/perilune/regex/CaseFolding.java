@@ -21,9 +21,10 @@ final class CaseFolding {
 
         private static Map<Integer, int[]> build() {
             Map<Integer, int[]> byKey = new HashMap<>();
+            CharSet unassigned = UnicodeTable.named("cn");
             for (int c = 0; c <= LAST_CASED; c++) {
                 int key = key(c);
-                if (key != c) {
+                if (key != c && !unassigned.contains(c)) {
                     byKey.merge(key, new int[] {key, c}, Unicode::joined);
                 }
             }

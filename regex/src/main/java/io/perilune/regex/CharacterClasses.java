@@ -49,7 +49,7 @@ final class CharacterClasses {
     /** The set of one of the letters d, s and w. */
     static CharSet escape(char letter, boolean ucp) {
         return switch (letter) {
-            case 'd' -> ucp ? UnicodeProperty.named("nd") : DIGIT;
+            case 'd' -> ucp ? UnicodeProperty.digit() : DIGIT;
             case 's' -> ucp ? UnicodeProperty.space() : SPACE;
             default -> ucp ? UnicodeProperty.word() : WORD;
         };
@@ -58,16 +58,14 @@ final class CharacterClasses {
     /** The set of a POSIX name under (*UCP). */
     static CharSet unicodePosix(String name) {
         return switch (name) {
-            case "alpha" -> UnicodeProperty.named("l");
-            case "lower" -> UnicodeProperty.named("ll");
-            case "upper" -> UnicodeProperty.named("lu");
-            case "alnum" -> UnicodeProperty.named("xan");
+            case "alpha" -> UnicodeTable.named("l");
+            case "lower" -> UnicodeTable.named("ll");
+            case "upper" -> UnicodeTable.named("lu");
+            case "alnum" -> UnicodeTable.named("xan");
             case "blank" -> HORIZONTAL;
-            case "cntrl" -> UnicodeProperty.named("cc");
-            case "digit" -> UnicodeProperty.named("nd");
-            case "graph" -> UnicodeProperty.named("graph");
-            case "print" -> UnicodeProperty.named("print");
-            case "punct" -> UnicodeProperty.named("posixpunct");
+            case "cntrl" -> UnicodeTable.named("cc");
+            case "digit" -> UnicodeProperty.digit();
+            case "graph", "print", "punct" -> UnicodeTable.named("posix:" + name);
             case "space" -> UnicodeProperty.space();
             case "word" -> UnicodeProperty.word();
             default -> POSIX.get(name);

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * The operations on characters of more than one byte, on assertions and on back references, for
  * {@link MatchState}, whose position they move. Confined to its matcher.
@@ -13,9 +9,6 @@ final class Characters {
 
     private static final int FAILED = -1;
     private static final Node.Assertion[] ASSERTIONS = Node.Assertion.values();
-
-    /** Bytes looked at for one grapheme cluster. */
-    private static final int CLUSTER_WINDOW = 512;
 
     private final MatchState matcher;
     private final Program program;
@@ -49,7 +42,7 @@ final class Characters {
                 int length = Newline.bsr(s, pos, end, utf, program.bsrAnyCrLf);
                 yield length > 0 ? advance(pos + length, pc + 1) : FAILED;
             }
-            case Op.CLUSTER -> pos < end ? advance(afterCluster(s, pos, end), pc + 1) : FAILED;
+            case Op.CLUSTER -> pos < end ? advance(Clusters.after(s, matcher.begin, pos, end, utf), pc + 1) : FAILED;
             case Op.BACK -> back(pos, pc);
             case Op.ASSERT -> holds(ASSERTIONS[code[pc + 1]], s, pos) ? pc + 2 : FAILED;
             case Op.REFERENCE -> reference(code[pc + 1], pc);
@@ -277,34 +270,5 @@ final class Characters {
             p = after(s, p, matcher.end);
         }
         return p;
-    }
-
-    // ---- Grapheme clusters ----
-
-    /** Built at first use. */
-    private static final class Clusters {
-        static final Pattern ONE = Pattern.compile("\\X");
-    }
-
-    /** The Java runtime's tables decide where a cluster ends. */
-    private int afterCluster(byte[] s, int pos, int end) {
-        int window = Math.min(end, pos + CLUSTER_WINDOW);
-        while (utf && window < end && (s[window] & 0xc0) == 0x80) {
-            window--;
-        }
-        String text =
-                new String(
-                        s,
-                        pos,
-                        window - pos,
-                        utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-        Matcher one = Clusters.ONE.matcher(text);
-        if (!one.lookingAt()) {
-            return after(s, pos, end);
-        }
-        if (!utf) {
-            return pos + one.end();
-        }
-        return pos + text.substring(0, one.end()).getBytes(StandardCharsets.UTF_8).length;
     }
 }

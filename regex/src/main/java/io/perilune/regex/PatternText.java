@@ -245,13 +245,13 @@ final class PatternText {
     private void skipUnicodeName() {
         int start = at;
         int c = next();
-        if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+        CharSet digits = UnicodeProperty.digit();
+        if (digits.contains(c)) {
             at = start;
             throw fail(CompileError.NAME_STARTS_WITH_DIGIT);
         }
-        while (Character.isLetter(c)
-                || c == '_'
-                || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+        CharSet letters = UnicodeProperty.letter();
+        while (letters.contains(c) || c == '_' || digits.contains(c)) {
             start = at;
             if (at >= end) {
                 return;

@@ -5,8 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** One pattern in both engines. Confined to one thread. */
+/**
+ * One pattern in both engines. Where they differ PCRE2 is asked again, with its just-in-time
+ * compiler or without one of its optimisations, none of which may change an answer: if it then
+ * answers as we do, it contradicts itself, and there is nothing to be equal to. Confined to one
+ * thread.
+ */
 final class Comparison {
 
     /** Letters of the test's own for PCRE2's bits: upper case N no start optimisation, W UCP. */
@@ -39,14 +46,27 @@ final class Comparison {
     private static final int J_BITS =
             Pcre2.ALLOW_EMPTY_CLASS | Pcre2.ALT_BSUX | Pcre2.MATCH_UNSET_BACKREF;
 
+    /** PCRE2's ways of answering, besides the one that is compared with, and their bits. */
+    private static final Map<String, Integer> OTHER_WAYS =
+            Map.of(
+                    "just-in-time compiler", 0,
+                    "no possessive repetition unless written", Pcre2.NO_AUTO_POSSESS,
+                    "no anchor unless written", Pcre2.NO_DOTSTAR_ANCHOR);
+
     private final Pcre2 theirs;
     private final boolean dfa;
     private ByteRegex ours;
     private final List<RegexMatcher> matchers = new ArrayList<>();
     private int[] bounds;
 
+    private byte[] pattern;
+    private int bits;
+
     /** Matches compared so far. */
     long comparisons;
+
+    /** How often PCRE2 contradicted itself, by the way it then answered as we do. */
+    final Map<String, Integer> contradictions = new TreeMap<>();
 
     Comparison(Pcre2 theirs, boolean dfa) {
         this.theirs = theirs;
@@ -55,7 +75,8 @@ final class Comparison {
 
     /** Null if both compile, "" if both refuse alike, else how they differ. */
     String compile(byte[] pattern, String letters) {
-        int bits = Pcre2.NO_START_OPTIMIZE;
+        this.pattern = pattern;
+        bits = Pcre2.NO_START_OPTIMIZE;
         int flags = dfa ? Flags.DFA : 0;
         for (int i = 0; i < letters.length(); i++) {
             if (letters.charAt(i) == 'J') {
@@ -98,37 +119,55 @@ final class Comparison {
             return null;
         }
         for (RegexMatcher matcher : matchers) {
-            String difference = match(matcher, their, subject, from);
-            if (difference != null) {
-                return difference;
+            comparisons++;
+            int[] our = ours(matcher, subject, from);
+            if (our != null && !isSame(their, our)) {
+                String way = dfa ? null : otherWay(our, subject, from);
+                if (way == null) {
+                    return matcher.only()
+                            + ": theirs "
+                            + Arrays.toString(their)
+                            + ", ours "
+                            + Arrays.toString(our);
+                }
+                contradictions.merge(way, 1, Integer::sum);
+                return null;
             }
         }
         return null;
     }
 
-    private String match(RegexMatcher matcher, int[] their, byte[] subject, int from) {
-        comparisons++;
-        int[] our;
+    /** Bounds, or one negative number; null if the match was given up. */
+    private int[] ours(RegexMatcher matcher, byte[] subject, int from) {
         try {
-            our = matcher.match(subject, 0, subject.length, from, bounds) ? bounds : new int[] {-1};
+            return matcher.match(subject, 0, subject.length, from, bounds)
+                    ? bounds
+                    : new int[] {-1};
         } catch (RegexLimitException e) {
-            if (e.code() == RegexLimitException.MATCH_LIMIT) {
-                return null;
-            }
-            our = new int[] {e.code()};
+            return e.code() == RegexLimitException.MATCH_LIMIT ? null : new int[] {e.code()};
         }
+    }
+
+    private static boolean isSame(int[] their, int[] our) {
         // whether an endless recursion is met at all depends on what is known of a match's start
-        if (their[0] == RegexLimitException.RECURSION_LOOP
-                || our[0] == RegexLimitException.RECURSION_LOOP) {
-            return null;
+        return their[0] == RegexLimitException.RECURSION_LOOP
+                || our[0] == RegexLimitException.RECURSION_LOOP
+                || Arrays.equals(their, our);
+    }
+
+    /** In which way PCRE2 answers as we do, or null. */
+    private String otherWay(int[] our, byte[] subject, int from) {
+        String found = null;
+        for (Map.Entry<String, Integer> way : OTHER_WAYS.entrySet()) {
+            theirs.compile(pattern, bits | way.getValue());
+            if ((way.getValue() != 0 || theirs.useJit())
+                    && isSame(theirs.match(subject, from, ours.groupCount(), false), our)) {
+                found = way.getKey();
+                break;
+            }
         }
-        return Arrays.equals(their, our)
-                ? null
-                : matcher.only()
-                        + ": theirs "
-                        + Arrays.toString(their)
-                        + ", ours "
-                        + Arrays.toString(our);
+        theirs.compile(pattern, bits);
+        return found;
     }
 
     static String shown(byte[] bytes) {

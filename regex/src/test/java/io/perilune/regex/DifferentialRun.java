@@ -3,6 +3,8 @@ package io.perilune.regex;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A long run of what {@link DifferentialTest} does. Arguments: first seed, seconds, and {@code
@@ -19,6 +21,7 @@ final class DifferentialRun {
         long until = System.nanoTime() + 1_000_000_000L * Long.parseLong(arguments[1]);
         String kind = arguments.length > 2 ? arguments[2] : "";
         long comparisons = 0;
+        Map<String, Integer> contradictions = new TreeMap<>();
         try (Pcre2 library = new Pcre2()) {
             while (System.nanoTime() < until) {
                 Comparison comparison = new Comparison(library, kind.equals("dfa"));
@@ -29,8 +32,11 @@ final class DifferentialRun {
                 }
                 found.forEach(System.out::println);
                 comparisons += comparison.comparisons;
+                comparison.contradictions.forEach(
+                        (way, count) -> contradictions.merge(way, count, Integer::sum));
             }
         }
         System.out.println("next seed " + seed + ", comparisons " + comparisons);
+        System.out.println("PCRE2 contradicting itself: " + contradictions);
     }
 }

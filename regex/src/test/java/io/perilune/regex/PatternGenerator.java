@@ -56,6 +56,50 @@ final class PatternGenerator {
         "\\C",
         "é"
     };
+    private static final String[] WIDE_ATOMS = {
+        "\\X",
+        "\\X",
+        "é",
+        "É",
+        "σ",
+        "ς",
+        "\u212a",
+        "ſ",
+        "ß",
+        "я",
+        "漢",
+        "か",
+        "\\x{301}",
+        "\\p{Greek}",
+        "\\p{sc:Latin}",
+        "\\p{scx=Hira}",
+        "\\P{Script_Extensions=Latn}",
+        "\\p{bidi_class:L}",
+        "\\p{bidiON}",
+        "\\p{L&}",
+        "\\p{Xan}",
+        "\\p{Xps}",
+        "\\p{Xuc}",
+        "\\p{Any}",
+        "\\p{Math}",
+        "\\p{Extended_Pictographic}",
+        "\\p{CWU}",
+        "\\p{^Cased}",
+        "[\\p{Diacritic}ab]",
+        "[^\\p{Grapheme_Extend}]",
+        "[é-я]",
+        "[^σ]",
+        "[[:graph:]]",
+        "[[:punct:]\\h]",
+        "(*sr:\\w+)",
+        "(*asr:.+)",
+        "(*script_run:\\X*)"
+    };
+    private static final String[] WIDE_PARTS = {
+        "é", "É", "σ", "ς", "Σ", "\u212a", "ſ", "ß", "ẞ", "я", "Я", "漢", "か", "カ", "한", "ㄅ", "ー",
+        "\u0301", "\u200d", "❤", "🇩", "🇪", "٣", "𝟘", "\u0600", "ि", "각", "ᄀ", "ᅡ", "ᆨ", "\u2028",
+        "\u00a0", "\u180e", "½", "€"
+    };
     private static final String[] ASSERTIONS = {
         "^",
         "$",
@@ -102,6 +146,7 @@ final class PatternGenerator {
 
     private final Random random;
     private final boolean verbs;
+    private boolean wide;
     private int groups;
     private int named;
 
@@ -126,7 +171,12 @@ final class PatternGenerator {
         return verbs && letters.indexOf("N") < 0 ? letters + "N" : letters.toString();
     }
 
+    private String atom() {
+        return pick(wide && random.nextInt(3) == 0 ? WIDE_ATOMS : ATOMS);
+    }
+
     byte[] pattern(boolean utf) {
+        wide = utf;
         groups = 0;
         named = 0;
         String text = alternatives(1 + random.nextInt(3));
@@ -175,7 +225,7 @@ final class PatternGenerator {
                 out.append(pick(VERBS));
             } else {
                 boolean group = kind > 12 && depth > 0;
-                out.append(group ? group(depth - 1) : pick(ATOMS));
+                out.append(group ? group(depth - 1) : atom());
                 if (random.nextInt(5) < 2) {
                     String quantifier = pick(QUANTIFIERS);
                     // PCRE2 10.42 looks into the second branch of (a|^b){0} for an anchor
@@ -275,7 +325,7 @@ final class PatternGenerator {
         };
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(9); i > 0; i--) {
-            out.append(pick(parts));
+            out.append(utf && random.nextInt(3) == 0 ? pick(WIDE_PARTS) : pick(parts));
         }
         return out.toString().getBytes(utf ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }

@@ -15,7 +15,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The system's libpcre2-8, to compare answers with. Confined to one thread. */
 final class Pcre2 implements AutoCloseable {
@@ -32,6 +34,9 @@ final class Pcre2 implements AutoCloseable {
     static final int ALT_BSUX = 2;
     static final int MATCH_UNSET_BACKREF = 0x200;
     static final int NO_START_OPTIMIZE = 0x10000;
+    static final int NO_UTF_CHECK = 0x40000000;
+    static final int NO_AUTO_POSSESS = 0x4000;
+    static final int NO_DOTSTAR_ANCHOR = 0x8000;
     static final int UNGREEDY = 0x40000;
     static final int UCP = 0x20000;
 
@@ -50,6 +55,8 @@ final class Pcre2 implements AutoCloseable {
                     FunctionDescriptor.of(
                             JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS,
                             ADDRESS));
+    private final MethodHandle jitCompile =
+            handle("pcre2_jit_compile_8", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private final MethodHandle dfaMatch =
             handle(
                     "pcre2_dfa_match_8",
@@ -63,7 +70,7 @@ final class Pcre2 implements AutoCloseable {
     private final MemorySegment error = arena.allocate(JAVA_INT);
     private final MemorySegment offset = arena.allocate(JAVA_LONG);
     private final MemorySegment pattern = arena.allocate(1 << 20);
-    private final MemorySegment subject = arena.allocate(1 << 20);
+    private final MemorySegment subject = arena.allocate(1 << 23);
     private final MemorySegment data;
     private final MemorySegment vector;
     private final MemorySegment context;
@@ -135,6 +142,38 @@ final class Pcre2 implements AutoCloseable {
                             StandardCharsets.ISO_8859_1)
                     + " at "
                     + offset.get(JAVA_LONG, 0);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Lets the pattern's matches run as machine code; false if PCRE2 cannot. */
+    boolean useJit() {
+        try {
+            return (int) jitCompile.invoke(code, 1) == 0;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Bounds of all matches in a long subject, which is not checked and must match somewhere. */
+    List<int[]> all(byte[] bytes) {
+        try {
+            MemorySegment.copy(bytes, 0, subject, ValueLayout.JAVA_BYTE, 0, bytes.length);
+            List<int[]> found = new ArrayList<>();
+            long length = bytes.length;
+            long from = 0;
+            while (true) {
+                int rc =
+                        (int)
+                                match.invoke(
+                                        code, subject, length, from, NO_UTF_CHECK, data, context);
+                if (rc < 0) {
+                    return found;
+                }
+                from = vector.get(JAVA_LONG, 8);
+                found.add(new int[] {(int) vector.get(JAVA_LONG, 0), (int) from});
+            }
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
