@@ -204,6 +204,11 @@ final class Compiler extends BranchCompiler {
 
     @Override
     void node(Node node, Follow follow) {
+        int error = everyWay ? Unsupported.error(node, text) : 0;
+        if (error != 0) {
+            // what would follow is never reached, but may be called
+            emit(Op.UNSUPPORTED, error);
+        }
         switch (node) {
             case Node.Literal literal -> literal(literal);
             case Node.Member member -> member(member.set());
@@ -302,6 +307,11 @@ final class Compiler extends BranchCompiler {
     @Override
     void atomic(Runnable body) {
         hasAtomic = true;
+        if (everyWay) {
+            longest(body);
+            emit(Op.LONGEST_TAKE);
+            return;
+        }
         int slot = newSlot();
         emit(Op.ATOMIC_BEGIN, slot);
         body.run();

@@ -179,5 +179,23 @@ final class Op {
     /** slot of the start: fails unless what lies between is of one script. */
     static final int SCRIPT_RUN_END = 66;
 
+    /** slot, where its end is taken: begins a group of which only the longest match counts. */
+    static final int LONGEST_BEGIN = 67;
+
+    /** slot: notes how long this way was, and fails so that others are tried. */
+    static final int LONGEST_END = 68;
+
+    /** where LONGEST_BEGIN's failure arrives: goes on behind the longest match, or fails. */
+    static final int LONGEST_TAKE = 69;
+
+    /** body: as above, but begins anew until nothing more is taken. */
+    static final int LONGEST_AGAIN = 70;
+
+    /** slot of the start: fails where nothing has been taken. */
+    static final int NOT_EMPTY = 71;
+
+    /** error number: what matching in every way cannot do. */
+    static final int UNSUPPORTED = 72;
+
     private Op() {}
 }

@@ -85,7 +85,8 @@ final class Program {
                 !compiler.hasReferences
                         && !compiler.hasCalls()
                         && !compiler.hasVerbs
-                        && !compiler.hasOpenLooks;
+                        && !compiler.hasOpenLooks
+                        && !compiler.hasLongest;
         this.flags = options.flags;
         this.newline = options.newline;
         this.bsrAnyCrLf = options.bsrAnyCrLf;

@@ -14,6 +14,12 @@ public final class RegexLimitException extends RuntimeException {
     /** PCRE2_ERROR_RECURSELOOP. */
     public static final int RECURSION_LOOP = -52;
 
+    /** PCRE2_ERROR_DFA_UCOND: a condition that option d cannot have. */
+    public static final int DFA_CONDITION = -40;
+
+    /** PCRE2_ERROR_DFA_UITEM: something else that option d cannot have. */
+    public static final int DFA_ITEM = -42;
+
     /** PCRE2_ERROR_HEAPLIMIT. */
     public static final int HEAP_LIMIT = -63;
 

@@ -15,12 +15,18 @@ abstract class RepeatCompiler extends Emitter {
     boolean hasAtomic;
     boolean hasNullableLoops;
 
+    /** Whether all ways are tried for the longest match. */
+    final boolean everyWay;
+
+    boolean hasLongest;
+
     RepeatCompiler(PatternText text, LeadingOptions options) {
         super(text, options.flags);
         this.first = new FirstSets(options);
         this.utf = (options.flags & Flags.UTF) != 0;
         this.unicode = (options.flags & (Flags.UTF | Flags.UCP)) != 0;
-        this.possessify = !linear && (options.flags & Flags.DFA) == 0;
+        this.everyWay = (options.flags & Flags.DFA) != 0;
+        this.possessify = !linear && !everyWay;
     }
 
     abstract void node(Node node, Follow follow);
@@ -59,11 +65,43 @@ abstract class RepeatCompiler extends Emitter {
             int target = emit(Op.JUMP, 0) + 1;
             node(item, Follow.ANYTHING);
             code[target] = length;
+        } else if (repeat.possessive && everyWay && repeat.max < 0 && !(item instanceof Node.Look)) {
+            longestRun(item, repeat.min);
         } else if (repeat.possessive) {
             atomic(() -> loop(item, repeat, Follow.ANYTHING));
         } else {
             loop(item, repeat, follow);
         }
+    }
+
+    /** As in PCRE2 each round takes what is longest, and there must be one that takes something. */
+    private void longestRun(Node item, int min) {
+        if (min > 1) {
+            atomic(
+                    () -> {
+                        loop(item, new Node.Repeat(item, min - 1, min - 1, true), Follow.ANYTHING);
+                        longestRun(item, 1);
+                    });
+            return;
+        }
+        int start = newSlot();
+        emit(Op.MARK_POSITION, start);
+        int body = longest(() -> node(item, Follow.ANYTHING));
+        emit(Op.LONGEST_AGAIN, body);
+        if (min > 0) {
+            emit(Op.NOT_EMPTY, start);
+        }
+    }
+
+    /** Emits a group of which only the longest match counts; returns where it begins. */
+    final int longest(Runnable body) {
+        hasLongest = true;
+        int slot = newSlot();
+        int begin = emit(Op.LONGEST_BEGIN, slot, 0);
+        body.run();
+        emit(Op.LONGEST_END, slot);
+        code[begin + 2] = length;
+        return begin;
     }
 
     private void run(CharSet set, Node.Repeat repeat, Follow follow) {

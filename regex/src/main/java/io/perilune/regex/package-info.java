@@ -13,15 +13,27 @@
  * loop written out, for a Backtracker that remembers in a bitmap (Memo) where it has failed, which
  * takes time linear in the subject. All three find the same match and the same groups.
  *
- * <p>Known to differ from PCRE2 10.42: a script's name means Script, not Script_Extensions, in
- * script runs too; some rarely used binary properties are unknown (Math, Diacritic, Extender,
- * Pattern_Syntax, the Changes_When ones and a few more); {@code \X} and newer code points follow
- * the Java runtime's Unicode; callouts do nothing, as in PCRE2 without a callout function. Not
- * repeated are PCRE2's slips of keeping captures of abandoned branches after a subroutine call, of
- * anchoring {@code (a|^b){0}}, of holding {@code \R} at the end of a group apart from a {@code \s}
- * after it, and of making a repetition possessive because of what an atomic or possessive group
- * behind it begins with, though that group may be empty ({@code [ab]{1,2}(?:\d)?+a} fails on {@code
- * ba} there). Under option {@code d}, atomic and possessive groups commit to their first, not their
- * longest match.
+ * <p>Unicode's properties are those of PCRE2 10.42, Unicode 14, listed in {@code unicode.txt}.
+ * Callouts do nothing, as in PCRE2 without a callout function.
+ *
+ * <p>Where PCRE2 10.42 contradicts itself (its interpreter its just-in-time compiler, or either
+ * itself without one of its optimisations) this engine gives the answer that follows from the
+ * pattern. Traced in its sources:
+ *
+ * <ul>
+ *   <li>a repetition is made possessive because of what an atomic or possessive group behind it
+ *       begins with, though that group may match nothing: {@code [ab]{1,2}(?:\d)?+a} fails on
+ *       {@code ba} (auto-possession);
+ *   <li>{@code \R} at the end of a group is held apart from a {@code \s} behind the group
+ *       (auto-possession);
+ *   <li>what a subroutine call has captured in a group with a higher number than all set before is
+ *       seen again when a group with a yet higher number is set (interpreter only);
+ *   <li>{@code (a|^b){0}} counts as anchored;
+ *   <li>under option {@code d}: {@code \G} in a group that is matched by itself (atomic, possessive,
+ *       called, or an assertion) is where that began; {@code (ab)*+} takes one character too many
+ *       where it matches nothing; {@code (?>ab?)*} takes one too few from the second round on; and
+ *       a pattern that calls itself is made possessive at its end, though a call under {@code d}
+ *       may take less.
+ * </ul>
  */
 package io.perilune.regex;

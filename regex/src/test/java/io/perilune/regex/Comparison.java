@@ -122,7 +122,7 @@ final class Comparison {
             comparisons++;
             int[] our = ours(matcher, subject, from);
             if (our != null && !isSame(their, our)) {
-                String way = dfa ? null : otherWay(our, subject, from);
+                String way = otherWay(our, subject, from);
                 if (way == null) {
                     return matcher.only()
                             + ": theirs "
@@ -160,8 +160,8 @@ final class Comparison {
         String found = null;
         for (Map.Entry<String, Integer> way : OTHER_WAYS.entrySet()) {
             theirs.compile(pattern, bits | way.getValue());
-            if ((way.getValue() != 0 || theirs.useJit())
-                    && isSame(theirs.match(subject, from, ours.groupCount(), false), our)) {
+            if ((way.getValue() != 0 || !dfa && theirs.useJit())
+                    && isSame(theirs.match(subject, from, ours.groupCount(), dfa), our)) {
                 found = way.getKey();
                 break;
             }

@@ -18,21 +18,27 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2026})
     void plainPatternsAnswerAsInPcre2(long seed) {
-        assertThat(differences(seed, false)).isEmpty();
+        assertThat(differences(seed, false, false)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = 7)
     void patternsWithVerbsAnswerAsInPcre2(long seed) {
-        assertThat(differences(seed, true)).isEmpty();
+        assertThat(differences(seed, true, false)).isEmpty();
     }
 
-    private static List<String> differences(long seed, boolean verbs) {
+    @ParameterizedTest
+    @ValueSource(longs = 11)
+    void theLongestMatchesAreThoseOfPcre2(long seed) {
+        assertThat(differences(seed, false, true)).isEmpty();
+    }
+
+    private static List<String> differences(long seed, boolean verbs, boolean dfa) {
         assumeTrue(Pcre2.isInstalled(), "libpcre2-8 is not installed: nothing to compare with");
         List<String> found = new ArrayList<>();
-        PatternGenerator generator = new PatternGenerator(seed, verbs);
+        PatternGenerator generator = new PatternGenerator(seed, verbs, dfa);
         try (Pcre2 library = new Pcre2()) {
-            Comparison comparison = new Comparison(library, false);
+            Comparison comparison = new Comparison(library, dfa);
             for (int i = 0; i < PATTERNS; i++) {
                 compare(generator, comparison, found);
             }

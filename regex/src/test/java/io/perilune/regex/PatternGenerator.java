@@ -146,13 +146,15 @@ final class PatternGenerator {
 
     private final Random random;
     private final boolean verbs;
+    private final boolean dfa;
     private boolean wide;
     private int groups;
     private int named;
 
-    PatternGenerator(long seed, boolean verbs) {
+    PatternGenerator(long seed, boolean verbs, boolean dfa) {
         this.random = new Random(seed);
         this.verbs = verbs;
+        this.dfa = dfa;
     }
 
     private String pick(String[] from) {
@@ -220,20 +222,34 @@ final class PatternGenerator {
         for (int i = random.nextInt(4); i >= 0; i--) {
             int kind = random.nextInt(20);
             if (kind < 3) {
-                out.append(pick(ASSERTIONS));
+                String assertion = pick(ASSERTIONS);
+                // where pcre2_dfa_match matches a group by itself, \\G is where that begins
+                out.append(dfa && assertion.equals("\\G") ? "\\A" : assertion);
             } else if (verbs && kind == 3) {
                 out.append(pick(VERBS));
             } else {
                 boolean group = kind > 12 && depth > 0;
-                out.append(group ? group(depth - 1) : atom());
+                String part = group ? group(depth - 1) : atom();
+                out.append(part);
                 if (random.nextInt(5) < 2) {
                     String quantifier = pick(QUANTIFIERS);
-                    // PCRE2 10.42 looks into the second branch of (a|^b){0} for an anchor
-                    out.append(group && quantifier.equals("{0}") ? "" : quantifier);
+                    out.append(group && isSlip(part, quantifier) ? "" : quantifier);
                 }
             }
         }
         return out.toString();
+    }
+
+    /**
+     * PCRE2 10.42 looks into the second branch of (a|^b){0} for an anchor, and pcre2_dfa_match takes
+     * a character too many where (ab)*+ matches nothing, which (?1){2,}+ has at its end, and one
+     * too few where (?&gt;a|bc)* matches the second time.
+     */
+    private boolean isSlip(String group, String quantifier) {
+        return quantifier.equals("{0}")
+                || dfa && quantifier.equals("*+")
+                || dfa && quantifier.equals("{2,}+") && group.matches("\\(\\?\\d+\\)")
+                || dfa && group.startsWith("(?>") && "*+{".indexOf(quantifier.charAt(0)) >= 0;
     }
 
     private String group(int depth) {
