@@ -508,7 +508,8 @@ final class Backtracker extends MatchState {
             case Op.NOT_EMPTY -> {
                 return pos == slots[code[pc + 1]] ? FAILED : pc + 2;
             }
-            case Op.UNSUPPORTED -> throw new RegexLimitException(code[pc + 1], "not supported by option d");
+            case Op.UNSUPPORTED ->
+                    throw new RegexLimitException(code[pc + 1], "not supported by option d");
             case Op.IF_SET -> {
                 return slots[code[pc + 1] + 1] >= 0 ? pc + 3 : code[pc + 2];
             }

@@ -42,7 +42,10 @@ final class Characters {
                 int length = Newline.bsr(s, pos, end, utf, program.bsrAnyCrLf);
                 yield length > 0 ? advance(pos + length, pc + 1) : FAILED;
             }
-            case Op.CLUSTER -> pos < end ? advance(Clusters.after(s, matcher.begin, pos, end, utf), pc + 1) : FAILED;
+            case Op.CLUSTER ->
+                    pos < end
+                            ? advance(Clusters.after(s, matcher.begin, pos, end, utf), pc + 1)
+                            : FAILED;
             case Op.BACK -> back(pos, pc);
             case Op.ASSERT -> holds(ASSERTIONS[code[pc + 1]], s, pos) ? pc + 2 : FAILED;
             case Op.REFERENCE -> reference(code[pc + 1], pc);

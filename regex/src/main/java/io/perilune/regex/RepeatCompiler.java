@@ -65,7 +65,10 @@ abstract class RepeatCompiler extends Emitter {
             int target = emit(Op.JUMP, 0) + 1;
             node(item, Follow.ANYTHING);
             code[target] = length;
-        } else if (repeat.possessive && everyWay && repeat.max < 0 && !(item instanceof Node.Look)) {
+        } else if (repeat.possessive
+                && everyWay
+                && repeat.max < 0
+                && !(item instanceof Node.Look)) {
             longestRun(item, repeat.min);
         } else if (repeat.possessive) {
             atomic(() -> loop(item, repeat, Follow.ANYTHING));

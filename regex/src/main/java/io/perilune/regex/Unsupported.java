@@ -11,8 +11,7 @@ final class Unsupported {
         boolean item =
                 switch (node) {
                     case Node.BackReference reference -> true;
-                    case Node.Verb verb ->
-                            verb.kind() != Node.VerbKind.FAIL || verb.name() != null;
+                    case Node.Verb verb -> verb.kind() != Node.VerbKind.FAIL || verb.name() != null;
                     case Node.Look look -> !look.atomic();
                     case Node.AnyByte any -> text.utf;
                     case Node.Simple simple ->

@@ -29,11 +29,11 @@
  *   <li>what a subroutine call has captured in a group with a higher number than all set before is
  *       seen again when a group with a yet higher number is set (interpreter only);
  *   <li>{@code (a|^b){0}} counts as anchored;
- *   <li>under option {@code d}: {@code \G} in a group that is matched by itself (atomic, possessive,
- *       called, or an assertion) is where that began; {@code (ab)*+} takes one character too many
- *       where it matches nothing; {@code (?>ab?)*} takes one too few from the second round on; and
- *       a pattern that calls itself is made possessive at its end, though a call under {@code d}
- *       may take less.
+ *   <li>under option {@code d}: {@code \G} in a group that is matched by itself (atomic,
+ *       possessive, called, or an assertion) is where that began; {@code (ab)*+} takes one
+ *       character too many where it matches nothing; {@code (?>ab?)*} takes one too few from the
+ *       second round on; and a pattern that calls itself is made possessive at its end, though a
+ *       call under {@code d} may take less.
  * </ul>
  */
 package io.perilune.regex;

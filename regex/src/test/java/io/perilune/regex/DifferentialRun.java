@@ -25,7 +25,8 @@ final class DifferentialRun {
         try (Pcre2 library = new Pcre2()) {
             while (System.nanoTime() < until) {
                 Comparison comparison = new Comparison(library, kind.equals("dfa"));
-                PatternGenerator generator = new PatternGenerator(seed++, kind.equals("verbs"), kind.equals("dfa"));
+                PatternGenerator generator =
+                        new PatternGenerator(seed++, kind.equals("verbs"), kind.equals("dfa"));
                 List<String> found = new ArrayList<>();
                 for (int i = 0; i < PATTERNS_A_SEED && System.nanoTime() < until; i++) {
                     DifferentialTest.compare(generator, comparison, found);

@@ -241,9 +241,9 @@ final class PatternGenerator {
     }
 
     /**
-     * PCRE2 10.42 looks into the second branch of (a|^b){0} for an anchor, and pcre2_dfa_match takes
-     * a character too many where (ab)*+ matches nothing, which (?1){2,}+ has at its end, and one
-     * too few where (?&gt;a|bc)* matches the second time.
+     * PCRE2 10.42 looks into the second branch of (a|^b){0} for an anchor, and pcre2_dfa_match
+     * takes a character too many where (ab)*+ matches nothing, which (?1){2,}+ has at its end, and
+     * one too few where (?&gt;a|bc)* matches the second time.
      */
     private boolean isSlip(String group, String quantifier) {
         return quantifier.equals("{0}")

@@ -59,7 +59,13 @@ class UnicodeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\\p{bc:Greek}", "\\p{sc:Math}", "\\p{gc:Lu}", "\\p{sc:sc:Greek}", "\\p{Qq}"})
+            strings = {
+                "\\p{bc:Greek}",
+                "\\p{sc:Math}",
+                "\\p{gc:Lu}",
+                "\\p{sc:sc:Greek}",
+                "\\p{Qq}"
+            })
     void whatIsNoPropertyIsRefused(String pattern) {
         assertThatThrownBy(() -> first(pattern, ""))
                 .hasMessageStartingWith("unknown property after \\P or \\p");
