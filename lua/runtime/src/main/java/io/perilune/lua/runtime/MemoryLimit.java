@@ -82,6 +82,18 @@ public final class MemoryLimit {
         return outer;
     }
 
+    /**
+     * Nothing counts from now on: for what could not be repeated when it failed. Returns what to
+     * give {@link #leave}.
+     */
+    public static MemoryLimit pause() {
+        MemoryLimit outer = current();
+        if (outer != null) {
+            enter(null);
+        }
+        return outer;
+    }
+
     public static void leave(MemoryLimit outer) {
         if (metering) {
             enter(outer);

@@ -10,13 +10,16 @@ import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
+import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.MemoryLimit;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.StackReserve;
 import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,11 @@ public final class ChunkDefiner extends CodeLoader {
     public static LuaClosure instantiate(Class<?> main, LuaTable environment) {
         try {
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof LuaError notEnoughMemory) {
+                throw notEnoughMemory;
+            }
+            throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -213,9 +221,15 @@ public final class ChunkDefiner extends CodeLoader {
         }
         // What fails in the midst of this, or in the class's initialiser, could not be repeated.
         StackReserve.require();
-        if (isTraced) {
-            return defineStub(name, scope);
+        MemoryLimit outer = MemoryLimit.pause();
+        try {
+            return isTraced ? defineStub(name, scope) : definePlain(name, scope);
+        } finally {
+            MemoryLimit.leave(outer);
         }
+    }
+
+    private Class<?> definePlain(String name, FunctionScope scope) {
         Supplier<ClassContext> newContext =
                 () -> new ClassContext(scope, ClassDesc.of(name), this::nameOf);
         ClassContext context = newContext.get();
