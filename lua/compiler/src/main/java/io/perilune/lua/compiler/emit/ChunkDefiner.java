@@ -10,7 +10,6 @@ import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
-import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
