@@ -34,7 +34,9 @@ class DifferentialTest {
             String wanted = withoutNames(reference(program));
             String whole = ScriptRun.output(program, Dialect.LUAJIT, ChunkDefiner.METHOD_SIZE);
             String split = ScriptRun.output(program, Dialect.LUAJIT, ScriptRun.HOSTILE);
+            String blocks = ScriptRun.output(program, Dialect.LUAJIT, ScriptRun.BLOCKS);
             assertThat(withoutNames(whole)).as("seed %d", seed).isEqualTo(wanted);
+            assertThat(withoutNames(blocks)).as("seed %d, blocks", seed).isEqualTo(wanted);
             assertThat(withoutNames(split)).as("seed %d, split", seed).isEqualTo(wanted);
         }
     }

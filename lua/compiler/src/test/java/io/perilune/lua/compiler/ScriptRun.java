@@ -15,6 +15,9 @@ final class ScriptRun {
     /** Every function with more than a few statements is split. */
     static final int HOSTILE = 200;
 
+    /** Every block with more than a call is a method. */
+    static final int BLOCKS = -100;
+
     private ScriptRun() {}
 
     static String output(String script, Dialect dialect, int methodSize) {

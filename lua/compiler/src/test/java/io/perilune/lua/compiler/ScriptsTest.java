@@ -32,7 +32,8 @@ class ScriptsTest {
         String name = file.getFileName().toString();
         return Stream.of(
                 DynamicTest.dynamicTest(name, () -> check(file, ChunkDefiner.METHOD_SIZE)),
-                DynamicTest.dynamicTest(name + " (split)", () -> check(file, ScriptRun.HOSTILE)));
+                DynamicTest.dynamicTest(name + " (split)", () -> check(file, ScriptRun.HOSTILE)),
+                DynamicTest.dynamicTest(name + " (blocks)", () -> check(file, ScriptRun.BLOCKS)));
     }
 
     private static void check(Path file, int methodSize) throws IOException {

@@ -43,6 +43,12 @@ public final class ChunkDefiner extends CodeLoader {
      */
     public static final int METHOD_SIZE = 5000;
 
+    /** Bytes of code of a method whose blocks are better methods of their own. */
+    private static final int LARGE_METHOD = 3000;
+
+    /** What such a block should have at most, as estimated. */
+    private static final int BLOCK_SIZE = 1500;
+
     /** An estimate above which writing one method (64 KB at most) is not tried. */
     private static final int SURELY_TOO_LARGE = 80_000;
 
@@ -84,7 +90,8 @@ public final class ChunkDefiner extends CodeLoader {
      * The class of a resolved chunk's main function.
      *
      * @param methodSize what a method of a split function should have at most, in bytes; below
-     *     {@link #METHOD_SIZE}, for tests, it also decides what is split
+     *     {@link #METHOD_SIZE}, for tests, it also decides what is split; a negative one, for tests
+     *     too, is what the blocks should have at most that become methods, in every function
      * @param again resolves the same chunk once more, for traced forms
      */
     public static Class<?> define(
@@ -233,6 +240,11 @@ public final class ChunkDefiner extends CodeLoader {
                 () -> new ClassContext(scope, ClassDesc.of(name), this::nameOf);
         ClassContext context = newContext.get();
         ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
+        if (isForBlocks(scope, writer)) {
+            context = newContext.get();
+            context.extract(methodSize < 0 ? -methodSize : BLOCK_SIZE);
+            writer = emitWhole(context);
+        }
         if (writer == null) {
             context = newContext.get();
             writer = emitInPieces(context);
@@ -319,10 +331,18 @@ public final class ChunkDefiner extends CodeLoader {
 
     /** An estimate from the text's length saves the better one, as a rule. */
     private boolean isSurelyTooLarge(FunctionScope scope) {
-        int limit = methodSize < METHOD_SIZE ? methodSize : SURELY_TOO_LARGE;
+        int limit = methodSize < METHOD_SIZE && methodSize > 0 ? methodSize : SURELY_TOO_LARGE;
         FunctionBody body = scope.body();
         int length = body.end().offset() - body.begin().offset();
         return length > limit / Weights.OF_BYTE && new Weights().of(body.block()) > limit;
+    }
+
+    /** Whether the function's blocks become methods of their own. */
+    private boolean isForBlocks(FunctionScope scope, ClassWriter whole) {
+        if (whole == null) {
+            return methodSize == METHOD_SIZE && !isSurelyTooLarge(scope);
+        }
+        return methodSize < 0 || whole.largestMethod() > LARGE_METHOD;
     }
 
     /** Null when the function is too large for a method. */
@@ -335,7 +355,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private ClassWriter emitInPieces(ClassContext context) {
-        context.split(methodSize);
+        context.split(methodSize < 0 ? METHOD_SIZE : methodSize);
         try {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {

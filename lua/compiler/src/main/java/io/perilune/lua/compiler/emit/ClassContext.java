@@ -22,6 +22,7 @@ final class ClassContext {
     private final Constants constants;
     private final InnerNames innerNames;
     private MethodSplitter splitter;
+    private BlockExtractor extractor;
 
     /** Names the class of an inner function. */
     @FunctionalInterface
@@ -69,6 +70,15 @@ final class ClassContext {
 
     void split(int limit) {
         splitter = new MethodSplitter(this, limit);
+    }
+
+    /** Null unless large blocks become methods. */
+    BlockExtractor extractor() {
+        return extractor;
+    }
+
+    void extract(int limit) {
+        extractor = new BlockExtractor(this, limit);
     }
 
     FunctionScope scope() {

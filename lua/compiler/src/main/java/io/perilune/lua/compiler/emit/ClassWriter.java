@@ -37,6 +37,7 @@ final class ClassWriter {
     private final TreeMap<Integer, Integer> lines = new TreeMap<>();
     private int fieldCount;
     private int methodCount;
+    private int largestMethod;
 
     ClassWriter(ClassDesc self, ClassDesc superclass, String sourceFile) {
         this.self = self;
@@ -60,6 +61,7 @@ final class ClassWriter {
         methodCount++;
         methods.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(1);
         code.writeTo(methods);
+        largestMethod = Math.max(largestMethod, code.size());
         code.addLines(lines);
         if (code.hasLines()) {
             sites.put(name, found.found());
@@ -77,6 +79,11 @@ final class ClassWriter {
             all[i] = types.of(type.parameterType(i - own));
         }
         return all;
+    }
+
+    /** Bytes of code of the largest method so far. */
+    int largestMethod() {
+        return largestMethod;
     }
 
     /** What calls are called, by method: only those with lines. */

@@ -720,6 +720,10 @@ final class Code {
         return lineCount > 0;
     }
 
+    int size() {
+        return bytes.size;
+    }
+
     /** Of the lines, in order; may repeat. */
     void addLines(Map<Integer, Integer> times) {
         for (int i = 2; i < lines.size; i += 4) {

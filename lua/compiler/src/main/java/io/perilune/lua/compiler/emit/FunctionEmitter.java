@@ -184,6 +184,9 @@ final class FunctionEmitter {
         MethodSplitter splitter = context.splitter();
         if (splitter == null) {
             entryPoints(builder, this::registerBody, this::arrayBody);
+            if (context.extractor() != null) {
+                context.extractor().build(builder);
+            }
             return;
         }
         Variable[] variables = framePlaces();
@@ -342,7 +345,7 @@ final class FunctionEmitter {
     }
 
     private void body(MethodContext method) {
-        method.statements().block(scope.body().block());
+        method.statements().block(scope.body().block(), () -> {});
         method.line(scope.body().end().line());
         method.statements().returnValues(List.of());
     }

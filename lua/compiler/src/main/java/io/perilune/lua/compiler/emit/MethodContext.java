@@ -38,6 +38,7 @@ final class MethodContext {
 
     private int varargs = -1;
     private boolean isPiece;
+    private boolean isExtracted;
 
     MethodContext(ClassContext owner, String name, Code code, Variable[] variables, int firstFree) {
         this.owner = owner;
@@ -223,6 +224,16 @@ final class MethodContext {
      */
     void markAsPiece() {
         isPiece = true;
+    }
+
+    /** This is a block of a function that was too large for HotSpot. */
+    void markAsExtracted() {
+        isExtracted = true;
+    }
+
+    /** Null where blocks stay as they are. */
+    BlockExtractor extractor() {
+        return isExtracted ? null : owner.extractor();
     }
 
     /** reference -> ; returns from the Lua function */

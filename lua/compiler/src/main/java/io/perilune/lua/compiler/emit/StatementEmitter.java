@@ -41,7 +41,10 @@ final class StatementEmitter {
     // --- blocks ----------------------------------------------------------------------------------
 
     void block(Block block) {
-        block(block, () -> {});
+        BlockExtractor extractor = method.extractor();
+        if (extractor == null || !extractor.isExtracted(method, block)) {
+            block(block, () -> {});
+        }
     }
 
     /**
@@ -54,6 +57,8 @@ final class StatementEmitter {
         MethodSplitter splitter = method.owner().splitter();
         if (splitter != null && splitter.isTooLarge(block)) {
             inPieces(splitter, block.statements());
+        } else if (method.extractor() != null) {
+            method.extractor().statements(method, block);
         } else {
             block.statements().forEach(this::statement);
         }

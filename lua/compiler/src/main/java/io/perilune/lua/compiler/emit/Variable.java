@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import java.lang.constant.ClassDesc;
+import java.util.List;
 
 /**
  * Where a local variable, an upvalue or a temporary is. Immutable.
@@ -25,6 +26,21 @@ abstract class Variable extends Operand {
 
     /** Pushes the cell itself; only for a shared one. */
     void pushCell(Code code) {
+        throw new IllegalStateException();
+    }
+
+    /** The types of what {@link #pass} pushes; none when no other method can take it. */
+    List<ClassDesc> passedTypes() {
+        return List.of();
+    }
+
+    /** Pushes all that another method needs to read it. */
+    void pass(Code code) {
+        throw new IllegalStateException();
+    }
+
+    /** What it is in the method that was given it in the JVM locals from here on. */
+    Variable received(int slot) {
         throw new IllegalStateException();
     }
 
@@ -90,6 +106,30 @@ abstract class Variable extends Operand {
                 method.code().astore(slot);
             }
         }
+
+        @Override
+        List<ClassDesc> passedTypes() {
+            return switch (kind) {
+                case REFERENCE -> List.of(Linkage.OBJECT);
+                case NUMBER -> List.of(Linkage.DOUBLE);
+                default -> List.of(Linkage.OBJECT, Linkage.DOUBLE);
+            };
+        }
+
+        @Override
+        void pass(Code code) {
+            if (kind != Kind.NUMBER) {
+                pushReference(code);
+            }
+            if (kind != Kind.REFERENCE) {
+                pushNumber(code);
+            }
+        }
+
+        @Override
+        Variable received(int at) {
+            return new Slots(kind, at);
+        }
     }
 
     /** The variable of a numeric loop: a double, and an int beside it to index tables with. */
@@ -144,6 +184,26 @@ abstract class Variable extends Operand {
         void store(MethodContext method) {
             method.code().dstore(slot);
         }
+
+        @Override
+        List<ClassDesc> passedTypes() {
+            return countsSlot < 0
+                    ? List.of(Linkage.DOUBLE, Linkage.INT)
+                    : List.of(Linkage.DOUBLE, Linkage.INT, Linkage.INT);
+        }
+
+        @Override
+        void pass(Code code) {
+            code.dload(slot).iload(indexSlot);
+            if (countsSlot >= 0) {
+                code.iload(countsSlot);
+            }
+        }
+
+        @Override
+        Variable received(int at) {
+            return new Counter(at, at + 2, countsSlot < 0 ? countsSlot : at + 3);
+        }
     }
 
     /** In a cell that is in a JVM local. */
@@ -190,6 +250,21 @@ abstract class Variable extends Operand {
         void initialize(MethodContext method) {
             method.newCell();
             method.code().astore(slot);
+        }
+
+        @Override
+        List<ClassDesc> passedTypes() {
+            return List.of(Linkage.CELL);
+        }
+
+        @Override
+        void pass(Code code) {
+            pushCell(code);
+        }
+
+        @Override
+        Variable received(int at) {
+            return new InCell(at);
         }
     }
 
