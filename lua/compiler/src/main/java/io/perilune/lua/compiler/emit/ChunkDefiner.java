@@ -44,10 +44,10 @@ public final class ChunkDefiner extends CodeLoader {
     public static final int METHOD_SIZE = 5000;
 
     /** Bytes of code of a method whose blocks are better methods of their own. */
-    private static final int LARGE_METHOD = 3000;
+    private static final int LARGE_METHOD = 4000;
 
-    /** What such a block should have at most, as estimated. */
-    private static final int BLOCK_SIZE = 1500;
+    /** What such a block should have at most; the estimate is two or three times the truth. */
+    private static final int BLOCK_SIZE = 6000;
 
     /** An estimate above which writing one method (64 KB at most) is not tried. */
     private static final int SURELY_TOO_LARGE = 80_000;
