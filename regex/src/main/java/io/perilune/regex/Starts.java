@@ -86,6 +86,10 @@ final class Starts {
             if (item instanceof Node.Repeat && afterOther) {
                 return false;
             }
+            if (item instanceof Node.Look && first.verbs) {
+                // as in PCRE2, whose anchored patterns do not begin again for (*SKIP:name)
+                return false;
+            }
             if (item instanceof Node.Look
                     || item instanceof Node.Simple simple && simple.kind() == Node.Assertion.KEEP) {
                 afterOther = true;

@@ -190,7 +190,7 @@ final class PatternGenerator {
                                     })
                             + text;
         }
-        if (random.nextInt(12) == 0) {
+        if (random.nextInt(12) == 0 && !dfa) {
             text = mutated(text);
         }
         if (utf) {
