@@ -58,7 +58,10 @@ abstract class Search {
             int other = second < 0 ? best : second;
             double share = share(tables.get(best));
             if ((other == best ? share : share * share(tables.get(other))) < RARE) {
-                return new Pair(Lane.of(tables.get(best), best), Lane.of(tables.get(other), other));
+                return new Pair(
+                        Lane.of(tables.get(best), best),
+                        Lane.of(tables.get(other), other),
+                        share);
             }
         }
         return tables.size() == 1 ? new Table(tables.getFirst()) : new Shift(tables);
@@ -178,48 +181,88 @@ abstract class Search {
         }
     }
 
-    /** Two offsets with one byte each, or a letter's two cases. */
+    /**
+     * Two offsets with one byte each, or a letter's two cases. Where the first of them is rare
+     * enough, the second is only looked at behind it.
+     */
     private static final class Pair extends Search {
-        private final int offset1;
-        private final int offset2;
+
+        /** Up to this share a block of 32 bytes seldom has the byte. */
+        private static final double RARE_BYTE = 0.016;
+
+        private final int offset;
+
+        /** From the first offset to the second. */
+        private final int distance;
+
         private final long mask1;
         private final long mask2;
         private final long wanted1;
         private final long wanted2;
+        private final boolean isRare;
 
-        Pair(Lane one, Lane two) {
-            offset1 = one.offset;
+        Pair(Lane one, Lane two, double shareOfOne) {
+            offset = one.offset;
+            distance = two.offset - one.offset;
             mask1 = one.mask;
             wanted1 = one.wanted;
-            offset2 = two.offset;
             mask2 = two.mask;
             wanted2 = two.wanted;
+            isRare = shareOfOne < RARE_BYTE;
         }
 
         @Override
         int next(byte[] s, int at, int last) {
-            int i = at;
-            for (; i <= last - 15; i += 16) {
-                long a = zeros(different(s, i));
-                long b = zeros(different(s, i + 8));
+            int to = last + offset;
+            int i = at + offset;
+            if (isRare) {
+                i = block(s, i, to);
+            }
+            for (; i <= to - 15; i += 16) {
+                long a = zeros(one(s, i) | two(s, i));
+                long b = zeros(one(s, i + 8) | two(s, i + 8));
                 if ((a | b) != 0) {
-                    return a != 0
-                            ? i + (Long.numberOfTrailingZeros(a) >>> 3)
-                            : i + 8 + (Long.numberOfTrailingZeros(b) >>> 3);
+                    return (a != 0 ? i + first(a) : i + 8 + first(b)) - offset;
+                }
+                if (isRare) {
+                    i = block(s, i + 16, to) - 16;
                 }
             }
-            for (; i <= last; i++) {
-                if (((s[i + offset1] | (byte) mask1) ^ (byte) wanted1) == 0
-                        && ((s[i + offset2] | (byte) mask2) ^ (byte) wanted2) == 0) {
-                    return i;
+            for (; i <= to; i++) {
+                if (((s[i] | (byte) mask1) ^ (byte) wanted1) == 0
+                        && ((s[i + distance] | (byte) mask2) ^ (byte) wanted2) == 0) {
+                    return i - offset;
                 }
             }
             return -1;
         }
 
-        private long different(byte[] s, int i) {
-            return ((long) LONGS.get(s, i + offset1) | mask1) ^ wanted1
-                    | ((long) LONGS.get(s, i + offset2) | mask2) ^ wanted2;
+        /** The first block of 32 bytes that has the first byte, or less than 32 from the end. */
+        private int block(byte[] s, int from, int to) {
+            int i = from;
+            for (; i <= to - 31; i += 32) {
+                long a = one(s, i);
+                long b = one(s, i + 8);
+                long c = one(s, i + 16);
+                long d = one(s, i + 24);
+                if (((a - ONES & ~a | b - ONES & ~b | c - ONES & ~c | d - ONES & ~d) & HIGHS)
+                        != 0) {
+                    return i;
+                }
+            }
+            return i;
+        }
+
+        private static int first(long found) {
+            return Long.numberOfTrailingZeros(found) >>> 3;
+        }
+
+        private long one(byte[] s, int i) {
+            return ((long) LONGS.get(s, i) | mask1) ^ wanted1;
+        }
+
+        private long two(byte[] s, int i) {
+            return ((long) LONGS.get(s, i + distance) | mask2) ^ wanted2;
         }
     }
 
