@@ -59,9 +59,7 @@ abstract class Search {
             double share = share(tables.get(best));
             if ((other == best ? share : share * share(tables.get(other))) < RARE) {
                 return new Pair(
-                        Lane.of(tables.get(best), best),
-                        Lane.of(tables.get(other), other),
-                        share);
+                        Lane.of(tables.get(best), best), Lane.of(tables.get(other), other), share);
             }
         }
         return tables.size() == 1 ? new Table(tables.getFirst()) : new Shift(tables);

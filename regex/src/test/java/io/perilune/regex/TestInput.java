@@ -87,8 +87,7 @@ final class TestInput {
                 subjects.add(subject(line, utf));
             }
         }
-        byte[] pattern =
-                text.substring(1, Math.max(1, end)).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] pattern = text.substring(1, Math.max(1, end)).getBytes(StandardCharsets.ISO_8859_1);
         return new Case(pattern, options, subjects);
     }
 
