@@ -39,6 +39,7 @@ class LuaCommandTest {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                                "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-cp",

@@ -107,6 +107,8 @@ public final class ServerProcess implements AutoCloseable {
                 java,
                 "--add-exports",
                 "java.base/jdk.internal.vm=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/jdk.internal.vm=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With coroutines on threads, as without the flag for continuations, every script is the same. */
+/**
+ * With coroutines on threads, as without the flags for continuations, every script is the same; and
+ * so it is with the flag that gives only their front door.
+ */
 class FallbackScriptsTest {
     private static final Class<?>[] MODULES = {
         FallbackScriptsTest.class,
@@ -28,9 +31,23 @@ class FallbackScriptsTest {
 
     @Test
     void scriptsOnThreads() throws IOException, InterruptedException, URISyntaxException {
+        run();
+    }
+
+    @Test
+    void scriptsOnContinuationsThatAreNotOpen()
+            throws IOException, InterruptedException, URISyntaxException {
+        run("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    }
+
+    private static void run(String... flags)
+            throws IOException, InterruptedException, URISyntaxException {
         String java = ProcessHandle.current().info().command().orElseThrow();
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         Process process =
-                new ProcessBuilder(java, "-cp", classPath(), Program.class.getName())
+                new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         String output;

@@ -10,15 +10,14 @@ import java.util.List;
  * <p>The JVM's own continuations when this process allows it, else threads that hand over to one
  * another.
  */
-abstract class Carrier {
+interface Carrier {
     /** Two scopes: suspending a fiber suspends the coroutines inside with it. */
     enum Kind {
         COROUTINE,
         FIBER
     }
 
-    private static final String FLAG = "--add-exports java.base/jdk.internal.vm=ALL-UNNAMED";
-    private static final boolean CONTINUATIONS = areContinuationsOpen();
+    boolean CONTINUATIONS = areContinuationsOpen();
 
     static Carrier create(Kind kind, Runnable body) {
         return CONTINUATIONS ? ContinuationCarrier.of(kind, body) : new ThreadCarrier(body);
@@ -33,24 +32,29 @@ abstract class Carrier {
                     .log(
                             System.Logger.Level.INFO,
                             "coroutines run on threads, which is slower; start Java with {0} to let them run on continuations",
-                            FLAG);
+                            "--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
         }
         return open;
     }
 
+    /**
+     * Whether suspending takes away only the innermost of the running carriers, so that one who
+     * wants to suspend an outer one must suspend them one after another.
+     */
+    static boolean isInnermostOnly() {
+        return CONTINUATIONS && ContinuationCarrier.isDirect();
+    }
+
     /** Starts or continues the body; returns when it is suspended or has ended. */
-    abstract void run();
+    void proceed();
 
     /**
      * Suspends this carrier, in which the caller runs.
      *
-     * @throws LuaError when a native frame is in between
+     * @return false when a native frame is in between, so that it goes on
      */
-    abstract void suspend();
-
-    /** Whether a native frame or the like forbids to suspend the running carrier of this kind. */
-    abstract boolean isPinned();
+    boolean suspend();
 
     /** The functions of a suspended body. */
-    abstract List<Activation> activations(int wanted);
+    List<Activation> activations(int wanted);
 }

@@ -16,15 +16,19 @@ public final class Coroutine {
         DEAD
     }
 
+    private static final int SUSPENDED = 0;
+    private static final int RUNNING = 1;
+    private static final int NORMAL = 2;
+    private static final int DEAD = 3;
+    private static final Status[] STATUSES = Status.values();
+
     private final LuaVm vm;
     private LuaFunction body;
-    private final Carrier carrier;
-    private Status status;
+    private Carrier carrier;
 
-    /** What is handed over in a switch, in the form of a call's answer; its double beside it. */
-    private Object transfer;
+    /** One of those below. A number: it changes with every switch. */
+    private int state;
 
-    private double transferNumber;
     private Throwable failure;
     private LuaString lastStack;
     private Object attachment;
@@ -33,21 +37,21 @@ public final class Coroutine {
     /** How many coroutines are running or wait for one that runs, this included; while it runs. */
     private int depth;
 
-    /** While it is suspended. */
-    private StackState suspended;
+    /** The innermost traced function while it is suspended, or null. */
+    private TraceFrame trace;
 
     private Coroutine(LuaVm vm, LuaFunction body) {
         this.vm = vm;
         this.body = body;
         this.carrier = Carrier.create(Carrier.Kind.COROUTINE, this::runBody);
-        this.status = Status.SUSPENDED;
+        this.state = SUSPENDED;
         MemoryLimit.counted(this, MemoryLimit.COROUTINE_BYTES);
     }
 
     private Coroutine(LuaVm vm) {
         this.vm = vm;
         this.carrier = null;
-        this.status = Status.RUNNING;
+        this.state = RUNNING;
     }
 
     /** The object that stands for the main thread; it is never resumed. */
@@ -60,7 +64,7 @@ public final class Coroutine {
     }
 
     public Status status() {
-        return status;
+        return STATUSES[state];
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Coroutine {
      * with its values in the machine.
      */
     public Object proceed(Object sent) {
-        if (status != Status.SUSPENDED) {
+        if (state != SUSPENDED) {
             throw new LuaError(refusal());
         }
         LuaVm machine = vm;
@@ -86,42 +90,70 @@ public final class Coroutine {
         if (depth > machine.limits().nestedCoroutines()) {
             throw new LuaError(ErrorText.C_STACK_OVERFLOW);
         }
-        StackState outerState = StackState.of(machine);
+        return switched(machine, outer, sent);
+    }
+
+    /** What belongs to the outer stack is in local variables meanwhile; numbers stay in the machine. */
+    private Object switched(LuaVm machine, Coroutine outer, Object sent) {
+        int tailBudget = machine.tailBudget;
+        boolean handled = machine.handled;
+        LuaFunction handler = machine.handler;
+        TraceFrame outerTrace = machine.trace;
         if (outer != null) {
-            outer.status = Status.NORMAL;
+            outer.state = NORMAL;
         }
         machine.running = this;
-        status = Status.RUNNING;
-        transfer = sent;
-        transferNumber = machine.num;
+        state = RUNNING;
+        machine.transfer = sent;
         try {
-            carrier.run();
+            carrier.proceed();
+            if (state != SUSPENDED) {
+                endOrLeave(machine, outer);
+            }
         } finally {
-            outerState.restore(machine);
             machine.running = outer;
             if (outer != null) {
-                outer.status = Status.RUNNING;
+                outer.state = RUNNING;
             }
+            machine.enterStack(tailBudget, handled, handler, outerTrace);
+        }
+        return machine.transfer;
+    }
+
+    private void endOrLeave(LuaVm machine, Coroutine outer) {
+        while (state == RUNNING || state == NORMAL) {
+            // The fiber is to be suspended from further in.
+            if (outer == null) {
+                machine.fiber.suspendLast();
+            } else {
+                outer.leave();
+            }
+            carrier.proceed();
+        }
+        if (state == DEAD) {
+            carrier = null;
         }
         if (failure != null) {
             throw takeFailure();
         }
-        return received();
     }
 
-    private Object received() {
-        Object answer = transfer;
-        transfer = null;
-        vm.num = transferNumber;
-        return answer;
+    /**
+     * Suspends the fiber in which this runs, by suspending first this and then all that wait for
+     * it; or leaves it to the fiber to say why not.
+     */
+    void leave() {
+        if (!carrier.suspend()) {
+            vm.fiber.refuse();
+        }
     }
 
     private String refusal() {
-        return switch (status) {
+        return switch (state) {
             case DEAD -> ErrorText.DEAD_COROUTINE;
             case RUNNING -> ErrorText.RUNNING_COROUTINE;
             case NORMAL -> ErrorText.BUSY_COROUTINE;
-            case SUSPENDED -> throw new IllegalStateException();
+            default -> throw new IllegalStateException();
         };
     }
 
@@ -133,24 +165,22 @@ public final class Coroutine {
 
     /** Frames knows this method by name: a coroutine's stack ends here. */
     private void runBody() {
-        Object sent = received();
+        Object sent = vm.transfer;
         try {
-            new StackState(vm).restore(vm);
-            // An error that ends the coroutine leaves its stack for debug.traceback
-            vm.handled = true;
+            // Handled: an error that ends the coroutine leaves its stack for debug.traceback
+            vm.enterStack(vm.limits().plainTailCalls(), true, null, null);
             Object answer =
                     sent == Tag.MANY
                             ? body.callN(vm, vm.all(sent))
-                            : body.call1(vm, sent, transferNumber);
-            transfer = vm.settle(answer);
-            transferNumber = vm.num;
+                            : body.call1(vm, sent, vm.num);
+            vm.transfer = vm.settle(answer);
         } catch (Throwable thrown) {
             // Whatever it is belongs to the one who resumed, on the other stack.
             failure = thrown;
             lastStack = thrown instanceof LuaError error ? error.traceback() : null;
         }
         body = null;
-        status = Status.DEAD;
+        state = DEAD;
     }
 
     /** Suspends the running coroutine of the machine and returns what it is resumed with. */
@@ -175,20 +205,22 @@ public final class Coroutine {
     }
 
     private Object yield(Object sent) {
-        transfer = sent;
-        transferNumber = vm.num;
-        status = Status.SUSPENDED;
-        StackState state = StackState.of(vm);
-        suspended = state;
-        try {
-            carrier.suspend();
-        } catch (LuaError pinned) {
-            status = Status.RUNNING;
-            throw pinned;
+        LuaVm machine = vm;
+        int tailBudget = machine.tailBudget;
+        boolean handled = machine.handled;
+        LuaFunction handler = machine.handler;
+        TraceFrame innermost = machine.trace;
+        if (trace != innermost) {
+            trace = innermost;
         }
-        suspended = null;
-        state.restore(vm);
-        return received();
+        machine.transfer = sent;
+        state = SUSPENDED;
+        if (!carrier.suspend()) {
+            state = RUNNING;
+            throw new LuaError(ErrorText.YIELD_ACROSS);
+        }
+        machine.enterStack(tailBudget, handled, handler, innermost);
+        return machine.transfer;
     }
 
     /** The traceback of where an error has ended this, or null. */
@@ -196,21 +228,16 @@ public final class Coroutine {
         return lastStack;
     }
 
-    /** Whether the running coroutine could yield here. */
-    public static boolean canYield(LuaVm vm) {
-        return vm.running != null && !vm.running.carrier.isPinned();
-    }
-
     /** The functions of a suspended coroutine, innermost first. */
     List<Activation> activations(int wanted) {
-        return status == Status.SUSPENDED && carrier != null
+        return state == SUSPENDED && carrier != null
                 ? carrier.activations(wanted)
                 : List.of();
     }
 
     /** The innermost traced function of a suspended coroutine, or null. */
     TraceFrame trace() {
-        return suspended == null ? null : suspended.trace();
+        return state == SUSPENDED ? trace : null;
     }
 
     /** The body, until it has ended. */

@@ -14,6 +14,7 @@ public final class Fiber {
     private final Runnable body;
     private final Carrier carrier;
     private boolean running;
+    private boolean refused;
     private boolean done;
     private Throwable failure;
     private Coroutine innermost;
@@ -51,7 +52,7 @@ public final class Fiber {
         state.restore(machine);
         running = true;
         try {
-            carrier.run();
+            carrier.proceed();
         } finally {
             running = false;
             state.save(machine);
@@ -91,20 +92,33 @@ public final class Fiber {
         return done;
     }
 
-    /**
-     * Whether the caller can be suspended here (a fiber runs, and no native frame is in between).
-     */
-    public static boolean canSuspend(LuaVm vm) {
-        return vm.fiber != null && !vm.fiber.carrier.isPinned();
-    }
-
     /** Suspends the running fiber; returns when {@link #run} is called again. */
     public static void suspend(LuaVm vm) {
         Fiber current = vm.fiber;
         if (current == null) {
             throw new LuaError(ErrorText.YIELD_ACROSS);
         }
-        current.carrier.suspend();
+        if (vm.running != null && Carrier.isInnermostOnly()) {
+            vm.running.leave();
+        } else if (!current.carrier.suspend()) {
+            current.refuse();
+        }
+        if (current.refused) {
+            current.refused = false;
+            throw new LuaError(ErrorText.YIELD_ACROSS);
+        }
+    }
+
+    /** Suspends it when the coroutines inside are suspended. */
+    void suspendLast() {
+        if (!carrier.suspend()) {
+            refuse();
+        }
+    }
+
+    /** Lets it go on where it was to be suspended, with an error there. */
+    void refuse() {
+        refused = true;
     }
 
     /** The fiber that runs now on this machine, or null. */

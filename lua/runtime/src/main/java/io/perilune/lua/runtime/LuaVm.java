@@ -60,6 +60,9 @@ public final class LuaVm {
     Coroutine running;
     Fiber fiber;
 
+    /** What was last handed over in a switch of coroutines, in the form of a call's answer. */
+    Object transfer;
+
     /**
      * Not null when loops and functions must look up; generated code reads it, only {@link
      * Interrupt} writes it.
@@ -241,6 +244,9 @@ public final class LuaVm {
         if (results == null && registers == 2) {
             return three(front, 0, ref0, num0, ref1, num1);
         }
+        if (results != null && results.length == 0) {
+            return front;
+        }
         Object[] rest = all(answer);
         Object[] values = new Object[rest.length + 1];
         values[0] = front;
@@ -304,6 +310,15 @@ public final class LuaVm {
             ref2 = values.length > 2 ? unbox(values[2]) : null;
             num2 = num;
         }
+    }
+
+    /** Lets go of what the last calls and switches have left in the registers. */
+    public void forgetResults() {
+        results = NO_VALUES;
+        ref0 = null;
+        ref1 = null;
+        ref2 = null;
+        transfer = null;
     }
 
     private Object[] boxedRegisters() {
@@ -506,6 +521,18 @@ public final class LuaVm {
     /** The coroutine that runs now, or null in the main one. */
     public Coroutine running() {
         return running;
+    }
+
+    /** Takes over what belongs to the stack that runs from now on; mostly it is the same. */
+    void enterStack(int budget, boolean isHandled, LuaFunction messageHandler, TraceFrame innermost) {
+        tailBudget = budget;
+        handled = isHandled;
+        if (handler != messageHandler) {
+            handler = messageHandler;
+        }
+        if (trace != innermost) {
+            trace = innermost;
+        }
     }
 
     /** The object that stands for the main thread. */

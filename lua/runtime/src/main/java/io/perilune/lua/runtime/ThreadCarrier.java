@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Suspending a fiber from inside one of its coroutines parks that coroutine's thread; it is the
  * one that gets the turn when the fiber goes on.
  */
-final class ThreadCarrier extends Carrier {
+final class ThreadCarrier implements Carrier {
     private final Thread own;
     private volatile Thread turn;
     private Thread outside;
@@ -40,7 +40,7 @@ final class ThreadCarrier extends Carrier {
     }
 
     @Override
-    void run() {
+    public void proceed() {
         outside = Thread.currentThread();
         turn = inside;
         if (started) {
@@ -53,12 +53,13 @@ final class ThreadCarrier extends Carrier {
     }
 
     @Override
-    void suspend() {
+    public boolean suspend() {
         inside = Thread.currentThread();
         do {
             pass(outside);
             awaitTurn();
         } while (isAsked());
+        return true;
     }
 
     private boolean isAsked() {
@@ -87,14 +88,9 @@ final class ThreadCarrier extends Carrier {
         }
     }
 
-    @Override
-    boolean isPinned() {
-        return false;
-    }
-
     /** Only the thread itself can read its frames with their classes: it has a turn for that. */
     @Override
-    List<Activation> activations(int wanted) {
+    public List<Activation> activations(int wanted) {
         if (!started || !inside.isAlive()) {
             return List.of();
         }

@@ -221,7 +221,7 @@ class CoroutineTest {
         assertThat(fiber.run()).isFalse();
         assertThatThrownBy(fiber::run).hasMessage("late");
         assertThat(fiber.isDone()).isTrue();
-        assertThat(Fiber.canSuspend(vm)).isFalse();
+        assertThat(Fiber.running(vm)).isNull();
     }
 
     @Test

@@ -13,30 +13,43 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Without the flag that opens the JVM's continuations coroutines run on threads and do the same.
+ * Without the flags that open the JVM's continuations coroutines run on threads, or switch by their
+ * front door, and do the same.
  */
 class FallbackTest {
+    private static final String EXPORTS = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
+    private static final String OPENS = "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED";
+
     @Test
     void coroutinesAndFibersWorkOnThreads() throws IOException, InterruptedException {
+        assertThat(output()).contains("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
+    }
+
+    @Test
+    void coroutinesAndFibersWorkOnContinuations() throws IOException, InterruptedException {
+        assertThat(output(EXPORTS)).doesNotContain("add-exports");
+    }
+
+    @Test
+    void coroutinesAndFibersWorkOnOpenContinuations() throws IOException, InterruptedException {
+        assertThat(output(EXPORTS, OPENS)).doesNotContain("add-exports");
+    }
+
+    private static String output(String... flags) throws IOException, InterruptedException {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        Process process =
-                new ProcessBuilder(
-                                java,
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                classPath(),
-                                Program.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", classPath(), Program.class.getName()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output;
         try (InputStream in = process.getInputStream()) {
             output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
         assertThat(output.lines().filter(line -> line.startsWith("log ")))
                 .containsExactly(
                         "log [1.0, suspended, 2.0, 3.0, cannot resume dead coroutine, broken, stack overflow]");
+        return output;
     }
 
     private static String classPath() {

@@ -82,6 +82,7 @@ final class GarbageLib {
     }
 
     private Object collect(LuaVm vm) {
+        vm.forgetResults();
         collector.run();
         vm.finalizers().runPending(vm);
         return 0.0;
