@@ -47,9 +47,7 @@ class FallbackScriptsTest {
         command.addAll(List.of(flags));
         command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output;
         try (InputStream in = process.getInputStream()) {
             output = new String(in.readAllBytes(), StandardCharsets.UTF_8);

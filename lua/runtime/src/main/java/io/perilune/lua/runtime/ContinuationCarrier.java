@@ -27,8 +27,7 @@ final class ContinuationCarrier extends Continuation implements Carrier {
                     "enterSpecial",
                     MethodType.methodType(
                             void.class, Continuation.class, boolean.class, boolean.class));
-    private static final MethodHandle YIELD =
-            find("doYield", MethodType.methodType(int.class));
+    private static final MethodHandle YIELD = find("doYield", MethodType.methodType(int.class));
     private static final boolean OPEN = ENTER != null && YIELD != null;
 
     private final ContinuationScope scope;

@@ -93,7 +93,9 @@ public final class Coroutine {
         return switched(machine, outer, sent);
     }
 
-    /** What belongs to the outer stack is in local variables meanwhile; numbers stay in the machine. */
+    /**
+     * What belongs to the outer stack is in local variables meanwhile; numbers stay in the machine.
+     */
     private Object switched(LuaVm machine, Coroutine outer, Object sent) {
         int tailBudget = machine.tailBudget;
         boolean handled = machine.handled;
@@ -170,9 +172,7 @@ public final class Coroutine {
             // Handled: an error that ends the coroutine leaves its stack for debug.traceback
             vm.enterStack(vm.limits().plainTailCalls(), true, null, null);
             Object answer =
-                    sent == Tag.MANY
-                            ? body.callN(vm, vm.all(sent))
-                            : body.call1(vm, sent, vm.num);
+                    sent == Tag.MANY ? body.callN(vm, vm.all(sent)) : body.call1(vm, sent, vm.num);
             vm.transfer = vm.settle(answer);
         } catch (Throwable thrown) {
             // Whatever it is belongs to the one who resumed, on the other stack.
@@ -230,9 +230,7 @@ public final class Coroutine {
 
     /** The functions of a suspended coroutine, innermost first. */
     List<Activation> activations(int wanted) {
-        return state == SUSPENDED && carrier != null
-                ? carrier.activations(wanted)
-                : List.of();
+        return state == SUSPENDED && carrier != null ? carrier.activations(wanted) : List.of();
     }
 
     /** The innermost traced function of a suspended coroutine, or null. */

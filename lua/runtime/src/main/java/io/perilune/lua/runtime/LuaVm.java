@@ -524,7 +524,8 @@ public final class LuaVm {
     }
 
     /** Takes over what belongs to the stack that runs from now on; mostly it is the same. */
-    void enterStack(int budget, boolean isHandled, LuaFunction messageHandler, TraceFrame innermost) {
+    void enterStack(
+            int budget, boolean isHandled, LuaFunction messageHandler, TraceFrame innermost) {
         tailBudget = budget;
         handled = isHandled;
         if (handler != messageHandler) {
