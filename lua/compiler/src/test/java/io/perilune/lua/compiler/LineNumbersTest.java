@@ -37,6 +37,10 @@ class LineNumbersTest {
                         .methods();
         List<Integer> lines = new ArrayList<>();
         for (MethodModel method : methods) {
+            if (!method.methodName().stringValue().startsWith("call")) {
+                // What is hardly ever reached has methods of its own, behind this one.
+                continue;
+            }
             for (CodeElement element : method.code().orElseThrow()) {
                 if (element instanceof LineNumber line) {
                     lines.add(line.line());

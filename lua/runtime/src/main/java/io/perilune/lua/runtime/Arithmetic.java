@@ -160,6 +160,12 @@ public final class Arithmetic {
         return j == b && k == c && isSafe(j) && isSafe(k) ? a + (int) j + (int) k : bits(a + b + c);
     }
 
+    /** Whether a number has no fraction and is below 2^48: {@link #bits} of a sum then adds up. */
+    public static boolean isIntegral(double a) {
+        double moved = a + 0x1.8p52;
+        return moved - 0x1.8p52 == a && Math.abs(a) < 0x1p48;
+    }
+
     /** So far from 2^51 that three of them are. */
     private static boolean isSafe(long integer) {
         return integer + (1L << 48) >>> 49 == 0;
@@ -193,6 +199,21 @@ public final class Arithmetic {
         }
         // C says 1 for these, Java NaN.
         return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+    }
+
+    /** C's pow, where a power of 1, and an infinite power of -1, is 1: `math.pow`. */
+    public static double powOfC(double x, double y) {
+        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+    }
+
+    /** `math.max`: where one is not a number, the later one. */
+    public static double max(double x, double y) {
+        return x > y ? x : y;
+    }
+
+    /** `math.min`: where one is not a number, the later one. */
+    public static double min(double x, double y) {
+        return x < y ? x : y;
     }
 
     private static double compute(MetaEvent event, double a, double b) {

@@ -174,43 +174,6 @@ public abstract class LuaFunction {
         // most have none
     }
 
-    // --- library functions of numbers alone ------------------------------------------------------
-
-    /** Answers {@link #ofNumbers(double)} to a number; and the others likewise. */
-    public static final int ONE_NUMBER = 1;
-
-    public static final int TWO_NUMBERS = 2;
-    public static final int ONE_BITS = 4;
-    public static final int TWO_BITS = 8;
-
-    /** {@link #TWO_BITS}, also one after the other. */
-    public static final int MANY_BITS = 16;
-
-    /**
-     * Which of the constants above hold: calls with just so many numbers need nothing but the
-     * method below and have no effect. For a function without state that generated code may ask
-     * instead of calling it.
-     */
-    public int forms() {
-        return 0;
-    }
-
-    public double ofNumbers(double a) {
-        throw new UnsupportedOperationException();
-    }
-
-    public double ofNumbers(double a, double b) {
-        throw new UnsupportedOperationException();
-    }
-
-    public int ofBits(int a) {
-        throw new UnsupportedOperationException();
-    }
-
-    public int ofBits(int a, int b) {
-        throw new UnsupportedOperationException();
-    }
-
     /** Turns a value of the two-slot convention into a boxed one. */
     public static Object box(Object value, double number) {
         return value == Tag.NUM ? (Object) number : value;

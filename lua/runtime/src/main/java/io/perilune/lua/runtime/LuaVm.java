@@ -28,14 +28,16 @@ public final class LuaVm {
      */
     public Object[] results = NO_VALUES;
 
-    /** Two or three results in the two-slot convention, without boxes: see {@link #spread}. */
+    /** Two to four results in the two-slot convention, without boxes: see {@link #spread}. */
     public Object ref0;
 
     public Object ref1;
     public Object ref2;
+    public Object ref3;
     public double num0;
     public double num1;
     public double num2;
+    public double num3;
     private int registers;
 
     /**
@@ -244,6 +246,9 @@ public final class LuaVm {
         if (results == null && registers == 2) {
             return three(front, 0, ref0, num0, ref1, num1);
         }
+        if (results == null && registers == 3) {
+            return four(front, 0, ref0, num0, ref1, num1, ref2, num2);
+        }
         if (results != null && results.length == 0) {
             return front;
         }
@@ -261,6 +266,7 @@ public final class LuaVm {
         ref1 = b;
         num1 = bn;
         ref2 = null;
+        ref3 = null;
         registers = 2;
         results = null;
         return Tag.MANY;
@@ -274,13 +280,37 @@ public final class LuaVm {
         num1 = bn;
         ref2 = c;
         num2 = cn;
+        ref3 = null;
         registers = 3;
         results = null;
         return Tag.MANY;
     }
 
+    /** Returns four values of the two-slot convention from a function. */
+    public Object four(
+            Object a,
+            double an,
+            Object b,
+            double bn,
+            Object c,
+            double cn,
+            Object d,
+            double dn) {
+        ref0 = a;
+        num0 = an;
+        ref1 = b;
+        num1 = bn;
+        ref2 = c;
+        num2 = cn;
+        ref3 = d;
+        num3 = dn;
+        registers = 4;
+        results = null;
+        return Tag.MANY;
+    }
+
     /**
-     * Puts the first three values of a call's answer into {@link #ref0} and so on, nil where there
+     * Puts the first four values of a call's answer into {@link #ref0} and so on, nil where there
      * are fewer.
      */
     public void spread(Object answer) {
@@ -293,6 +323,7 @@ public final class LuaVm {
             num0 = num;
             ref1 = null;
             ref2 = null;
+            ref3 = null;
         }
     }
 
@@ -309,6 +340,8 @@ public final class LuaVm {
             num1 = num;
             ref2 = values.length > 2 ? unbox(values[2]) : null;
             num2 = num;
+            ref3 = values.length > 3 ? unbox(values[3]) : null;
+            num3 = num;
         }
     }
 
@@ -318,15 +351,21 @@ public final class LuaVm {
         ref0 = null;
         ref1 = null;
         ref2 = null;
+        ref3 = null;
         transfer = null;
     }
 
     private Object[] boxedRegisters() {
-        Object first = LuaFunction.box(ref0, num0);
-        Object second = LuaFunction.box(ref1, num1);
-        return registers == 2
-                ? new Object[] {first, second}
-                : new Object[] {first, second, LuaFunction.box(ref2, num2)};
+        Object[] values = new Object[registers];
+        values[0] = LuaFunction.box(ref0, num0);
+        values[1] = LuaFunction.box(ref1, num1);
+        if (registers > 2) {
+            values[2] = LuaFunction.box(ref2, num2);
+        }
+        if (registers > 3) {
+            values[3] = LuaFunction.box(ref3, num3);
+        }
+        return values;
     }
 
     /** Returns what a call will return that is still to be made, as a tail call without stack. */
@@ -698,8 +737,8 @@ public final class LuaVm {
         return new Results(
                 num,
                 results,
-                new Object[] {ref0, ref1, ref2},
-                new double[] {num0, num1, num2},
+                new Object[] {ref0, ref1, ref2, ref3},
+                new double[] {num0, num1, num2, num3},
                 registers,
                 tailBudget);
     }
@@ -710,9 +749,11 @@ public final class LuaVm {
         ref0 = saved.refs[0];
         ref1 = saved.refs[1];
         ref2 = saved.refs[2];
+        ref3 = saved.refs[3];
         num0 = saved.nums[0];
         num1 = saved.nums[1];
         num2 = saved.nums[2];
+        num3 = saved.nums[3];
         registers = saved.registers;
         tailBudget = saved.budget;
     }

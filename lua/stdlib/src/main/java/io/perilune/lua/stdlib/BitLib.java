@@ -7,6 +7,7 @@ import io.perilune.lua.runtime.Arithmetic;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.NumericOperation;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
@@ -121,20 +122,10 @@ final class BitLib {
 
     private abstract static class Unary extends FastFunction {
         Unary(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract int of(int x);
-
-        @Override
-        public int forms() {
-            return ONE_BITS;
-        }
-
-        @Override
-        public int ofBits(int a) {
-            return of(a);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -150,20 +141,10 @@ final class BitLib {
     /** Only the low five bits of the count matter, which is what Java's operators do. */
     private abstract static class Shift extends FastFunction {
         Shift(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract int of(int x, int count);
-
-        @Override
-        public int forms() {
-            return TWO_BITS;
-        }
-
-        @Override
-        public int ofBits(int a, int b) {
-            return of(a, b);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -182,20 +163,10 @@ final class BitLib {
     /** band, bor, bxor: one argument or more. */
     private abstract static class Fold extends FastFunction {
         Fold(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract int of(int x, int y);
-
-        @Override
-        public int forms() {
-            return TWO_BITS | MANY_BITS;
-        }
-
-        @Override
-        public int ofBits(int a, int b) {
-            return of(a, b);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -247,8 +218,12 @@ final class BitLib {
         if (count == Integer.MIN_VALUE) {
             digits = MAX_HEX_DIGITS;
         }
-        String text = String.format("%08x", x);
-        String shown = digits <= 8 ? text.substring(8 - digits) : "0".repeat(digits - 8) + text;
-        return LuaString.ofLatin1(upper ? shown.toUpperCase() : shown);
+        byte[] text = new byte[digits];
+        for (int i = 0; i < digits; i++) {
+            int shift = 4 * (digits - 1 - i);
+            int digit = shift < Integer.SIZE ? x >>> shift & 15 : 0;
+            text[i] = (byte) (digit < 10 ? '0' + digit : (upper ? 'A' : 'a') + digit - 10);
+        }
+        return LuaString.ofOwned(text);
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.stdlib;
 
-import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.NumericFunction;
+import io.perilune.lua.runtime.NumericOperation;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 
@@ -14,10 +15,18 @@ import io.perilune.lua.runtime.lib.Arguments;
  * call1} to {@code call4} for those types that need no check, going to {@code super} for all
  * others: that boxes and ends in {@code call}.
  */
-abstract class FastFunction extends LuaFunction {
+abstract class FastFunction extends NumericFunction {
     private final String name;
 
     FastFunction(String name) {
+        this(name, null);
+    }
+
+    /**
+     * @param operation what it does with numbers, or null
+     */
+    FastFunction(String name, NumericOperation operation) {
+        super(operation);
         this.name = name;
     }
 

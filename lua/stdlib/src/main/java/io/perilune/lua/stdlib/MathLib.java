@@ -3,11 +3,13 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.Arithmetic;
 import io.perilune.lua.runtime.Conversion;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.NumericOperation;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
@@ -139,7 +141,7 @@ final class MathLib {
                             new Extremum("max") {
                                 @Override
                                 double of(double x, double y) {
-                                    return x > y ? x : y;
+                                    return Arithmetic.max(x, y);
                                 }
                             }),
                     entry(
@@ -147,7 +149,7 @@ final class MathLib {
                             new Extremum("min") {
                                 @Override
                                 double of(double x, double y) {
-                                    return x < y ? x : y;
+                                    return Arithmetic.min(x, y);
                                 }
                             }),
                     entry("modf", MathLib::modf),
@@ -156,7 +158,7 @@ final class MathLib {
                             new Binary("pow") {
                                 @Override
                                 double of(double x, double y) {
-                                    return pow(x, y);
+                                    return Arithmetic.powOfC(x, y);
                                 }
                             }),
                     entry(
@@ -256,20 +258,10 @@ final class MathLib {
     /** A function of one number. */
     private abstract static class Unary extends FastFunction {
         Unary(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract double of(double x);
-
-        @Override
-        public int forms() {
-            return ONE_NUMBER;
-        }
-
-        @Override
-        public double ofNumbers(double a) {
-            return of(a);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -285,20 +277,10 @@ final class MathLib {
     /** A function of two numbers. */
     private abstract static class Binary extends FastFunction {
         Binary(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract double of(double x, double y);
-
-        @Override
-        public int forms() {
-            return TWO_NUMBERS;
-        }
-
-        @Override
-        public double ofNumbers(double a, double b) {
-            return of(a, b);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -317,20 +299,10 @@ final class MathLib {
     /** min and max: where one of two is not a number the later one wins, as in LuaJIT. */
     private abstract static class Extremum extends FastFunction {
         Extremum(String name) {
-            super(name);
+            super(name, NumericOperation.named(name));
         }
 
         abstract double of(double x, double y);
-
-        @Override
-        public int forms() {
-            return TWO_NUMBERS;
-        }
-
-        @Override
-        public double ofNumbers(double a, double b) {
-            return of(a, b);
-        }
 
         @Override
         Object call(Arguments arguments) {
@@ -355,14 +327,6 @@ final class MathLib {
                     ? number(vm, of(of(an, bn), cn))
                     : super.call3(vm, a, an, b, bn, c, cn);
         }
-    }
-
-    /** C's pow, where a power of 1, and an infinite power of -1, is 1. */
-    static double pow(double x, double y) {
-        if (x == 1 || (x == -1 && Double.isInfinite(y))) {
-            return 1;
-        }
-        return Math.pow(x, y);
     }
 
     private static Object frexp(Arguments arguments) {

@@ -176,7 +176,7 @@ final class StringLib {
                 int begin = int32(bn) - 1;
                 int end = int32(cn);
                 int count = end - begin;
-                if (end <= text.length() && count > 0 && count <= 3) {
+                if (end <= text.length() && count > 0 && count <= 4) {
                     return few(vm, text, begin, count);
                 }
             }
@@ -189,9 +189,15 @@ final class StringLib {
                 return number(vm, first);
             }
             int second = text.byteAt(begin + 1);
-            return count == 2
-                    ? vm.two(Tag.NUM, first, Tag.NUM, second)
-                    : vm.three(Tag.NUM, first, Tag.NUM, second, Tag.NUM, text.byteAt(begin + 2));
+            if (count == 2) {
+                return vm.two(Tag.NUM, first, Tag.NUM, second);
+            }
+            int third = text.byteAt(begin + 2);
+            if (count == 3) {
+                return vm.three(Tag.NUM, first, Tag.NUM, second, Tag.NUM, third);
+            }
+            int fourth = text.byteAt(begin + 3);
+            return vm.four(Tag.NUM, first, Tag.NUM, second, Tag.NUM, third, Tag.NUM, fourth);
         }
     }
 

@@ -234,7 +234,7 @@ final class AssignmentEmitter {
                 evaluated[i] = value(values.get(i));
             }
         }
-        int array = isOpen ? evaluateOpen(values.getLast()) : -1;
+        int array = isOpen ? evaluateOpen(values.getLast(), evaluated, single) : -1;
         for (int i = targets.size() - 1; i >= 0; i--) {
             store(targets.get(i), places[i], evaluated[i], array, i - single, statement.line());
         }
@@ -267,7 +267,18 @@ final class AssignmentEmitter {
         return isConstant ? expressions().simple(value) : expressions().evaluated(value);
     }
 
-    private int evaluateOpen(Expression last) {
+    /** Returns the JVM local of an array with the values, or -1: they have been put in place. */
+    private int evaluateOpen(Expression last, Operand[] evaluated, int from) {
+        if (method.calls().isSpreadable(last, evaluated.length - from)) {
+            method.calls().spread(last);
+            for (int i = from; i < evaluated.length; i++) {
+                Variable.Slots temporary = method.temporary(Kind.ANY);
+                method.pushRegister(i - from);
+                temporary.store(method);
+                evaluated[i] = temporary;
+            }
+            return -1;
+        }
         int array = method.allocate(1);
         expressions().pushAll(List.of(last));
         code.astore(array);

@@ -48,10 +48,10 @@ final class BlockExtractor {
     }
 
     /** Emits the statements of a block, each in its place or in a method that is called there. */
-    void statements(MethodContext method, Block block) {
+    void statements(MethodContext method, List<Statement> all) {
         List<Statement> run = new ArrayList<>();
         int weight = 0;
-        for (Statement statement : block.statements()) {
+        for (Statement statement : all) {
             int next = weights.of(statement);
             boolean stays = isForTheBlock(statement) || next > limit;
             if (stays || weight + next > limit) {
@@ -150,6 +150,7 @@ final class BlockExtractor {
         MethodContext method =
                 new MethodContext(context, part.name, code, part.variables, part.firstFree);
         method.markAsExtracted();
+        method.speculation().begin();
         method.statements().block(new Block(part.statements, 0));
         if (part.type.returnType() == Linkage.VOID) {
             code.return_();

@@ -11,6 +11,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What the methods of one generated class have in common. Single use. */
@@ -21,6 +22,7 @@ final class ClassContext {
     private final VisibleLocals visible;
     private final Constants constants;
     private final InnerNames innerNames;
+    private final List<Piece> pieces = new ArrayList<>();
     private MethodSplitter splitter;
     private BlockExtractor extractor;
 
@@ -117,6 +119,32 @@ final class ClassContext {
         return constants;
     }
 
+    /** The class of another function of the same chunk. */
+    ClassDesc nameOf(FunctionScope other) {
+        return innerNames.nameOf(other);
+    }
+
+    // --- pieces of code that are hardly ever reached ---------------------------------------------
+
+    private record Piece(String name, MethodTypeDesc type, BiConsumer<String, Code> body) {}
+
+    /**
+     * Puts code into a method of its own. Returns its name.
+     *
+     * @param body gets the name
+     */
+    String newPiece(MethodTypeDesc type, BiConsumer<String, Code> body) {
+        String name = "usual" + pieces.size();
+        pieces.add(new Piece(name, type, body));
+        return name;
+    }
+
+    void buildPieces(ClassWriter builder) {
+        for (Piece piece : pieces) {
+            buildPart(builder, piece.name, piece.type, code -> piece.body.accept(piece.name, code));
+        }
+    }
+
     // --- places of variables ---------------------------------------------------------------------
 
     boolean isInSlots(Local local) {
@@ -142,7 +170,7 @@ final class ClassContext {
             return new Variable.Self();
         }
         return new Variable.InField(
-                self, upvalue.index(), upvalue.local().kind(), upvalue.local().isCell());
+                self, 0, upvalue.index(), upvalue.local().kind(), upvalue.local().isCell());
     }
 
     // --- closures --------------------------------------------------------------------------------

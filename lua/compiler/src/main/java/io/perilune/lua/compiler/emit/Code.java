@@ -177,6 +177,30 @@ final class Code {
         return simple(126, 2, State.INT);
     }
 
+    Code ior() {
+        return simple(128, 2, State.INT);
+    }
+
+    Code ixor() {
+        return simple(130, 2, State.INT);
+    }
+
+    Code ishl() {
+        return simple(120, 2, State.INT);
+    }
+
+    Code ishr() {
+        return simple(122, 2, State.INT);
+    }
+
+    Code iushr() {
+        return simple(124, 2, State.INT);
+    }
+
+    Code drem() {
+        return simple(115, 2, State.DOUBLE);
+    }
+
     Code i2d() {
         return simple(135, 1, State.DOUBLE);
     }

@@ -122,7 +122,12 @@ final class ConditionEmitter {
             code.dload(numbers[0]).dload(numbers[1]);
             jumpNumbers(binary.operator(), target, when);
             code.goto_(end).labelBinding(usual);
-            method.speculation().usually(() -> jumpOrderUsually(binary, target, when));
+            method.speculation()
+                    .condition(
+                            binary,
+                            target,
+                            when,
+                            (m, to) -> m.conditions().jumpOrderUsually(binary, to, when));
             code.labelBinding(end);
         } else {
             jumpOrderUsually(binary, target, when);
@@ -268,7 +273,13 @@ final class ConditionEmitter {
             jumpNumbers(Operator.EQUAL, target, when);
             code.goto_(end).labelBinding(usual);
             method.speculation()
-                    .usually(() -> jumpEqualToNumberUsually(value, number, target, when));
+                    .condition(
+                            new Expression.Binary(Operator.EQUAL, value, literal, 0),
+                            target,
+                            when,
+                            (m, to) ->
+                                    m.conditions()
+                                            .jumpEqualToNumberUsually(value, number, to, when));
             code.labelBinding(end);
         } else {
             jumpEqualToNumberUsually(value, number, target, when);

@@ -42,6 +42,7 @@ final class FunctionEmitter {
         fields(builder);
         constructor(builder);
         entryPoints(builder);
+        context.buildPieces(builder);
         context.constants().build(builder);
         return builder;
     }
@@ -345,6 +346,7 @@ final class FunctionEmitter {
     }
 
     private void body(MethodContext method) {
+        method.speculation().begin();
         method.statements().block(scope.body().block(), () -> {});
         method.line(scope.body().end().line());
         method.statements().returnValues(List.of());

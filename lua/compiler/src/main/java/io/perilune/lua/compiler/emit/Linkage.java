@@ -2,9 +2,12 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.tree.Operator;
+import io.perilune.lua.runtime.NumericFunction;
+import io.perilune.lua.runtime.NumericOperation;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Locale;
 
 /** The names and types of the runtime that generated code uses. Stateless. */
 final class Linkage {
@@ -38,7 +41,9 @@ final class Linkage {
     static final ClassDesc LENGTH = runtime("Length");
     private static final ClassDesc VALUES = runtime("Values");
     private static final ClassDesc COUNTING = runtime("Counting");
+    private static final ClassDesc NUMERIC_FUNCTION = runtime("NumericFunction");
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc INTEGER = ConstantDescs.CD_Integer;
 
     private Linkage() {}
 
@@ -220,14 +225,14 @@ final class Linkage {
     }
 
     /** How many results have registers of their own. */
-    static final int REGISTER_RESULTS = 3;
+    static final int REGISTER_RESULTS = 4;
 
-    private static final MethodTypeDesc TWO = callType(2).dropParameterTypes(0, 1);
-    private static final MethodTypeDesc THREE = callType(3).dropParameterTypes(0, 1);
+    private static final String[] MANY = {"two", "three", "four"};
 
-    /** vm, two or three values -> MANY */
+    /** vm, two to four values -> MANY */
     static void many(Code code, int count) {
-        code.invokevirtual(VM, count == 2 ? "two" : "three", count == 2 ? TWO : THREE);
+        MethodTypeDesc type = callType(count).dropParameterTypes(0, 1);
+        code.invokevirtual(VM, MANY[count - 2], type);
     }
 
     private static final ClassDesc TRAVERSAL = runtime("Traversal");
@@ -448,6 +453,11 @@ final class Linkage {
         code.invokestatic(ARITHMETIC, "bits", DOUBLE_TO_INT);
     }
 
+    /** double -> whether it is an integer, and a small one */
+    static void isIntegral(Code code) {
+        code.invokestatic(ARITHMETIC, "isIntegral", DOUBLE_TO_BOOLEAN);
+    }
+
     /** int, one or two doubles -> int */
     static void bitsOfSum(Code code, int doubles) {
         MethodTypeDesc one = type(INT, INT, DOUBLE);
@@ -455,23 +465,40 @@ final class Linkage {
                 ARITHMETIC, "bitsOfSum", doubles == 1 ? one : type(INT, INT, DOUBLE, DOUBLE));
     }
 
-    /** function -> what it can do with plain numbers */
-    static void forms(Code code) {
-        code.invokevirtual(FUNCTION, "forms", type(INT));
-    }
-
     private static final MethodTypeDesc INT_TO_INT = type(INT, INT);
     private static final MethodTypeDesc DOUBLE_TO_PLAIN_DOUBLE = type(DOUBLE, DOUBLE);
+    private static final MethodTypeDesc OBJECT_INT_TO_BOOLEAN = type(BOOLEAN, OBJECT, INT);
 
-    /** function, one or two ints -> int */
-    static void ofBits(Code code, int count) {
-        code.invokevirtual(FUNCTION, "ofBits", count == 1 ? INT_TO_INT : INT_INT_TO_INT);
+    /** reference -> whether it is the function of this operation */
+    static void isOperation(Code code, NumericOperation operation) {
+        code.loadConstant(NumericFunction.codeOf(operation));
+        code.invokestatic(NUMERIC_FUNCTION, "is", OBJECT_INT_TO_BOOLEAN);
     }
 
-    /** function, one or two doubles -> double */
-    static void ofNumbers(Code code, int count) {
-        MethodTypeDesc type = count == 1 ? DOUBLE_TO_PLAIN_DOUBLE : DOUBLE_DOUBLE_TO_DOUBLE;
-        code.invokevirtual(FUNCTION, "ofNumbers", type);
+    /** one or two ints, or doubles -> the result */
+    static void operation(Code code, NumericOperation operation) {
+        switch (operation) {
+            case ABS, CEIL, COS, EXP, FLOOR, SIN, SQRT, TAN ->
+                    code.invokestatic(
+                            MATH,
+                            operation.name().toLowerCase(Locale.ROOT),
+                            DOUBLE_TO_PLAIN_DOUBLE);
+            case FMOD -> code.drem();
+            case MAX -> code.invokestatic(ARITHMETIC, "max", DOUBLE_DOUBLE_TO_DOUBLE);
+            case MIN -> code.invokestatic(ARITHMETIC, "min", DOUBLE_DOUBLE_TO_DOUBLE);
+            case POW -> code.invokestatic(ARITHMETIC, "powOfC", DOUBLE_DOUBLE_TO_DOUBLE);
+            case BNOT -> code.iconst_m1().ixor();
+            case BSWAP -> code.invokestatic(INTEGER, "reverseBytes", INT_TO_INT);
+            case TOBIT -> {}
+            case ARSHIFT -> code.ishr();
+            case LSHIFT -> code.ishl();
+            case RSHIFT -> code.iushr();
+            case ROL -> code.invokestatic(INTEGER, "rotateLeft", INT_INT_TO_INT);
+            case ROR -> code.invokestatic(INTEGER, "rotateRight", INT_INT_TO_INT);
+            case BAND -> code.iand();
+            case BOR -> code.ior();
+            case BXOR -> code.ixor();
+        }
     }
 
     /** vm, two-slot reference -> its number, else NaN */

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Loops. Their ways back poll the machine's interrupt. Single use. */
 final class LoopEmitter {
+    /** So many values of an iterator are taken from the machine's registers. */
+    private static final int REGISTERS = 3;
+
     private final MethodContext method;
     private final StatementEmitter statements;
     private final Code code;
@@ -247,7 +250,7 @@ final class LoopEmitter {
             Label end) {
         method.line(loop.line());
         int count = loop.names().size();
-        if (count > Linkage.REGISTER_RESULTS) {
+        if (count > REGISTERS) {
             call(hidden);
             several(loop.names(), hidden[2], end);
             return;

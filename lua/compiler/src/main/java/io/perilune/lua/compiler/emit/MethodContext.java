@@ -7,6 +7,8 @@ import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Expression;
 import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The JVM method that is being written: its locals, where the Lua variables are, and the emitters
@@ -30,6 +32,7 @@ final class MethodContext {
     private final CallEmitter calls;
     private final SpeculationEmitter speculation;
     private final StatementEmitter statements;
+    private final Set<Local> early = new HashSet<>();
     private int next;
     private int line = -1;
 
@@ -110,6 +113,11 @@ final class MethodContext {
             code.loadConstant(wanted);
             Linkage.traceLine(code);
         }
+    }
+
+    /** The line of the code so far; -1 for none. */
+    int line() {
+        return line;
     }
 
     /** The code that follows belongs to this line. Returns whether it is another one. */
@@ -252,8 +260,17 @@ final class MethodContext {
         return variables;
     }
 
+    /** Gives a local its place before its declaration is emitted. */
+    void declareEarly(Local local) {
+        declare(local);
+        early.add(local);
+    }
+
     /** Gives a local its place. */
     Variable declare(Local local) {
+        if (early.remove(local)) {
+            return variables[local.id()];
+        }
         if (owner.isTraced()) {
             owner.visible().declare(local);
         }
@@ -293,6 +310,11 @@ final class MethodContext {
         return expression instanceof Expression.Name name
                 && scope().binding(name) instanceof Local local
                 && local.isCell();
+    }
+
+    /** reference, double -> double */
+    void keepNumber() {
+        code.dstore(scratch + 1).pop().dload(scratch + 1);
     }
 
     /** reference, double -> reference; the double goes where results have it */

@@ -2,14 +2,27 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
+import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.scope.Upvalue;
+import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Operator;
+import io.perilune.lua.compiler.tree.Statement;
 import io.perilune.lua.runtime.Arithmetic;
+import io.perilune.lua.runtime.NumericOperation;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Expressions that most likely compute a number, from variables, items and fields, with operators
@@ -24,16 +37,33 @@ import java.util.Set;
  * NaN, the second one ({@link #value}) the computation.
  */
 final class SpeculationEmitter {
-    private static final int MAX_NODES = 120;
+    private static final int MAX_NODES = Computations.MAX_NODES;
+
+    /** Up to here sums of integers are exact, and so are their low 32 bits. */
+    private static final double LARGEST_SUM = 0x1p50;
+
+    private static final double INT_BOUND = 0x1p31;
+    private static final double CHECKED_BOUND = 0x1p48;
 
     private final MethodContext method;
     private final Code code;
-    private final Map<Expression, Integer> calleeSlots = new IdentityHashMap<>();
-    private final Map<Expression, Integer> valueSlots = new IdentityHashMap<>();
+    private final Guards guards;
+    private final Computations computations;
     private final Set<Object> tested = new HashSet<>();
+
+    /** Where the part that is looked at stands. */
+    private Site site;
 
     /** In an argument of an operation on bits, where a counter's int is taken for the number. */
     private boolean isForBits;
+
+    /** In a run of statements, where integers are kept as such from one to the next. */
+    private boolean isRun;
+
+    private SlotPool slots;
+
+    /** Numbers that were found to be integers in this run. */
+    private final Map<Operand, Site.Integral> integrals = new IdentityHashMap<>();
 
     /** More than 0 while the usual way is emitted: there nothing is tried a second time. */
     private int usualDepth;
@@ -41,10 +71,19 @@ final class SpeculationEmitter {
     SpeculationEmitter(MethodContext method) {
         this.method = method;
         this.code = method.code();
+        this.guards = new Guards(method);
+        this.computations = new Computations(method.owner());
     }
 
     private ExpressionEmitter expressions() {
         return method.expressions();
+    }
+
+    /** Where the function begins. */
+    void begin() {
+        if (usualDepth == 0 && !method.owner().isTraced()) {
+            guards.begin();
+        }
     }
 
     // --- which expressions -----------------------------------------------------------------------
@@ -53,58 +92,13 @@ final class SpeculationEmitter {
     boolean applies(Expression expression) {
         return usualDepth == 0
                 && !method.owner().isTraced()
-                && isOperation(expression)
+                && computations.isOperation(method.scope(), expression, 0)
                 && expressions().kind(expression) == Kind.ANY
                 && nodes(expression) <= MAX_NODES;
     }
 
-    private static boolean isOperation(Expression expression) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> isOperation(p.inner());
-            case Expression.Binary b -> b.operator().isArithmetic();
-            case Expression.Unary u -> u.operator() == Operator.NEGATE;
-            case Expression.Call call -> NumericCall.of(call) != null;
-            default -> false;
-        };
-    }
-
-    /** How many parts it has; too many when it can do more than compute. */
     private int nodes(Expression expression) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> nodes(p.inner());
-            case Expression.NumberLiteral n -> 1;
-            case Expression.Name name -> isNeverNumber(name) ? MAX_NODES + 1 : 1;
-            case Expression.Index index -> 2 + path(index.object()) + key(index.key());
-            case Expression.Binary b when b.operator().isArithmetic() ->
-                    atMost(1 + nodes(b.left()) + nodes(b.right()));
-            case Expression.Unary u when u.operator() == Operator.NEGATE -> 1 + nodes(u.operand());
-            case Expression.Call call when NumericCall.of(call) != null -> {
-                int sum = 2 + path(call.function());
-                for (Expression argument : call.arguments()) {
-                    sum = atMost(sum + nodes(argument));
-                }
-                yield sum;
-            }
-            default -> MAX_NODES + 1;
-        };
-    }
-
-    private static int atMost(int sum) {
-        return Math.min(sum, MAX_NODES + 1);
-    }
-
-    private int key(Expression key) {
-        return key instanceof Expression.StringLiteral ? 1 : nodes(key);
-    }
-
-    /** An object that is indexed, or a function. */
-    private int path(Expression expression) {
-        return switch (expression) {
-            case Expression.Name name -> 1;
-            case Expression.Index index -> atMost(2 + path(index.object()) + key(index.key()));
-            case Expression.Parenthesized p -> path(p.inner());
-            default -> MAX_NODES + 1;
-        };
+        return computations.nodes(method.scope(), expression, 0);
     }
 
     // --- what is done with the number ------------------------------------------------------------
@@ -118,7 +112,19 @@ final class SpeculationEmitter {
         Linkage.num(code);
         code.dload(number).goto_(done).labelBinding(usual);
         method.release(mark);
-        usually(() -> method.convert(expressions().push(expression), Kind.ANY));
+        Outline outline = Outline.of(method, expression);
+        if (outline == null) {
+            usually(() -> method.convert(expressions().push(expression), Kind.ANY));
+        } else {
+            outline.call(
+                    Linkage.OBJECT,
+                    piece -> {
+                        piece.convert(piece.expressions().push(expression), Kind.ANY);
+                        piece.leaveNumber();
+                        piece.code().areturn();
+                    });
+            method.pushNumberOfVm();
+        }
         code.labelBinding(done);
     }
 
@@ -134,28 +140,103 @@ final class SpeculationEmitter {
         Linkage.num(code);
         code.goto_(done).labelBinding(usual);
         method.release(mark);
-        usually(
-                () -> {
-                    if (isTail) {
-                        method.calls().pushTail(call);
-                    } else {
-                        method.calls().pushAnswer(call);
-                    }
-                });
+        Outline outline = Outline.of(method, call);
+        if (outline == null) {
+            usually(() -> pushUsualAnswer(method, call, isTail));
+        } else {
+            outline.call(
+                    Linkage.OBJECT,
+                    piece -> {
+                        pushUsualAnswer(piece, call, isTail);
+                        piece.code().areturn();
+                    });
+        }
         code.labelBinding(done);
     }
 
+    private static void pushUsualAnswer(
+            MethodContext method, Expression.Call call, boolean isTail) {
+        if (isTail) {
+            method.calls().pushTail(call);
+        } else {
+            method.calls().pushAnswer(call);
+        }
+    }
+
     /** A number in a JVM local, or a jump, with nothing on the stack either way. */
-    private int begin(Expression expression, Label usual) {
+    int begin(Expression expression, Label usual) {
         int number = method.allocate(2);
+        site = new Site(method);
         prepare(expression, usual);
         value(expression);
         code.dstore(number);
         if (isUncertain(expression)) {
             testNumber(number, usual);
         }
-        forget();
+        tested.clear();
         return number;
+    }
+
+    // --- runs of statements ----------------------------------------------------------------------
+
+    Computations computations() {
+        return computations;
+    }
+
+    void beginRun() {
+        site = new Site(method);
+        isRun = true;
+        slots = new SlotPool(method);
+    }
+
+    /** JVM locals: in a run they are used again when a statement is done. */
+    private int allocate(int size) {
+        return isRun ? slots.take(size) : method.allocate(size);
+    }
+
+    /**
+     * A statement of a run is done.
+     *
+     * @param live values that will be needed
+     */
+    void releaseInRun(Collection<Operand> live) {
+        site.values.clear();
+        Set<Operand> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(live);
+        integrals.keySet().removeIf(o -> !(o instanceof Variable) && !kept.contains(o));
+        kept.addAll(integrals.values());
+        BitSet used = new BitSet();
+        kept.forEach(operand -> Site.markSlots(operand, used));
+        site.closures.values().forEach(closure -> used.set(closure.slot()));
+        slots.release(used);
+    }
+
+    /** A value in a run, evaluated into JVM locals or known already. */
+    Operand runValue(Expression expression, Label usual) {
+        Expression inner = strip(expression);
+        prepareOperand(inner, true, usual);
+        Operand simple = site.simple(inner);
+        if (simple != null && simple.constant() == null && simple instanceof Variable) {
+            Operand known = integrals.get(simple);
+            if (known != null) {
+                return known;
+            }
+            int slot = allocate(2);
+            simple.pushNumber(code);
+            code.dstore(slot);
+            return new Site.Computed(slot);
+        }
+        return simple != null ? simple : computed(inner);
+    }
+
+    void bindInRun(Local local, Operand value) {
+        site.bind(local, value);
+    }
+
+    void endRun() {
+        isRun = false;
+        integrals.clear();
+        tested.clear();
     }
 
     /**
@@ -173,6 +254,7 @@ final class SpeculationEmitter {
         }
         int[] numbers = {method.allocate(2), method.allocate(2)};
         Expression[] sides = {left, right};
+        site = new Site(method);
         prepare(left, usual);
         prepare(right, usual);
         for (int i = 0; i < 2; i++) {
@@ -182,7 +264,7 @@ final class SpeculationEmitter {
                 testNumber(numbers[i], usual);
             }
         }
-        forget();
+        tested.clear();
         return numbers;
     }
 
@@ -198,6 +280,32 @@ final class SpeculationEmitter {
         return expressions().kind(side) == Kind.REFERENCE;
     }
 
+    /**
+     * The usual way of a condition that has been tried: jumps to the target or falls through.
+     *
+     * @param way emits it, jumping to the label when the condition is as wanted
+     */
+    void condition(
+            Expression.Binary condition,
+            Label target,
+            boolean when,
+            BiConsumer<MethodContext, Label> way) {
+        Outline outline = Outline.of(method, condition.left(), condition.right());
+        if (outline == null) {
+            usually(() -> way.accept(method, target));
+            return;
+        }
+        outline.call(
+                Linkage.BOOLEAN,
+                piece -> {
+                    Label is = piece.code().newLabel();
+                    way.accept(piece, is);
+                    piece.code().loadConstant(0).ireturn().labelBinding(is);
+                    piece.code().loadConstant(1).ireturn();
+                });
+        code.ifne(target);
+    }
+
     /** Emits the usual code for what has been tried. */
     void usually(Runnable emission) {
         usualDepth++;
@@ -208,12 +316,6 @@ final class SpeculationEmitter {
     /** Whether the code that is emitted now is hardly ever reached. */
     boolean isUsual() {
         return usualDepth > 0;
-    }
-
-    private void forget() {
-        calleeSlots.clear();
-        valueSlots.clear();
-        tested.clear();
     }
 
     // --- first pass ------------------------------------------------------------------------------
@@ -227,9 +329,14 @@ final class SpeculationEmitter {
                 boolean isPower = b.operator() == Operator.POWER;
                 prepareOperand(b.left(), isPower, usual);
                 prepareOperand(b.right(), isPower, usual);
+                if (isRun && isSum(b)) {
+                    makeIntegral(b, usual);
+                }
             }
             case Expression.Unary u -> prepare(u.operand(), usual);
-            case Expression.Call call -> prepareCall(call, usual);
+            case Expression.Call call when NumericCall.of(call) != null ->
+                    prepareOperation(call, usual);
+            case Expression.Call call -> prepareInlined(call, usual);
             default -> {}
         }
     }
@@ -240,11 +347,11 @@ final class SpeculationEmitter {
     private void prepareOperand(Expression expression, boolean isFinal, Label usual) {
         prepare(expression, usual);
         if (isFinal && isUncertain(expression)) {
-            int slot = method.allocate(2);
+            int slot = allocate(2);
             value(expression);
             code.dstore(slot);
             testNumber(slot, usual);
-            valueSlots.put(expression, slot);
+            site.values.put(expression, new Site.Computed(slot));
         }
     }
 
@@ -257,33 +364,150 @@ final class SpeculationEmitter {
         }
     }
 
-    private void prepareCall(Expression.Call call, Label usual) {
-        NumericCall form = NumericCall.of(call);
-        int function = method.allocate(1);
-        if (strip(call.function()) instanceof Expression.Index index) {
-            prepareIndex(index, usual);
+    private void prepareOperation(Expression.Call call, Label usual) {
+        NumericOperation operation = NumericCall.of(call);
+        if (!isGuarded(call.function(), usual)) {
+            if (strip(call.function()) instanceof Expression.Index index) {
+                prepareIndex(index, usual);
+            }
+            if (tested.add(List.of(operation, identity(call.function())))) {
+                reference(call.function());
+                Linkage.isOperation(code, operation);
+                code.ifeq(usual);
+            }
         }
-        reference(call.function());
-        code.astore(function).aload(function).instanceOf(Linkage.FUNCTION).ifeq(usual);
-        code.aload(function).checkcast(Linkage.FUNCTION).astore(function);
-        code.aload(function);
-        Linkage.forms(code);
-        code.loadConstant(form.formOf(call.arguments().size())).iand().ifeq(usual);
-        calleeSlots.put(call, function);
         boolean outer = isForBits;
-        isForBits = form.isOfBits();
+        isForBits = operation.isOfBits();
         call.arguments().forEach(argument -> prepareOperand(argument, true, usual));
         isForBits = outer;
     }
 
+    /** Whether it was tested where the function begins; looks there. */
+    private boolean isGuarded(Expression function, Label usual) {
+        Object guard = site.guard(function);
+        int bit = guard == null ? 0 : guards.bit(guard);
+        if (bit != 0 && tested.add(bit)) {
+            guards.check(bit, usual);
+        }
+        return bit != 0;
+    }
+
+    /** What is the same for two functions that are the same in one expression. */
+    private Object identity(Expression function) {
+        if (function instanceof Expression.Name name) {
+            Object identity = site.identity(name);
+            return identity != null ? identity : name.name();
+        }
+        return function;
+    }
+
+    private void prepareInlined(Expression.Call call, Label usual) {
+        Callee callee = Callee.of(site.scope(), call);
+        Site inner = new Site(method, callee.scope(), closure(call, callee, usual));
+        boolean outer = isForBits;
+        isForBits = false;
+        for (int i = 0; i < callee.parameters().size(); i++) {
+            Declaration parameter = callee.parameters().get(i);
+            Expression argument = strip(call.arguments().get(i));
+            Operand value = argument(argument, callee.isIndexed(parameter), usual);
+            inner.bind(callee.scope().local(parameter), value);
+        }
+        Site caller = site;
+        site = inner;
+        for (Statement.Local variable : callee.variables()) {
+            Local local = callee.scope().local(variable.names().getFirst());
+            inner.bind(local, argument(strip(variable.values().getFirst()), false, usual));
+        }
+        isForBits = outer;
+        prepare(callee.result(), usual);
+        site = caller;
+        site.calls.put(call, new Site.Inlined(inner, callee.result()));
+    }
+
+    /** The function to inline, tested and in a JVM local. */
+    private Site.Closure closure(Expression.Call call, Callee callee, Label usual) {
+        Object variable = identity(call.function());
+        Site.Closure known = site.closures.get(variable);
+        if (known != null) {
+            return known;
+        }
+        ClassDesc type = method.owner().nameOf(callee.scope());
+        boolean isGuarded = isGuarded(call.function(), usual);
+        int slot = allocate(1);
+        reference(call.function());
+        if (!isGuarded) {
+            code.astore(slot).aload(slot).instanceOf(type).ifeq(usual).aload(slot);
+        }
+        code.checkcast(type).astore(slot);
+        boolean isOwn = isGuarded && site.guard(call.function()) instanceof Upvalue;
+        Upvalue guarded = isOwn ? (Upvalue) site.guard(call.function()) : null;
+        Site.Closure made = new Site.Closure(type, slot, guarded, new HashMap<>());
+        site.closures.put(variable, made);
+        return made;
+    }
+
+    /** The value of a parameter or a local of an inlined function. */
+    private Operand argument(Expression argument, boolean isIndexed, Label usual) {
+        Operand simple = site.simple(argument);
+        if (simple != null) {
+            return simple;
+        }
+        if (isIndexed) {
+            if (argument instanceof Expression.Index index) {
+                prepareIndex(index, usual);
+            }
+            int slot = allocate(1);
+            reference(argument);
+            code.astore(slot);
+            return Operand.reference(c -> c.aload(slot));
+        }
+        prepareOperand(argument, true, usual);
+        return computed(argument);
+    }
+
+    /** The value of what has been prepared, in JVM locals. */
+    private Operand computed(Expression expression) {
+        Operand known = site.values.get(expression);
+        if (known != null) {
+            return known;
+        }
+        if (isOfBits(expression)) {
+            int slot = allocate(1);
+            bits(expression);
+            code.istore(slot);
+            return new Site.ComputedInt(slot);
+        }
+        double bound = isRun ? bound(expression) : -1;
+        if (bound >= 0) {
+            computeParts(expression);
+        }
+        int slot = allocate(2);
+        value(expression);
+        code.dstore(slot);
+        Operand number = new Site.Computed(slot);
+        if (bound < 0) {
+            return number;
+        }
+        int bits = allocate(1);
+        bits(expression);
+        code.istore(bits);
+        return new Site.Integral(number, bits, bound);
+    }
+
+    private boolean isOfBits(Expression expression) {
+        return expression instanceof Expression.Call call
+                && NumericCall.of(call) != null
+                && NumericCall.of(call).isOfBits();
+    }
+
     private void testVariable(Expression.Name name, Label usual) {
-        Variable variable = method.variable(name);
+        Operand variable = site.operand(name);
         if (variable == null) {
             return;
         }
         if (isForBits && variable instanceof Variable.Counter counter) {
             counter.testCounts(code, usual);
-        } else if (variable.kind() != Kind.NUMBER && tested.add(method.scope().binding(name))) {
+        } else if (variable.kind() != Kind.NUMBER && tested.add(site.identity(name))) {
             variable.pushReference(code);
             Linkage.num(code);
             code.if_acmpne(usual);
@@ -296,15 +520,17 @@ final class SpeculationEmitter {
 
     /** Whether NaN may mean that there is no number. */
     private boolean isUncertain(Expression expression) {
-        if (valueSlots.containsKey(expression)) {
+        if (site.values.containsKey(expression)) {
             return false;
         }
         return switch (expression) {
             case Expression.Parenthesized p -> isUncertain(p.inner());
-            case Expression.Name name -> method.variable(name) == null;
+            case Expression.Name name -> site.operand(name) == null;
             case Expression.Index index -> true;
             case Expression.Binary b -> isUncertain(b.left()) || isUncertain(b.right());
             case Expression.Unary u -> isUncertain(u.operand());
+            case Expression.Call call ->
+                    site.calls.containsKey(call) && within(call, this::isUncertain);
             default -> false;
         };
     }
@@ -317,19 +543,139 @@ final class SpeculationEmitter {
         return e;
     }
 
+    /** Does something with the result of an inlined call, where it stands. */
+    private <T> T within(Expression.Call call, Function<Expression, T> work) {
+        Site caller = site;
+        Site.Inlined inlined = caller.calls.get(call);
+        site = inlined.site();
+        T done = work.apply(inlined.result());
+        site = caller;
+        return done;
+    }
+
+    // --- integers of a run -----------------------------------------------------------------------
+
+    /** What an integer is at most, or its negative at least; negative for what may be none. */
+    private double bound(Expression expression) {
+        Site.Integral known = integral(expression);
+        if (known != null) {
+            return known.bound();
+        }
+        double bound =
+                switch (strip(expression)) {
+                    case Expression.Call call when site.calls.containsKey(call) ->
+                            within(call, this::bound);
+                    case Expression.Call call -> isOfBits(call) ? INT_BOUND : -1;
+                    case Expression.NumberLiteral n -> bound(n.value());
+                    case Expression.Name name -> {
+                        Double constant = constant(name);
+                        boolean isInt = site.operand(name) instanceof Site.ComputedInt;
+                        yield constant != null ? bound(constant) : isInt ? INT_BOUND : -1;
+                    }
+                    case Expression.Unary u -> bound(u.operand());
+                    case Expression.Binary b -> boundOf(b);
+                    default -> -1;
+                };
+        return bound <= LARGEST_SUM ? bound : -1;
+    }
+
+    private static double bound(double constant) {
+        return Arithmetic.isIntegral(constant) ? Math.abs(constant) : -1;
+    }
+
+    private double boundOf(Expression.Binary binary) {
+        double left = bound(binary.left());
+        double right = bound(binary.right());
+        if (left < 0 || right < 0) {
+            return -1;
+        }
+        return switch (binary.operator()) {
+            case ADD, SUBTRACT -> left + right;
+            case MULTIPLY -> left * right;
+            default -> -1;
+        };
+    }
+
+    /** Operations on bits whose results are needed twice, in a sum. */
+    private Void computeParts(Expression expression) {
+        switch (strip(expression)) {
+            case Expression.Call call when site.calls.containsKey(call) ->
+                    within(call, this::computeParts);
+            case Expression.Call call when isOfBits(call) && !site.values.containsKey(call) ->
+                    site.values.put(call, computed(call));
+            case Expression.Binary b -> {
+                computeParts(b.left());
+                computeParts(b.right());
+            }
+            default -> {}
+        }
+        return null;
+    }
+
+    /** Null for what is not known to be an integer. */
+    private Site.Integral integral(Expression expression) {
+        Expression inner = strip(expression);
+        Operand operand = site.values.get(inner);
+        if (operand == null && inner instanceof Expression.Name name) {
+            operand = site.operand(name);
+        }
+        return operand instanceof Site.Integral known ? known : integrals.get(operand);
+    }
+
+    /** Makes sure that all parts of a sum are integers when some have been made of bits. */
+    private void makeIntegral(Expression.Binary sum, Label usual) {
+        List<Expression> parts = new ArrayList<>();
+        addParts(sum, parts);
+        boolean hasBits =
+                parts.stream()
+                        .anyMatch(p -> !(p instanceof Expression.NumberLiteral) && bound(p) >= 0);
+        boolean isWanted =
+                isForBits || parts.stream().allMatch(p -> bound(p) >= 0 || site.simple(p) != null);
+        if (!hasBits || !isWanted) {
+            return;
+        }
+        for (Expression part : parts) {
+            if (bound(part) < 0 && !isInt(part)) {
+                makeIntegral(part, usual);
+            }
+        }
+    }
+
+    private void addParts(Expression expression, List<Expression> parts) {
+        if (strip(expression) instanceof Expression.Binary b && isSum(b)) {
+            addParts(b.left(), parts);
+            addParts(b.right(), parts);
+        } else {
+            parts.add(strip(expression));
+        }
+    }
+
+    private void makeIntegral(Expression part, Label usual) {
+        Operand number = site.simple(part);
+        if (number == null) {
+            number = computed(part);
+        }
+        number.pushNumber(code);
+        Linkage.isIntegral(code);
+        code.ifeq(usual);
+        int bits = allocate(1);
+        number.pushNumber(code);
+        Linkage.bits(code);
+        code.istore(bits);
+        Site.Integral made = new Site.Integral(number, bits, CHECKED_BOUND);
+        integrals.put(number, made);
+        site.values.put(part, made);
+    }
+
     // --- second pass -----------------------------------------------------------------------------
 
     /** Leaves a double. */
-    private void value(Expression expression) {
-        Integer slot = valueSlots.get(expression);
-        if (slot != null) {
-            code.dload(slot);
-            return;
-        }
-        Operand simple = expressions().simple(expression);
+    private Void value(Expression expression) {
+        Operand computed = site.values.get(expression);
+        Operand simple = computed != null ? computed : site.simple(expression);
         if (simple != null) {
             simple.pushNumber(code);
-            return;
+            return null;
         }
         switch (expression) {
             case Expression.Parenthesized p -> value(p.inner());
@@ -344,46 +690,69 @@ final class SpeculationEmitter {
                 value(u.operand());
                 code.dneg();
             }
-            case Expression.Call call -> call(call);
+            case Expression.Call call when site.calls.containsKey(call) ->
+                    within(call, this::value);
+            case Expression.Call call -> operation(call);
             default -> throw new IllegalStateException(expression.toString());
         }
+        return null;
     }
 
-    private void call(Expression.Call call) {
-        if (NumericCall.of(call).isOfBits()) {
+    private void operation(Expression.Call call) {
+        NumericOperation operation = NumericCall.of(call);
+        if (operation.isOfBits()) {
             bitsOf(call);
             code.i2d();
             return;
         }
-        code.aload(calleeSlots.get(call));
         call.arguments().forEach(this::value);
-        Linkage.ofNumbers(code, call.arguments().size());
+        Linkage.operation(code, operation);
     }
 
     /** Leaves the int that operations on bits take the number for. */
-    private void bits(Expression expression) {
+    private Void bits(Expression expression) {
         Expression inner = strip(expression);
-        if (inner instanceof Expression.Call call && NumericCall.of(call).isOfBits()) {
-            bitsOf(call);
+        if (site.values.get(inner) instanceof Site.ComputedInt known) {
+            known.pushIndex(code);
+        } else if (inner instanceof Expression.Call call && site.calls.containsKey(call)) {
+            within(call, this::bits);
+        } else if (isOfBits(inner)) {
+            bitsOf((Expression.Call) inner);
         } else if (inner instanceof Expression.NumberLiteral literal) {
             code.loadConstant(Arithmetic.bits(literal.value()));
-        } else if (isInt(inner)) {
+        } else if (isInt(inner) || isRun && bound(inner) >= 0) {
             intValue(inner);
-        } else if (!pushedIntSum(inner)) {
+        } else if (site.values.containsKey(expression) || !pushedIntSum(inner)) {
             value(expression);
             Linkage.bits(code);
         }
+        return null;
     }
 
     /** Whether it is certainly an int, or a sum of few. */
     private boolean isInt(Expression expression) {
         return switch (strip(expression)) {
-            case Expression.Call call -> NumericCall.of(call).isOfBits();
+            case Expression.Call call when site.calls.containsKey(call) ->
+                    within(call, this::isInt);
+            case Expression.Call call -> isOfBits(call);
             case Expression.NumberLiteral n -> n.value() == (int) n.value();
-            case Expression.Name name -> method.variable(name) instanceof Variable.Counter;
+            case Expression.Name name -> isIntVariable(site.operand(name));
             case Expression.Binary b -> isSum(b) && isInt(b.left()) && isInt(b.right());
             default -> false;
         };
+    }
+
+    private static boolean isIntVariable(Operand operand) {
+        return operand instanceof Variable.Counter
+                || operand instanceof Site.ComputedInt
+                || operand != null
+                        && operand.constant() != null
+                        && operand.constant() == operand.constant().intValue();
+    }
+
+    private Double constant(Expression.Name name) {
+        Operand operand = site.operand(name);
+        return operand == null ? null : operand.constant();
     }
 
     private static boolean isSum(Expression.Binary binary) {
@@ -391,20 +760,26 @@ final class SpeculationEmitter {
     }
 
     /** Leaves the low 32 bits, which sums of ints have whether they overflow or not. */
-    private void intValue(Expression expression) {
+    private Void intValue(Expression expression) {
         switch (strip(expression)) {
-            case Expression.Name name -> ((Variable.Counter) method.variable(name)).pushIndex(code);
+            case Expression.Call call when site.calls.containsKey(call) ->
+                    within(call, this::intValue);
+            case Expression e when integral(e) != null -> integral(e).pushBits(code);
+            case Expression.Name name when constant(name) != null ->
+                    code.loadConstant(Arithmetic.bits(constant(name)));
+            case Expression.Name name -> site.operand(name).pushIndex(code);
             case Expression.Binary b -> {
                 intValue(b.left());
                 intValue(b.right());
-                if (b.operator() == Operator.ADD) {
-                    code.iadd();
-                } else {
-                    code.isub();
+                switch (b.operator()) {
+                    case ADD -> code.iadd();
+                    case SUBTRACT -> code.isub();
+                    default -> code.imul();
                 }
             }
             default -> bits(expression);
         }
+        return null;
     }
 
     /** Leaves the bits of an int and one or two other numbers; false when it is none. */
@@ -431,21 +806,15 @@ final class SpeculationEmitter {
     }
 
     private void bitsOf(Expression.Call call) {
+        NumericOperation operation = NumericCall.of(call);
         List<Expression> arguments = call.arguments();
-        int function = calleeSlots.get(call);
-        for (int i = arguments.size() - 1; i >= 1; i--) {
-            code.aload(function);
-        }
-        if (arguments.size() == 1) {
-            code.aload(function);
-        }
         bits(arguments.getFirst());
         for (int i = 1; i < arguments.size(); i++) {
             bits(arguments.get(i));
-            Linkage.ofBits(code, 2);
+            Linkage.operation(code, operation);
         }
         if (arguments.size() == 1) {
-            Linkage.ofBits(code, 1);
+            Linkage.operation(code, operation);
         }
     }
 
@@ -471,7 +840,7 @@ final class SpeculationEmitter {
             code.loadConstant((int) ((Expression.NumberLiteral) key).value());
             return true;
         }
-        Operand simple = expressions().simple(key);
+        Operand simple = site.simple(key);
         if (simple != null && simple.hasIndex()) {
             simple.pushIndex(code);
             return true;
@@ -483,14 +852,14 @@ final class SpeculationEmitter {
     /** Leaves a reference; something that cannot be indexed, nor called, when it is not at hand. */
     private void reference(Expression expression) {
         Expression inner = strip(expression);
-        Operand simple = expressions().simple(inner);
+        Operand simple = site.simple(inner);
         if (simple != null) {
             simple.pushReference(code);
             return;
         }
         method.pushVm();
         if (inner instanceof Expression.Name global) {
-            method.pushEnvironment();
+            site.pushEnvironment(code);
             method.constants().pushCache(code, global.name());
             Linkage.peekField(code);
             return;

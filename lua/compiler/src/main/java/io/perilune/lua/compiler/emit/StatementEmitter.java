@@ -19,6 +19,7 @@ final class StatementEmitter {
     private final Code code;
     private final AssignmentEmitter assignments;
     private final LoopEmitter loops;
+    private final RunEmitter runs;
     private final Deque<Map<String, Target>> labels = new ArrayDeque<>();
     private final Set<Label> bound = new HashSet<>();
     private final Deque<Target> loopEnds = new ArrayDeque<>();
@@ -36,6 +37,7 @@ final class StatementEmitter {
         this.code = method.code();
         this.assignments = new AssignmentEmitter(method);
         this.loops = new LoopEmitter(method, this);
+        this.runs = new RunEmitter(method, this);
     }
 
     // --- blocks ----------------------------------------------------------------------------------
@@ -57,10 +59,8 @@ final class StatementEmitter {
         MethodSplitter splitter = method.owner().splitter();
         if (splitter != null && splitter.isTooLarge(block)) {
             inPieces(splitter, block.statements());
-        } else if (method.extractor() != null) {
-            method.extractor().statements(method, block);
         } else {
-            block.statements().forEach(this::statement);
+            statements(block.statements());
         }
         last.run();
         if (method.owner().isTraced()) {
@@ -68,6 +68,29 @@ final class StatementEmitter {
         }
         labels.pop();
         method.release(mark);
+    }
+
+    private void statements(List<Statement> all) {
+        int plain = 0;
+        int i = 0;
+        while (i < all.size()) {
+            int run = runs.length(all, i);
+            if (run > 0) {
+                plain(all.subList(plain, i));
+                runs.emit(all.subList(i, i + run));
+                plain = i + run;
+            }
+            i += Math.max(1, Math.abs(run));
+        }
+        plain(all.subList(plain, all.size()));
+    }
+
+    private void plain(List<Statement> statements) {
+        if (method.extractor() != null) {
+            method.extractor().statements(method, statements);
+        } else {
+            statements.forEach(this::statement);
+        }
     }
 
     private Map<String, Target> labelsOf(Block block) {
@@ -346,10 +369,49 @@ final class StatementEmitter {
             method.leave();
             return;
         }
+        if (inRegisters && method.speculation().applies(values.getLast())) {
+            code.pop();
+            returnManyOfNumber(values);
+            return;
+        }
         method.expressions().pushAll(values);
         Linkage.setResultsOfVm(code);
         Linkage.many(code);
         method.returning();
         method.leave();
+    }
+
+    /** The last value most likely is one number. */
+    private void returnManyOfNumber(List<Expression> values) {
+        Label usual = code.newLabel();
+        int mark = method.mark();
+        Operand[] others = new Operand[values.size() - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = method.expressions().settledOperand(values.get(i));
+        }
+        int number = method.speculation().begin(values.getLast(), usual);
+        method.pushVm();
+        for (Operand other : others) {
+            other.pushBoth(code);
+        }
+        Linkage.num(code);
+        code.dload(number);
+        Linkage.many(code, values.size());
+        method.leave();
+        code.labelBinding(usual);
+        method.pushVm();
+        code.loadConstant(others.length).anewarray(Linkage.OBJECT);
+        for (int i = 0; i < others.length; i++) {
+            code.dup().loadConstant(i);
+            others[i].pushBoth(code);
+            Linkage.box(code);
+            code.aastore();
+        }
+        method.speculation().usually(() -> method.calls().pushValues(values.getLast()));
+        Linkage.joinValues(code);
+        Linkage.setResultsOfVm(code);
+        Linkage.many(code);
+        method.leave();
+        method.release(mark);
     }
 }

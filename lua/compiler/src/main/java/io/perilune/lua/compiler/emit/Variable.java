@@ -271,12 +271,17 @@ abstract class Variable extends Operand {
     /** An upvalue: a field of the closure, with the value or with its cell. */
     static final class InField extends Variable {
         private final ClassDesc owner;
+        private final int closure;
         private final int index;
         private final Kind kind;
         private final boolean isCell;
 
-        InField(ClassDesc owner, int index, Kind kind, boolean isCell) {
+        /**
+         * @param closure JVM local of the closure, whose class is the owner
+         */
+        InField(ClassDesc owner, int closure, int index, Kind kind, boolean isCell) {
             this.owner = owner;
+            this.closure = closure;
             this.index = index;
             this.kind = kind;
             this.isCell = isCell;
@@ -302,7 +307,7 @@ abstract class Variable extends Operand {
 
         @Override
         void pushCell(Code code) {
-            code.aload(0).getfield(owner, referenceName(index), Linkage.CELL);
+            code.aload(closure).getfield(owner, referenceName(index), Linkage.CELL);
         }
 
         @Override
@@ -313,7 +318,7 @@ abstract class Variable extends Operand {
             } else if (kind == Kind.NUMBER) {
                 Linkage.num(code);
             } else {
-                code.aload(0).getfield(owner, referenceName(index), Linkage.OBJECT);
+                code.aload(closure).getfield(owner, referenceName(index), Linkage.OBJECT);
             }
         }
 
@@ -325,7 +330,7 @@ abstract class Variable extends Operand {
             } else if (kind == Kind.REFERENCE) {
                 code.dconst_0();
             } else {
-                code.aload(0).getfield(owner, numberName(index), Linkage.DOUBLE);
+                code.aload(closure).getfield(owner, numberName(index), Linkage.DOUBLE);
             }
         }
 

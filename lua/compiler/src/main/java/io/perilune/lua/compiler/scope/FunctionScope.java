@@ -19,6 +19,7 @@ public final class FunctionScope {
     private final Object[] bindings;
     private final List<Upvalue> upvalues = new ArrayList<>(4);
     private final FunctionScope[] functions;
+    private final List<Expression.Call> calls = new ArrayList<>(4);
 
     FunctionScope(FunctionBody body, FunctionScope parent) {
         this.body = body;
@@ -67,6 +68,15 @@ public final class FunctionScope {
             }
         }
         return locals;
+    }
+
+    /** Calls of what has a name: not methods, nor fields. */
+    public List<Expression.Call> calls() {
+        return calls;
+    }
+
+    void addCall(Expression.Call call) {
+        calls.add(call);
     }
 
     void bind(int id, Object binding) {

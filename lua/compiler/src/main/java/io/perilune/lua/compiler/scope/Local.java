@@ -54,7 +54,7 @@ public final class Local {
         return reassigned;
     }
 
-    /** {@code local function f}: the function, when nothing else is ever assigned. */
+    /** The function that it is declared with, when nothing else is ever assigned. */
     public FunctionBody ownFunction() {
         return reassigned ? null : ownFunction;
     }

@@ -82,6 +82,11 @@ public final class Resolver {
             case Statement.Local local -> {
                 local.values().forEach(this::expression);
                 local.names().forEach(this::declare);
+                if (local.names().size() == 1
+                        && local.values().size() == 1
+                        && local.values().getFirst() instanceof Expression.Function value) {
+                    visible.getLast().ownFunction(value.body());
+                }
             }
             case Statement.LocalFunction local -> localFunction(local);
             case Statement.Assignment assignment -> assignment(assignment);
@@ -193,6 +198,9 @@ public final class Resolver {
             }
             case Expression.Call call -> {
                 call.arguments().forEach(this::expression);
+                if (call.function() instanceof Expression.Name) {
+                    function.addCall(call);
+                }
                 return call.function();
             }
             case Expression.MethodCall call -> {
