@@ -288,14 +288,7 @@ public final class LuaVm {
 
     /** Returns four values of the two-slot convention from a function. */
     public Object four(
-            Object a,
-            double an,
-            Object b,
-            double bn,
-            Object c,
-            double cn,
-            Object d,
-            double dn) {
+            Object a, double an, Object b, double bn, Object c, double cn, Object d, double dn) {
         ref0 = a;
         num0 = an;
         ref1 = b;

@@ -19,7 +19,9 @@ import java.util.List;
 record Callee(FunctionScope scope, List<Statement.Local> variables, Expression result) {
     private static final int MAX_STATEMENTS = 8;
 
-    /** What a call certainly calls unless a debugger has changed it; null when that is not known. */
+    /**
+     * What a call certainly calls unless a debugger has changed it; null when that is not known.
+     */
     static Callee of(FunctionScope caller, Expression.Call call) {
         Local local = local(caller, call.function());
         FunctionBody body = local == null ? null : local.ownFunction();

@@ -86,7 +86,8 @@ final class Guards {
                             instanceof Upvalue used
                     && isCopied(used)) {
                 Variable.InField field =
-                        new Variable.InField(type, closure, used.index(), used.local().kind(), false);
+                        new Variable.InField(
+                                type, closure, used.index(), used.local().kind(), false);
                 test(new Inner(upvalue, used), field, operation);
             }
         }

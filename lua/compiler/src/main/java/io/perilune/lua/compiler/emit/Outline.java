@@ -117,7 +117,10 @@ final class Outline {
                                                     1,
                                                     line > 0
                                                             ? line
-                                                            : method.scope().body().begin().line()));
+                                                            : method.scope()
+                                                                    .body()
+                                                                    .begin()
+                                                                    .line()));
                                     piece.speculation().usually(() -> body.accept(piece));
                                 });
         method.owner().invokePart(code, name, type);

@@ -3,7 +3,6 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
-import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayList;

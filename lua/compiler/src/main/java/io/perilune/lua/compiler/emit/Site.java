@@ -96,7 +96,8 @@ final class Site {
     /** What is the same for all uses of a variable that mean the same. */
     Object identity(Expression.Name name) {
         Object binding = scope.binding(name);
-        boolean isPlain = !isInlined() && !(binding instanceof Local local && bound.containsKey(local));
+        boolean isPlain =
+                !isInlined() && !(binding instanceof Local local && bound.containsKey(local));
         return isPlain ? binding : operand(name);
     }
 
