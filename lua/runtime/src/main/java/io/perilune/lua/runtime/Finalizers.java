@@ -1,29 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-import java.lang.ref.PhantomReference;
-import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Userdata whose metatable has `__gc`. When the collector has found one unreachable, a twin with
- * the same content and metatable is handed to `__gc` at a moment that suits the machine. Confined
- * to its machine.
+ * Userdata whose `__gc` is to be called. When the collector has found one unreachable it waits here
+ * for a moment that suits the machine. Confined to its machine, but for the collector's thread,
+ * which brings them.
+ *
+ * <p>Java's finalizers do it, out of fashion as they are: they alone give an unreachable object
+ * back, with all that only it refers to. A reference object would have to keep the metatable, and
+ * whatever its `__gc` knows usually refers to the object itself.
  */
 public final class Finalizers {
-    private final ReferenceQueue<LuaUserdata> unreachable = new ReferenceQueue<>();
-    private final Set<Watch> watched = new HashSet<>();
+    /** When the machine is closed a `__gc` may make an object with `__gc`: not for ever. */
+    private static final int ROUNDS_AT_END = 10;
+
+    private final Queue<Watched> arriving = new ConcurrentLinkedQueue<>();
+    private final List<Watched> unreachable = new ArrayList<>();
+    private final Set<WeakReference<Watched>> watched = new HashSet<>();
+    private long made;
 
     Finalizers() {}
 
-    private static final class Watch extends PhantomReference<LuaUserdata> {
-        private final LuaUserdata twin;
+    private static final class Watched extends LuaUserdata {
+        private final Queue<Watched> home;
+        private final long number;
+        private final WeakReference<Watched> reference = new WeakReference<>(this);
 
-        Watch(LuaUserdata object, ReferenceQueue<LuaUserdata> queue) {
-            super(object, queue);
-            twin = new LuaUserdata(object.content(), object.metatable());
-            twin.environment(object.environment());
+        Watched(Object content, LuaTable metatable, Queue<Watched> home, long number) {
+            super(content, metatable);
+            this.home = home;
+            this.number = number;
+        }
+
+        @Override
+        @SuppressWarnings("removal")
+        protected void finalize() {
+            home.add(this);
         }
     }
 
@@ -31,42 +52,84 @@ public final class Finalizers {
         return watched.isEmpty();
     }
 
-    /** Watches an object from now on; its metatable is the one that it has now. */
-    public void watch(LuaUserdata object) {
-        watched.add(new Watch(object, unreachable));
+    /** A new userdata; its metatable may get its `__gc` later. */
+    public LuaUserdata create(Object content, LuaTable metatable) {
+        Watched object = new Watched(content, metatable, arriving, made++);
+        watched.add(object.reference);
+        return object;
+    }
+
+    /** Calls `__gc` for all that have been found unreachable. Errors in it are lost. */
+    public void runPending(LuaVm vm) {
+        takeIn();
+        while (!unreachable.isEmpty()) {
+            finishQuietly(vm, unreachable.removeLast());
+        }
     }
 
     /**
-     * Calls `__gc` for all that were found unreachable. Errors in it are lost, as in Lua when a
-     * state closes.
+     * Waits until all that the collector has found is here, and calls `__gc` for them, the youngest
+     * first.
+     *
+     * @throws LuaError of a `__gc`; the others are called the next time
      */
-    public void runPending(LuaVm vm) {
-        for (Object gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
-            if (gone instanceof Watch watch && watched.remove(watch)) {
-                finish(vm, watch.twin);
-            }
+    @SuppressWarnings("removal")
+    public void runCollected(LuaVm vm) {
+        if (isEmpty()) {
+            return;
+        }
+        System.runFinalization();
+        takeIn();
+        while (!unreachable.isEmpty()) {
+            finish(vm, unreachable.removeLast());
         }
     }
 
-    /** Calls `__gc` for all that is left: the machine is closed. */
+    private void takeIn() {
+        Watched next = arriving.poll();
+        if (next == null) {
+            return;
+        }
+        for (; next != null; next = arriving.poll()) {
+            unreachable.add(next);
+        }
+        unreachable.sort(Comparator.comparingLong(object -> object.number));
+    }
+
+    /** Calls `__gc` for all that is left, the youngest first: the machine is closed. */
+    @SuppressWarnings("removal")
     public void runAll(LuaVm vm) {
-        while (!watched.isEmpty()) {
-            Watch[] all = watched.toArray(new Watch[0]);
-            watched.clear();
-            for (Watch watch : all) {
-                finish(vm, watch.twin);
+        for (int round = 0; round < ROUNDS_AT_END && !isEmpty(); round++) {
+            System.runFinalization();
+            takeIn();
+            for (WeakReference<Watched> reference : watched) {
+                Watched object = reference.get();
+                if (object != null) {
+                    unreachable.add(object);
+                }
+            }
+            if (unreachable.isEmpty()) {
+                return;
+            }
+            unreachable.sort(Comparator.comparingLong(object -> object.number));
+            while (!unreachable.isEmpty()) {
+                finishQuietly(vm, unreachable.removeLast());
             }
         }
     }
 
-    private static void finish(LuaVm vm, LuaUserdata object) {
-        Object gc = Metatables.get(object.metatable(), MetaEvent.GC);
-        if (gc instanceof LuaFunction function) {
-            try {
-                vm.call(function, object);
-            } catch (LuaError | StackOverflowError | OutOfMemoryError ignored) {
-                // Lua has nowhere to report an error in a finalizer to; the others must still run.
-            }
+    private void finishQuietly(LuaVm vm, Watched object) {
+        try {
+            finish(vm, object);
+        } catch (LuaError | StackOverflowError | OutOfMemoryError ignored) {
+            // Nobody has asked for the collection: there is nobody to tell.
+        }
+    }
+
+    private void finish(LuaVm vm, Watched object) {
+        if (watched.remove(object.reference)
+                && Metatables.get(object.metatable(), MetaEvent.GC) instanceof LuaFunction gc) {
+            vm.call(gc, object);
         }
     }
 }

@@ -3,10 +3,12 @@ package io.perilune.lua.stdlib;
 
 import static io.perilune.lua.runtime.lib.FunctionTable.entry;
 
+import io.perilune.lua.runtime.Activation;
 import io.perilune.lua.runtime.Coroutine;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 
@@ -21,17 +23,14 @@ final class Environments {
 
     private static Object getfenv(Arguments arguments) {
         LuaVm vm = arguments.vm();
-        LuaFunction function;
         if (arguments.get(1) instanceof LuaFunction given) {
-            function = given;
-        } else {
-            int level = arguments.optInteger(1, 1);
-            if (level == 0) {
-                return ofThread(vm);
-            }
-            function = atLevel(arguments, level);
+            return of(vm, given);
         }
-        return of(vm, function);
+        int level = arguments.optInteger(1, 1);
+        if (level == 0 || isJava(level)) {
+            return ofThread(vm);
+        }
+        return of(vm, atLevel(arguments, level));
     }
 
     /** A function's own table; that of the machine for one written in Java. */
@@ -70,13 +69,19 @@ final class Environments {
                 setOfThread(arguments.vm(), table);
                 return arguments.none();
             }
-            function = atLevel(arguments, level);
+            function = isJava(level) ? null : atLevel(arguments, level);
         }
-        if (function.environment() == null) {
+        if (function == null || function.environment() == null) {
             throw arguments.error("'setfenv' cannot change environment of given object");
         }
         function.environment(table);
         return function;
+    }
+
+    /** Whether there is a function written in Java at a level: all of them have the same table. */
+    private static boolean isJava(int level) {
+        Activation activation = Traceback.at(level);
+        return activation != null && !activation.isLua();
     }
 
     private static LuaFunction atLevel(Arguments arguments, int level) {

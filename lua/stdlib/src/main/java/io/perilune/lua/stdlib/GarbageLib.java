@@ -17,8 +17,8 @@ import java.util.WeakHashMap;
  * collectgarbage, gcinfo, newproxy. Confined to its machine.
  *
  * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and
- * given back, as programs save and restore them, but have no effect. "count" is the heap of the
- * whole process. Steps only add up; when they make a cycle, as of a small heap, the collector runs.
+ * given back, as programs save and restore them, but have no effect. "count" is what {@link
+ * HeapCount} tells. Steps only add up; when they make a cycle, as of a small heap, the collector runs.
  */
 final class GarbageLib {
     private static final int DEFAULT_TUNING = 200;
@@ -28,6 +28,7 @@ final class GarbageLib {
 
     private final Runnable collector;
     private final Set<LuaTable> proxies = Collections.newSetFromMap(new WeakHashMap<>());
+    private final HeapCount heap = new HeapCount();
     private double stepped;
     private int pause = DEFAULT_TUNING;
     private int stepMultiplier = DEFAULT_TUNING;
@@ -41,7 +42,7 @@ final class GarbageLib {
         GarbageLib library = new GarbageLib(options.collector());
         FunctionTable.of(
                         entry("collectgarbage", library::collectgarbage),
-                        entry("gcinfo", GarbageLib::gcinfo),
+                        entry("gcinfo", library::gcinfo),
                         entry("newproxy", library::newproxy))
                 .installInto(vm.globals());
     }
@@ -52,7 +53,7 @@ final class GarbageLib {
         return switch (option) {
             case "collect" -> collect(arguments.vm());
             case "step" -> step(arguments.vm(), number);
-            case "count" -> usedBytes() / 1024.0;
+            case "count" -> heap.kilobytes();
             case "stop" -> run(false);
             case "restart" -> run(true);
             case "isrunning" -> FastFunction.truth(running);
@@ -84,7 +85,8 @@ final class GarbageLib {
     private Object collect(LuaVm vm) {
         vm.forgetResults();
         collector.run();
-        vm.finalizers().runPending(vm);
+        heap.collected();
+        vm.finalizers().runCollected(vm);
         return 0.0;
     }
 
@@ -93,13 +95,8 @@ final class GarbageLib {
         return 0.0;
     }
 
-    private static long usedBytes() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static Object gcinfo(Arguments arguments) {
-        return (double) (usedBytes() >> 10);
+    private Object gcinfo(Arguments arguments) {
+        return Math.floor(heap.kilobytes());
     }
 
     private Object newproxy(Arguments arguments) {
@@ -122,8 +119,6 @@ final class GarbageLib {
     /** `__gc` may be put into the metatable later, so every proxy is watched. */
     private static LuaUserdata watched(LuaVm vm, LuaTable metatable) {
         vm.finalizers().runPending(vm);
-        LuaUserdata proxy = new LuaUserdata(null, metatable);
-        vm.finalizers().watch(proxy);
-        return proxy;
+        return vm.finalizers().create(null, metatable);
     }
 }

@@ -115,8 +115,7 @@ final class IoLib {
     /** A file that the script has opened. */
     private LuaUserdata tracked(LuaFile file) {
         vm.finalizers().runPending(vm);
-        LuaUserdata userdata = wrap(file);
-        vm.finalizers().watch(userdata);
+        LuaUserdata userdata = vm.finalizers().create(file, metatable);
         files.add(file);
         return userdata;
     }

@@ -160,6 +160,9 @@ final class CallEmitter {
     private int pushCalleeAndArguments(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> {
+                if (collects(call)) {
+                    code.forget(method.mark());
+                }
                 pushCallee(call);
                 method.pushVm();
                 yield pushArguments(null, call.arguments());
@@ -208,6 +211,16 @@ final class CallEmitter {
                     ASK_FOR_CALLER.contains(key.value());
             default -> false;
         };
+    }
+
+    /** A call of the collector: locals of blocks that have ended must not keep anything. */
+    private static boolean collects(Expression.Call call) {
+        return isCollector(call.function())
+                || !call.arguments().isEmpty() && isCollector(call.arguments().getFirst());
+    }
+
+    private static boolean isCollector(Expression expression) {
+        return expression instanceof Expression.Name name && name.name().equals("collectgarbage");
     }
 
     private void pushMethod(Expression.MethodCall call, Operand object) {

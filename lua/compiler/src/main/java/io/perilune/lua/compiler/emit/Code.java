@@ -31,6 +31,9 @@ final class Code {
 
     private int words;
     private int maxWords;
+    /** At most so many: it is about space, not about right or wrong. */
+    private static final int FORGOTTEN = 64;
+
     private int maxLocals;
     private int lineCount;
     private int line;
@@ -401,6 +404,13 @@ final class Code {
 
     Code dstore(int slot) {
         return store(57, slot);
+    }
+
+    /** Locals from one on hold no objects any more. */
+    void forget(int from) {
+        for (int slot = from; slot < Math.min(maxLocals, from + FORGOTTEN); slot++) {
+            aconst_null().astore(slot);
+        }
     }
 
     Code astore(int slot) {

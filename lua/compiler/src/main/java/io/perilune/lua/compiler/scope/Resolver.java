@@ -22,6 +22,10 @@ public final class Resolver {
 
     private final String displayName;
     private final List<Local> visible = new ArrayList<>();
+
+    /** Expressions whose beginnings are being looked at: they nest too deep for recursion. */
+    private final List<Expression> spine = new ArrayList<>();
+
     private FunctionScope function;
     private Labels labels;
 
@@ -117,13 +121,13 @@ public final class Resolver {
     }
 
     private void assignment(Statement.Assignment assignment) {
-        assignment.values().forEach(this::expression);
         for (Expression target : assignment.targets()) {
             expression(target);
             if (target instanceof Expression.Name name) {
                 markAssigned(function.binding(name));
             }
         }
+        assignment.values().forEach(this::expression);
     }
 
     private void markOperand(Expression expression) {
@@ -180,65 +184,62 @@ public final class Resolver {
      * Goes down the left side in a loop: chains of operators and calls may be as long as they like.
      */
     private void expression(Expression expression) {
-        Expression e = expression;
-        while (e != null) {
-            e = rightSideAndLeft(e);
+        int base = spine.size();
+        Expression first = expression;
+        for (Expression left = left(first); left != null; left = left(first)) {
+            spine.add(first);
+            first = left;
+        }
+        leaf(first);
+        while (spine.size() > base) {
+            rest(spine.removeLast());
         }
     }
 
-    private Expression rightSideAndLeft(Expression expression) {
+    /** What an expression begins with, or null. */
+    private static Expression left(Expression expression) {
+        return switch (expression) {
+            case Expression.Index index -> index.object();
+            case Expression.Call call -> call.function();
+            case Expression.MethodCall call -> call.object();
+            case Expression.Binary binary -> binary.left();
+            case Expression.Logical logical -> logical.left();
+            case Expression.Unary unary -> unary.operand();
+            case Expression.Parenthesized parenthesized -> parenthesized.inner();
+            default -> null;
+        };
+    }
+
+    private void leaf(Expression expression) {
         switch (expression) {
-            case Expression.Name name -> {
-                use(name);
-                return null;
-            }
-            case Expression.Index index -> {
-                expression(index.key());
-                return index.object();
-            }
+            case Expression.Name name -> use(name);
+            case Expression.Function inner -> inner(inner.body());
+            case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
+            default -> {}
+        }
+    }
+
+    /** All of an expression but its beginning. */
+    private void rest(Expression expression) {
+        switch (expression) {
+            case Expression.Index index -> expression(index.key());
             case Expression.Call call -> {
                 call.arguments().forEach(this::expression);
                 if (call.function() instanceof Expression.Name) {
                     function.addCall(call);
                 }
-                return call.function();
             }
-            case Expression.MethodCall call -> {
-                call.arguments().forEach(this::expression);
-                return call.object();
-            }
+            case Expression.MethodCall call -> call.arguments().forEach(this::expression);
             case Expression.Binary binary -> {
                 expression(binary.right());
                 if (binary.operator().isArithmetic()) {
+                    markOperand(binary.left());
                     markOperand(binary.right());
-                    if (binary.left() instanceof Expression.Name name) {
-                        use(name);
-                        markOperand(name);
-                        return null;
-                    }
                 }
-                return binary.left();
             }
-            case Expression.Logical logical -> {
-                expression(logical.right());
-                return logical.left();
-            }
-            case Expression.Unary unary -> {
-                return unary.operand();
-            }
-            case Expression.Parenthesized parenthesized -> {
-                return parenthesized.inner();
-            }
-            case Expression.Function inner -> inner(inner.body());
-            case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
-            case Expression.Nil n -> {}
-            case Expression.True t -> {}
-            case Expression.False f -> {}
-            case Expression.NumberLiteral n -> {}
-            case Expression.StringLiteral s -> {}
-            case Expression.Vararg v -> {}
+            case Expression.Logical logical -> expression(logical.right());
+            default -> {}
         }
-        return null;
     }
 
     private void item(Expression.Item item) {
