@@ -18,7 +18,8 @@ import java.util.WeakHashMap;
  *
  * <p>The JVM's collector does the work: stop, restart and the two tuning numbers are remembered and
  * given back, as programs save and restore them, but have no effect. "count" is what {@link
- * HeapCount} tells. Steps only add up; when they make a cycle, as of a small heap, the collector runs.
+ * HeapCount} tells. Steps only add up; when they make a cycle, as of a small heap, the collector
+ * runs.
  */
 final class GarbageLib {
     private static final int DEFAULT_TUNING = 200;

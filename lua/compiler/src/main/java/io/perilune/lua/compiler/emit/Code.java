@@ -31,6 +31,7 @@ final class Code {
 
     private int words;
     private int maxWords;
+
     /** At most so many: it is about space, not about right or wrong. */
     private static final int FORGOTTEN = 64;
 
