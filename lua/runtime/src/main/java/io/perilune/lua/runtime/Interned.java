@@ -16,6 +16,9 @@ final class Interned {
     private Interned() {}
 
     static LuaString of(LuaString string) {
+        if (string.length() == 1) {
+            return LuaString.ofByte(string.byteAt(0));
+        }
         dropGone();
         while (true) {
             Entry known = ALL.get(new Probe(string));

@@ -18,16 +18,22 @@ import java.util.SplittableRandom;
  * exactly there may append, every other one copies. Appending is done by {@link #append} alone, on
  * the thread of the machine; a string that goes to another machine goes as {@link #compact}.
  *
- * <p>The hash is seeded per process and folds multiplications, so that whoever chooses the names of
- * request arguments cannot choose collisions. It is computed on first use.
+ * <p>The hash is seeded per process, its multipliers too, so that whoever chooses the names of
+ * request arguments cannot choose collisions. It has 64 bits and is computed on first use. Two
+ * strings of one length, at most eight, have the same hash only if they are equal: looking up a
+ * short key never reads the bytes of the key that is found.
  */
 public final class LuaString implements Comparable<LuaString> {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long SEED = new SplittableRandom().nextLong();
+    private static final SplittableRandom SECRET = new SplittableRandom();
+    private static final long SEED = SECRET.nextLong();
+    private static final long FIRST_FACTOR = SECRET.nextLong() | 1;
+    private static final long SECOND_FACTOR = SECRET.nextLong() | 1;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+    private static final int SHORT = Long.BYTES;
 
     /**
      * Strings shorter than this are copied when something is appended: the copy is cheaper than the
@@ -42,7 +48,9 @@ public final class LuaString implements Comparable<LuaString> {
 
     private byte[] bytes;
     private final int length;
-    private int hash;
+
+    /** 0 when it is not known yet; only a number that is written whole, as Java's 64-bit VMs do. */
+    private long hash;
 
     private LuaString(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -177,6 +185,10 @@ public final class LuaString implements Comparable<LuaString> {
         if (length != other.length || hash != 0 && other.hash != 0 && hash != other.hash) {
             return false;
         }
+        return length <= SHORT ? packed() == other.packed() : sameLongBytes(other);
+    }
+
+    private boolean sameLongBytes(LuaString other) {
         return Arrays.equals(bytes, 0, length, other.bytes, 0, length);
     }
 
@@ -185,33 +197,50 @@ public final class LuaString implements Comparable<LuaString> {
      * known.
      */
     boolean sameKey(LuaString other) {
-        return hashCode() == other.hashCode()
+        return longHash() == other.longHash()
                 && length == other.length
-                && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+                && (length <= SHORT || sameLongBytes(other));
     }
 
     @Override
     public int hashCode() {
-        int h = hash;
+        return (int) longHash();
+    }
+
+    private long longHash() {
+        long h = hash;
         return h != 0 ? h : computeHash();
     }
 
-    private int computeHash() {
+    private long computeHash() {
+        int n = length;
+        long h = n <= SHORT ? packed() ^ SEED + n * FACTOR : folded();
+        h *= FIRST_FACTOR;
+        h = (h ^ h >>> 32) * SECOND_FACTOR;
+        h ^= h >>> 29;
+        hash = h;
+        return h;
+    }
+
+    /** All bytes of a short string: with its length the whole string. */
+    private long packed() {
         byte[] b = bytes;
         int n = length;
-        long h = SEED ^ n;
-        int i = 0;
-        for (; i + Long.BYTES <= n; i += Long.BYTES) {
+        if (n >= Integer.BYTES) {
+            long last = (int) INTS.get(b, n - Integer.BYTES);
+            return last << Integer.SIZE | (int) INTS.get(b, 0) & 0xffff_ffffL;
+        }
+        return n == 0 ? 0 : b[0] & 0xff | (b[n >> 1] & 0xff) << 8 | (b[n - 1] & 0xff) << 16;
+    }
+
+    private long folded() {
+        byte[] b = bytes;
+        int end = length - Long.BYTES;
+        long h = SEED ^ length;
+        for (int i = 0; i < end; i += Long.BYTES) {
             h = fold(h ^ (long) LONGS.get(b, i));
         }
-        long tail = 0;
-        for (; i < n; i++) {
-            tail = tail << 8 | b[i] & 0xff;
-        }
-        h = fold(h ^ tail);
-        int result = (int) (h ^ h >>> 32);
-        hash = result == 0 ? 1 : result;
-        return hash;
+        return h ^ (long) LONGS.get(b, end);
     }
 
     private static long fold(long x) {

@@ -2,6 +2,7 @@
 package io.perilune.lua.stdlib;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,8 +102,12 @@ interface ByteDevice {
             }
         }
 
+        /** Standard input from a file can be moved, as C's can. */
         @Override
         public long seek(long offset, int from) throws IOException {
+            if (input instanceof FileInputStream file) {
+                return new Channel(file.getChannel(), false, false).seek(offset, from);
+            }
             throw new IOException(FileErrors.ILLEGAL_SEEK.text());
         }
 

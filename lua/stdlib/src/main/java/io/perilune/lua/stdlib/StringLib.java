@@ -35,8 +35,6 @@ final class StringLib {
     /** Most bytes that string.byte returns at once. */
     private static final int MAX_BYTES = 8000;
 
-    private static final LuaString[] SINGLE = singles();
-
     private StringLib() {}
 
     /** Installs the library, and its table as what strings are indexed with. */
@@ -53,21 +51,13 @@ final class StringLib {
         return library;
     }
 
-    private static LuaString[] singles() {
-        LuaString[] all = new LuaString[256];
-        for (int i = 0; i < 256; i++) {
-            all[i] = LuaString.ofOwned(new byte[] {(byte) i});
-        }
-        return all;
-    }
-
     /** A part of a string; the very short ones are shared. */
     static LuaString part(LuaString text, int begin, int end) {
         if (begin >= end) {
             return LuaString.EMPTY;
         }
         if (end - begin == 1) {
-            return SINGLE[text.byteAt(begin)];
+            return LuaString.ofByte(text.byteAt(begin));
         }
         return end - begin == text.length() ? text : text.substring(begin, end);
     }
@@ -221,7 +211,7 @@ final class StringLib {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return isByte(a, an) ? SINGLE[(int) an] : super.call1(vm, a, an);
+            return isByte(a, an) ? LuaString.ofByte((int) an) : super.call1(vm, a, an);
         }
 
         @Override
