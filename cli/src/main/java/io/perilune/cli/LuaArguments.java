@@ -82,11 +82,13 @@ record LuaArguments(
                                 ? result(arguments.length, -1, 1)
                                 : null;
                     }
-                    case String bytecode when bytecode.startsWith("-b") -> {
-                        boolean isFirst = steps.isEmpty() && !interactive && !version;
-                        return isFirst ? result(arguments.length, next, -1) : null;
+                    default -> {
+                        if (option.startsWith("-b")) {
+                            boolean isFirst = steps.isEmpty() && !interactive && !version;
+                            return isFirst ? result(arguments.length, next, -1) : null;
+                        }
+                        take(option);
                     }
-                    default -> take(option);
                 }
                 if (isWrong) {
                     return null;

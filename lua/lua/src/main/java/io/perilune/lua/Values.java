@@ -53,12 +53,16 @@ public final class Values {
     /** A string from UTF-8, or a number as Lua prints it; null for nil. */
     public String string(int index) {
         Object value = raw(index);
-        return switch (value) {
-            case null -> null;
-            case LuaString text -> text.toString();
-            case Double number -> Conversion.toString(number).toString();
-            default -> throw new ClassCastException("no string: " + value.getClass().getName());
-        };
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof LuaString text) {
+            return text.toString();
+        }
+        if (value instanceof Double number) {
+            return Conversion.toString(number).toString();
+        }
+        throw new ClassCastException("no string: " + value.getClass().getName());
     }
 
     /** Only nil and false are false. */

@@ -52,13 +52,16 @@ public final class Comparison {
         if (a == b) {
             return !(a instanceof Double number) || !number.isNaN();
         }
-        return switch (a) {
-            case Double left ->
-                    b instanceof Double right && left.doubleValue() == right.doubleValue();
-            case LuaString left -> b instanceof LuaString right && left.sameBytes(right);
-            case ValueKey left -> left.equals(b);
-            case null, default -> false;
-        };
+        if (a instanceof Double left) {
+            return b instanceof Double right && left.doubleValue() == right.doubleValue();
+        }
+        if (a instanceof LuaString left) {
+            return b instanceof LuaString right && left.sameBytes(right);
+        }
+        if (a instanceof ValueKey left) {
+            return left.equals(b);
+        }
+        return false;
     }
 
     /** Anything but nil and false; not for NUM's sake, which is true. */

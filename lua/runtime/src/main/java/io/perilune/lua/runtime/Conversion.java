@@ -51,11 +51,13 @@ public final class Conversion {
 
     /** A boxed value as a number, if it is one or a string that is one; else null. */
     public static Double toNumber(Object boxed) {
-        return switch (boxed) {
-            case Double number -> number;
-            case LuaString text -> toNumber(text);
-            case null, default -> null;
-        };
+        if (boxed instanceof Double number) {
+            return number;
+        }
+        if (boxed instanceof LuaString text) {
+            return toNumber(text);
+        }
+        return null;
     }
 
     /**
@@ -74,14 +76,15 @@ public final class Conversion {
 
     /** `tostring(value)` of a boxed value, with `__tostring`. */
     static LuaString tostring(LuaVm vm, Object value) {
-        return switch (value) {
-            case LuaString string -> string;
-            case Double number ->
-                    vm.typeMetatable(LuaType.NUMBER) == null
-                            ? toString(number.doubleValue())
-                            : tostringThroughMetatable(vm, value);
-            case null, default -> tostringThroughMetatable(vm, value);
-        };
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        if (value instanceof Double number) {
+            return vm.typeMetatable(LuaType.NUMBER) == null
+                    ? toString(number.doubleValue())
+                    : tostringThroughMetatable(vm, value);
+        }
+        return tostringThroughMetatable(vm, value);
     }
 
     private static LuaString tostringThroughMetatable(LuaVm vm, Object value) {
@@ -89,27 +92,37 @@ public final class Conversion {
         if (method == null) {
             return plainText(vm, value);
         }
-        return switch (vm.call1(method, value)) {
-            case LuaString string -> string;
-            case Double number -> toString(number.doubleValue());
-            case null, default ->
-                    throw ErrorText.at(vm, "'tostring' must return a string to 'print'");
-        };
+        Object text = vm.call1(method, value);
+        if (text instanceof LuaString string) {
+            return string;
+        }
+        if (text instanceof Double number) {
+            return toString(number.doubleValue());
+        }
+        throw ErrorText.at(vm, "'tostring' must return a string to 'print'");
     }
 
     /** The text of a boxed value, whatever its metatable says. */
     public static LuaString plainText(LuaVm vm, Object value) {
-        return switch (value) {
-            case null -> NIL;
-            case Boolean truth -> truth ? TRUE : FALSE;
-            case LuaString string -> string;
-            case Double number -> toString(number.doubleValue());
-            case LightUserdata light when light.address() == 0 ->
-                    LuaString.constant("userdata: NULL");
-            case LuaFunction function when !(function instanceof LuaClosure) ->
-                    LuaString.ofLatin1("function: builtin: " + hex(vm.address(value)));
-            default -> LuaString.ofLatin1(LuaVm.typeName(value) + ": " + hex(vm.address(value)));
-        };
+        if (value == null) {
+            return NIL;
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? TRUE : FALSE;
+        }
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        if (value instanceof Double number) {
+            return toString(number.doubleValue());
+        }
+        if (value instanceof LightUserdata light && light.address() == 0) {
+            return LuaString.constant("userdata: NULL");
+        }
+        if (value instanceof LuaFunction function && !(function instanceof LuaClosure)) {
+            return LuaString.ofLatin1("function: builtin: " + hex(vm.address(value)));
+        }
+        return LuaString.ofLatin1(LuaVm.typeName(value) + ": " + hex(vm.address(value)));
     }
 
     private static String hex(long address) {

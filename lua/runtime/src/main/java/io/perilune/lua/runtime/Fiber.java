@@ -70,10 +70,12 @@ public final class Fiber {
     private void rethrow() {
         Throwable thrown = failure;
         failure = null;
-        switch (thrown) {
-            case RuntimeException exception -> throw exception;
-            case Error error -> throw error;
-            default -> throw new IllegalStateException(thrown);
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        } else if (thrown instanceof Error error) {
+            throw error;
+        } else {
+            throw new IllegalStateException(thrown);
         }
     }
 

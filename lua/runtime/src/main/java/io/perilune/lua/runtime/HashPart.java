@@ -100,11 +100,13 @@ final class HashPart {
     }
 
     int find(Object key) {
-        return switch (key) {
-            case LuaString string -> find(string);
-            case Double number -> find(number.doubleValue());
-            default -> findObject(key);
-        };
+        if (key instanceof LuaString string) {
+            return find(string);
+        }
+        if (key instanceof Double number) {
+            return find(number.doubleValue());
+        }
+        return findObject(key);
     }
 
     private int findObject(Object key) {
@@ -139,11 +141,13 @@ final class HashPart {
     }
 
     private static int hashOf(Object key) {
-        return switch (key) {
-            case LuaString string -> string.hashCode();
-            case Double number -> hash(number);
-            default -> hashOfObject(key);
-        };
+        if (key instanceof LuaString string) {
+            return string.hashCode();
+        }
+        if (key instanceof Double number) {
+            return hash(number);
+        }
+        return hashOfObject(key);
     }
 
     // --- values ----------------------------------------------------------------------------------

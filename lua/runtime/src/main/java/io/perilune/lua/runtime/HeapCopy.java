@@ -57,18 +57,17 @@ public final class HeapCopy {
     }
 
     private void takeOver(Object object, Object twin) {
-        switch (object) {
-            case LuaTable table -> unfinished.add(() -> fill(table, (LuaTable) twin));
-            case LuaUserdata userdata when object != twin ->
-                    unfinished.add(
-                            () -> {
-                                LuaUserdata copy = (LuaUserdata) twin;
-                                copy.metatable((LuaTable) copy(userdata.metatable()));
-                                copy.environment((LuaTable) copy(userdata.environment()));
-                            });
-            case LuaFunction function when object != twin ->
-                    ((LuaFunction) twin).takeOver(function);
-            default -> {}
+        if (object instanceof LuaTable table) {
+            unfinished.add(() -> fill(table, (LuaTable) twin));
+        } else if (object instanceof LuaUserdata userdata && object != twin) {
+            unfinished.add(
+                    () -> {
+                        LuaUserdata copy = (LuaUserdata) twin;
+                        copy.metatable((LuaTable) copy(userdata.metatable()));
+                        copy.environment((LuaTable) copy(userdata.environment()));
+                    });
+        } else if (object instanceof LuaFunction function && object != twin) {
+            ((LuaFunction) twin).takeOver(function);
         }
     }
 
@@ -86,13 +85,19 @@ public final class HeapCopy {
      * What stands for a boxed value, or for {@link Tag#NUM}, in the copy. It may be filled later.
      */
     public Object copy(Object value) {
-        return switch (value) {
-            case null -> null;
-            case LuaString string -> string.compact();
-            case Double number -> number;
-            case Boolean truth -> truth;
-            default -> value == Tag.NUM ? value : copyObject(value);
-        };
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof LuaString string) {
+            return string.compact();
+        }
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        return value == Tag.NUM ? value : copyObject(value);
     }
 
     private Object copyObject(Object value) {
@@ -100,29 +105,35 @@ public final class HeapCopy {
         if (known != null) {
             return known;
         }
-        return switch (value) {
-            case LuaTable table -> {
-                LuaTable copy = enter(table, new LuaTable());
-                unfinished.add(() -> fill(table, copy));
-                yield copy;
-            }
-            case LuaClosure closure -> {
-                LuaClosure copy = enter(closure, closure.copy());
-                unfinished.add(() -> fill(copy));
-                yield copy;
-            }
-            case LuaFunction function when strict ->
-                    throw new UncopyableException("a function made by " + function.name());
-            case LuaFunction function -> enter(function, function.copyInto(this));
-            case LuaUserdata userdata when strict && !isPlain(userdata) ->
-                    throw new UncopyableException("a userdata");
-            case LuaUserdata userdata -> enter(userdata, userdata.copyInto(this));
-            case Coroutine _ when strict -> throw new UncopyableException("a coroutine");
-            case Coroutine _ -> null;
-            default ->
-                    throw new IllegalArgumentException(
-                            "cannot copy a " + value.getClass().getName());
-        };
+        if (value instanceof LuaTable table) {
+            LuaTable copy = enter(table, new LuaTable());
+            unfinished.add(() -> fill(table, copy));
+            return copy;
+        }
+        if (value instanceof LuaClosure closure) {
+            LuaClosure copy = enter(closure, closure.copy());
+            unfinished.add(() -> fill(copy));
+            return copy;
+        }
+        if (value instanceof LuaFunction function && strict) {
+            throw new UncopyableException("a function made by " + function.name());
+        }
+        if (value instanceof LuaFunction function) {
+            return enter(function, function.copyInto(this));
+        }
+        if (value instanceof LuaUserdata userdata && strict && !isPlain(userdata)) {
+            throw new UncopyableException("a userdata");
+        }
+        if (value instanceof LuaUserdata userdata) {
+            return enter(userdata, userdata.copyInto(this));
+        }
+        if (value instanceof Coroutine && strict) {
+            throw new UncopyableException("a coroutine");
+        }
+        if (value instanceof Coroutine) {
+            return null;
+        }
+        throw new IllegalArgumentException("cannot copy a " + value.getClass().getName());
     }
 
     /** Whether it holds nothing, or something that does not change. */

@@ -64,12 +64,12 @@ final class Interned {
                 return true;
             }
             LuaString mine = get();
-            return mine != null
-                    && switch (other) {
-                        case Entry entry -> mine.equals(entry.get());
-                        case Probe probe -> mine.equals(probe.string());
-                        default -> false;
-                    };
+            if (mine == null) {
+                return false;
+            }
+            return other instanceof Probe probe
+                    ? mine.equals(probe.string())
+                    : other instanceof Entry entry && mine.equals(entry.get());
         }
     }
 

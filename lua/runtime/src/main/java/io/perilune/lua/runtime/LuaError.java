@@ -66,21 +66,27 @@ public class LuaError extends RuntimeException {
      *     must catch it
      */
     public static LuaError of(Throwable thrown) {
-        return switch (thrown) {
-            case LuaError error -> error;
-            case StackOverflowError overflow -> {
-                StackReserve.require();
-                LuaError error =
-                        new LuaError(
-                                LuaString.ofLatin1(
-                                        Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
-                error.traceback = Traceback.of(overflow);
-                yield error;
-            }
-            case OutOfMemoryError _ -> new LuaError(ErrorText.NO_MEMORY);
-            case RuntimeException other -> throw other;
-            case Error other -> throw other;
-            default -> throw new IllegalStateException(thrown);
-        };
+        if (thrown instanceof LuaError error) {
+            return error;
+        }
+        if (thrown instanceof StackOverflowError overflow) {
+            StackReserve.require();
+            LuaError error =
+                    new LuaError(
+                            LuaString.ofLatin1(
+                                    Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
+            error.traceback = Traceback.of(overflow);
+            return error;
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new LuaError(ErrorText.NO_MEMORY);
+        }
+        if (thrown instanceof RuntimeException other) {
+            throw other;
+        }
+        if (thrown instanceof Error other) {
+            throw other;
+        }
+        throw new IllegalStateException(thrown);
     }
 }

@@ -516,12 +516,16 @@ public final class LuaTable {
 
     /** Nil for a nil or NaN key. */
     public Object get(Object key) {
-        return switch (key) {
-            case LuaString string -> get(string);
-            case Double number -> get(number.doubleValue());
-            case null -> null;
-            default -> hash == null ? null : boxedEntry(hash.find(key));
-        };
+        if (key instanceof LuaString string) {
+            return get(string);
+        }
+        if (key instanceof Double number) {
+            return get(number.doubleValue());
+        }
+        if (key == null) {
+            return null;
+        }
+        return hash == null ? null : boxedEntry(hash.find(key));
     }
 
     public Object get(LuaString key) {

@@ -23,22 +23,34 @@ public enum LuaType {
 
     /** Of a boxed value or {@link Tag#NUM}. */
     public static LuaType of(Object value) {
-        return switch (value) {
-            case null -> NIL;
-            case LuaString _ -> STRING;
-            case LuaTable _ -> TABLE;
-            case Double _ -> NUMBER;
-            case Boolean _ -> BOOLEAN;
-            case LuaFunction _ -> FUNCTION;
-            case LuaUserdata userdata -> userdata.type();
-            case Coroutine _ -> THREAD;
-            default -> {
-                if (value == Tag.NUM) {
-                    yield NUMBER;
-                }
-                throw new IllegalArgumentException("no Lua value: " + value.getClass().getName());
-            }
-        };
+        if (value == null) {
+            return NIL;
+        }
+        if (value instanceof LuaString) {
+            return STRING;
+        }
+        if (value instanceof LuaTable) {
+            return TABLE;
+        }
+        if (value instanceof Double) {
+            return NUMBER;
+        }
+        if (value instanceof Boolean) {
+            return BOOLEAN;
+        }
+        if (value instanceof LuaFunction) {
+            return FUNCTION;
+        }
+        if (value instanceof LuaUserdata userdata) {
+            return userdata.type();
+        }
+        if (value instanceof Coroutine) {
+            return THREAD;
+        }
+        if (value == Tag.NUM) {
+            return NUMBER;
+        }
+        throw new IllegalArgumentException("no Lua value: " + value.getClass().getName());
     }
 
     public String typeName() {

@@ -504,12 +504,16 @@ public final class LuaVm {
 
     /** The metatable of any value (boxed, or {@link Tag#NUM}), or null. */
     public LuaTable metatable(Object value) {
-        return switch (value) {
-            case LuaTable table -> table.metatable;
-            case LuaString _ -> stringMetatable;
-            case LuaUserdata userdata when userdata.metatable() != null -> userdata.metatable();
-            case null, default -> typeMetatables[LuaType.of(value).ordinal()];
-        };
+        if (value instanceof LuaTable table) {
+            return table.metatable;
+        }
+        if (value instanceof LuaString) {
+            return stringMetatable;
+        }
+        if (value instanceof LuaUserdata userdata && userdata.metatable() != null) {
+            return userdata.metatable();
+        }
+        return typeMetatables[LuaType.of(value).ordinal()];
     }
 
     /** Sets the metatable that all values of a type share; not for tables and full userdata. */

@@ -89,35 +89,43 @@ final class DebugLib {
             throw arguments.error(2, "nil or table expected");
         }
         LuaTable metatable = (LuaTable) arguments.get(2);
-        switch (value) {
-            case LuaTable table -> table.metatable(metatable);
-            case LuaUserdata userdata -> userdata.metatable(metatable);
-            case null, default -> arguments.vm().setTypeMetatable(LuaType.of(value), metatable);
+        if (value instanceof LuaTable table) {
+            table.metatable(metatable);
+        } else if (value instanceof LuaUserdata userdata) {
+            userdata.metatable(metatable);
+        } else {
+            arguments.vm().setTypeMetatable(LuaType.of(value), metatable);
         }
         return lua52 ? value : Boolean.TRUE;
     }
 
     private static Object getfenv(Arguments arguments) {
-        return switch (arguments.any(1)) {
-            case LuaFunction function -> Environments.of(arguments.vm(), function);
-            case LuaUserdata userdata -> userdata.environment();
-            case Coroutine thread ->
-                    thread.environment() == null ? arguments.vm().globals() : thread.environment();
-            case null, default -> null;
-        };
+        Object owner = arguments.any(1);
+        if (owner instanceof LuaFunction function) {
+            return Environments.of(arguments.vm(), function);
+        }
+        if (owner instanceof LuaUserdata userdata) {
+            return userdata.environment();
+        }
+        if (owner instanceof Coroutine thread) {
+            return thread.environment() == null ? arguments.vm().globals() : thread.environment();
+        }
+        return null;
     }
 
     private static Object setfenv(Arguments arguments) {
         LuaTable table = arguments.table(2);
-        switch (arguments.get(1)) {
-            case LuaFunction function when function.environment() != null ->
-                    function.environment(table);
-            case LuaUserdata userdata -> userdata.environment(table);
-            case Coroutine thread when thread == arguments.vm().mainThread() ->
-                    arguments.vm().globals(table);
-            case Coroutine thread -> thread.environment(table);
-            case null, default ->
-                    throw arguments.error("'setfenv' cannot change environment of given object");
+        Object owner = arguments.get(1);
+        if (owner instanceof LuaFunction function && function.environment() != null) {
+            function.environment(table);
+        } else if (owner instanceof LuaUserdata userdata) {
+            userdata.environment(table);
+        } else if (owner instanceof Coroutine thread && thread == arguments.vm().mainThread()) {
+            arguments.vm().globals(table);
+        } else if (owner instanceof Coroutine thread) {
+            thread.environment(table);
+        } else {
+            throw arguments.error("'setfenv' cannot change environment of given object");
         }
         return arguments.get(1);
     }

@@ -65,10 +65,11 @@ final class JitLib {
     }
 
     private static String architecture() {
-        return switch (System.getProperty("os.arch")) {
+        String name = System.getProperty("os.arch");
+        return switch (name) {
             case "amd64", "x86_64" -> "x64";
             case "aarch64" -> "arm64";
-            case String other -> other;
+            default -> name;
         };
     }
 

@@ -45,17 +45,21 @@ final class ObjectEncoding {
     }
 
     void put(Object value) {
-        switch (value) {
-            case null -> out.put(NIL);
-            case LuaString text -> string(text);
-            case Double number -> {
-                out.put(NUMBER);
-                littleEndian(Double.doubleToRawLongBits(number), 8);
-            }
-            case Boolean truth -> out.put(truth ? TRUE : FALSE);
-            case LuaTable table -> table(table);
-            case LightUserdata light -> light(light.address());
-            default -> throw arguments.error("cannot serialize '" + LuaVm.typeName(value) + "'");
+        if (value == null) {
+            out.put(NIL);
+        } else if (value instanceof LuaString text) {
+            string(text);
+        } else if (value instanceof Double number) {
+            out.put(NUMBER);
+            littleEndian(Double.doubleToRawLongBits(number), 8);
+        } else if (value instanceof Boolean truth) {
+            out.put(truth ? TRUE : FALSE);
+        } else if (value instanceof LuaTable table) {
+            table(table);
+        } else if (value instanceof LightUserdata light) {
+            light(light.address());
+        } else {
+            throw arguments.error("cannot serialize '" + LuaVm.typeName(value) + "'");
         }
     }
 

@@ -130,10 +130,12 @@ final class AssignmentEmitter {
     }
 
     private void single(Expression target, Expression value, int line) {
-        switch (target) {
-            case Expression.Name name -> assign(name, value, line);
-            case Expression.Index index -> assign(index, value, line);
-            default -> throw new IllegalStateException(target.toString());
+        if (target instanceof Expression.Name name) {
+            assign(name, value, line);
+        } else if (target instanceof Expression.Index index) {
+            assign(index, value, line);
+        } else {
+            throw new IllegalStateException(target.toString());
         }
     }
 
@@ -293,20 +295,20 @@ final class AssignmentEmitter {
             variable.store(method);
             return;
         }
-        switch (target) {
-            case Expression.Name name ->
-                    storeGlobal(name.name(), line, operandFor(value, array, indexInArray));
-            case Expression.Index index ->
-                    expressions()
-                            .tables()
-                            .set(
-                                    place.object,
-                                    index.key(),
-                                    place.key,
-                                    operandFor(value, array, indexInArray),
-                                    Names.of(method.scope(), index.object()),
-                                    line);
-            default -> throw new IllegalStateException(target.toString());
+        if (target instanceof Expression.Name name) {
+            storeGlobal(name.name(), line, operandFor(value, array, indexInArray));
+        } else if (target instanceof Expression.Index index) {
+            expressions()
+                    .tables()
+                    .set(
+                            place.object,
+                            index.key(),
+                            place.key,
+                            operandFor(value, array, indexInArray),
+                            Names.of(method.scope(), index.object()),
+                            line);
+        } else {
+            throw new IllegalStateException(target.toString());
         }
     }
 

@@ -57,28 +57,27 @@ final class BlockUses {
     }
 
     private void statement(Statement statement) {
-        switch (statement) {
-            case Statement.Local s -> {
+        if (statement instanceof Statement.Local s) {
                 s.values().forEach(this::expression);
                 s.names().forEach(this::declare);
-            }
-            case Statement.LocalFunction s -> {
+        } else if (statement instanceof Statement.LocalFunction s) {
                 declare(s.name());
                 function(s.body());
-            }
-            case Statement.Assignment s -> assignment(s);
-            case Statement.CallStatement s -> expression(s.call());
-            case Statement.Do s -> block(s.block());
-            case Statement.While s -> {
+        } else if (statement instanceof Statement.Assignment s) {
+            assignment(s);
+        } else if (statement instanceof Statement.CallStatement s) {
+            expression(s.call());
+        } else if (statement instanceof Statement.Do s) {
+            block(s.block());
+        } else if (statement instanceof Statement.While s) {
                 expression(s.condition());
                 block(s.block());
-            }
-            case Statement.Repeat s -> {
+        } else if (statement instanceof Statement.Repeat s) {
                 block(s.block());
                 expression(s.condition());
-            }
-            case Statement.If s -> choice(s);
-            case Statement.NumericFor s -> {
+        } else if (statement instanceof Statement.If s) {
+            choice(s);
+        } else if (statement instanceof Statement.NumericFor s) {
                 expression(s.start());
                 expression(s.limit());
                 if (s.step() != null) {
@@ -86,16 +85,12 @@ final class BlockUses {
                 }
                 declare(s.name());
                 block(s.block());
-            }
-            case Statement.GenericFor s -> {
+        } else if (statement instanceof Statement.GenericFor s) {
                 s.values().forEach(this::expression);
                 s.names().forEach(this::declare);
                 block(s.block());
-            }
-            case Statement.Return s -> s.values().forEach(this::expression);
-            case Statement.Break s -> {}
-            case Statement.Goto s -> {}
-            case Statement.Label s -> {}
+        } else if (statement instanceof Statement.Return s) {
+            s.values().forEach(this::expression);
         }
     }
 
@@ -147,46 +142,35 @@ final class BlockUses {
     }
 
     private Expression rightSideAndLeft(Expression expression) {
-        switch (expression) {
-            case Expression.Name name -> {
+        if (expression instanceof Expression.Name name) {
                 if (scope.binding(name) instanceof Local local) {
                     use(local);
                 }
-            }
-            case Expression.Index index -> {
+        } else if (expression instanceof Expression.Index index) {
                 expression(index.key());
                 return index.object();
-            }
-            case Expression.Call call -> {
+        } else if (expression instanceof Expression.Call call) {
                 call.arguments().forEach(this::expression);
                 return call.function();
-            }
-            case Expression.MethodCall call -> {
+        } else if (expression instanceof Expression.MethodCall call) {
                 call.arguments().forEach(this::expression);
                 return call.object();
-            }
-            case Expression.Binary binary -> {
+        } else if (expression instanceof Expression.Binary binary) {
                 expression(binary.right());
                 return binary.left();
-            }
-            case Expression.Logical logical -> {
+        } else if (expression instanceof Expression.Logical logical) {
                 expression(logical.right());
                 return logical.left();
-            }
-            case Expression.Unary unary -> {
+        } else if (expression instanceof Expression.Unary unary) {
                 return unary.operand();
-            }
-            case Expression.Parenthesized p -> {
+        } else if (expression instanceof Expression.Parenthesized p) {
                 return p.inner();
-            }
-            case Expression.Function inner -> function(inner.body());
-            case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
-            case Expression.Vararg v -> usesVarargs = true;
-            case Expression.Nil n -> {}
-            case Expression.True t -> {}
-            case Expression.False f -> {}
-            case Expression.StringLiteral s -> {}
-            case Expression.NumberLiteral n -> {}
+        } else if (expression instanceof Expression.Function inner) {
+            function(inner.body());
+        } else if (expression instanceof Expression.TableConstructor constructor) {
+            constructor.items().forEach(this::item);
+        } else if (expression instanceof Expression.Vararg) {
+            usesVarargs = true;
         }
         return null;
     }

@@ -158,23 +158,21 @@ final class CallEmitter {
      * number of the others when the last one is the answer of a call.
      */
     private int pushCalleeAndArguments(Expression expression) {
-        return switch (expression) {
-            case Expression.Call call -> {
-                if (collects(call)) {
-                    code.forget(method.mark());
-                }
-                pushCallee(call);
-                method.pushVm();
-                yield pushArguments(null, call.arguments());
+        if (expression instanceof Expression.Call call) {
+            if (collects(call)) {
+                code.forget(method.mark());
             }
-            case Expression.MethodCall call -> {
-                Operand object = method.expressions().settledOperand(call.object());
-                pushMethod(call, object);
-                method.pushVm();
-                yield pushArguments(object, call.arguments());
-            }
-            default -> throw new IllegalStateException(expression.toString());
-        };
+            pushCallee(call);
+            method.pushVm();
+            return pushArguments(null, call.arguments());
+        }
+        if (expression instanceof Expression.MethodCall call) {
+            Operand object = method.expressions().settledOperand(call.object());
+            pushMethod(call, object);
+            method.pushVm();
+            return pushArguments(object, call.arguments());
+        }
+        throw new IllegalStateException(expression.toString());
     }
 
     private void pushCallee(Expression.Call call) {
@@ -205,12 +203,14 @@ final class CallEmitter {
      * class.
      */
     private static boolean asksForCaller(Expression function) {
-        return switch (function) {
-            case Expression.Name name -> ASK_FOR_CALLER.contains(name.name());
-            case Expression.Index index when index.key() instanceof Expression.StringLiteral key ->
-                    ASK_FOR_CALLER.contains(key.value());
-            default -> false;
-        };
+        if (function instanceof Expression.Name name) {
+            return ASK_FOR_CALLER.contains(name.name());
+        }
+        if (function instanceof Expression.Index index
+                && index.key() instanceof Expression.StringLiteral key) {
+            return ASK_FOR_CALLER.contains(key.value());
+        }
+        return false;
     }
 
     /** A call of the collector: locals of blocks that have ended must not keep anything. */

@@ -56,11 +56,14 @@ record Callee(FunctionScope scope, List<Statement.Local> variables, Expression r
         if (!(function instanceof Expression.Name name)) {
             return null;
         }
-        return switch (caller.binding(name)) {
-            case Local local -> local;
-            case Upvalue upvalue when !upvalue.isSelf() -> upvalue.local();
-            case null, default -> null;
-        };
+        var XX = caller.binding(name);
+        if (XX instanceof Local local) {
+            return local;
+        }
+        if (XX instanceof Upvalue upvalue && !upvalue.isSelf()) {
+            return upvalue.local();
+        }
+        return null;
     }
 
     private static boolean isPlain(FunctionBody body, Expression.Call call) {
@@ -90,18 +93,24 @@ record Callee(FunctionScope scope, List<Statement.Local> variables, Expression r
     }
 
     private boolean isIndexed(Local local, Expression expression) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> isIndexed(local, p.inner());
-            case Expression.Index index ->
-                    index.object() instanceof Expression.Name name && scope.binding(name) == local
+        if (expression instanceof Expression.Parenthesized p) {
+            return isIndexed(local, p.inner());
+        }
+        if (expression instanceof Expression.Index index) {
+            return index.object() instanceof Expression.Name name && scope.binding(name) == local
                             || isIndexed(local, index.object())
                             || isIndexed(local, index.key());
-            case Expression.Binary b -> isIndexed(local, b.left()) || isIndexed(local, b.right());
-            case Expression.Unary u -> isIndexed(local, u.operand());
-            case Expression.Call call ->
-                    isIndexed(local, call.function())
+        }
+        if (expression instanceof Expression.Binary b) {
+            return isIndexed(local, b.left()) || isIndexed(local, b.right());
+        }
+        if (expression instanceof Expression.Unary u) {
+            return isIndexed(local, u.operand());
+        }
+        if (expression instanceof Expression.Call call) {
+            return isIndexed(local, call.function())
                             || call.arguments().stream().anyMatch(a -> isIndexed(local, a));
-            default -> false;
-        };
+        }
+        return false;
     }
 }

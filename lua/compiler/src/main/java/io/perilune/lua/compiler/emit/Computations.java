@@ -23,14 +23,19 @@ final class Computations {
 
     /** Whether it is arithmetic, or a call that computes. */
     boolean isOperation(FunctionScope scope, Expression expression, int depth) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> isOperation(scope, p.inner(), depth);
-            case Expression.Binary b -> b.operator().isArithmetic();
-            case Expression.Unary u -> u.operator() == Operator.NEGATE;
-            case Expression.Call call ->
-                    NumericCall.of(call) != null || callee(scope, call, depth) != null;
-            default -> false;
-        };
+        if (expression instanceof Expression.Parenthesized p) {
+            return isOperation(scope, p.inner(), depth);
+        }
+        if (expression instanceof Expression.Binary b) {
+            return b.operator().isArithmetic();
+        }
+        if (expression instanceof Expression.Unary u) {
+            return u.operator() == Operator.NEGATE;
+        }
+        if (expression instanceof Expression.Call call) {
+            return NumericCall.of(call) != null || callee(scope, call, depth) != null;
+        }
+        return false;
     }
 
     /** The function to inline, if it is one that computes. */
@@ -48,20 +53,28 @@ final class Computations {
 
     /** How many parts it has; too many when it can do more than compute. */
     int nodes(FunctionScope scope, Expression expression, int depth) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> nodes(scope, p.inner(), depth);
-            case Expression.NumberLiteral n -> 1;
-            case Expression.Name name ->
-                    Facts.kind(scope, name) == Kind.REFERENCE ? MAX_NODES + 1 : 1;
-            case Expression.Index index ->
-                    2 + path(scope, index.object(), depth) + key(scope, index.key(), depth);
-            case Expression.Binary b when b.operator().isArithmetic() ->
-                    atMost(1 + nodes(scope, b.left(), depth) + nodes(scope, b.right(), depth));
-            case Expression.Unary u when u.operator() == Operator.NEGATE ->
-                    1 + nodes(scope, u.operand(), depth);
-            case Expression.Call call -> nodesOfCall(scope, call, depth);
-            default -> MAX_NODES + 1;
-        };
+        if (expression instanceof Expression.Parenthesized p) {
+            return nodes(scope, p.inner(), depth);
+        }
+        if (expression instanceof Expression.NumberLiteral) {
+            return 1;
+        }
+        if (expression instanceof Expression.Name name) {
+            return Facts.kind(scope, name) == Kind.REFERENCE ? MAX_NODES + 1 : 1;
+        }
+        if (expression instanceof Expression.Index index) {
+            return 2 + path(scope, index.object(), depth) + key(scope, index.key(), depth);
+        }
+        if (expression instanceof Expression.Binary b && b.operator().isArithmetic()) {
+            return atMost(1 + nodes(scope, b.left(), depth) + nodes(scope, b.right(), depth));
+        }
+        if (expression instanceof Expression.Unary u && u.operator() == Operator.NEGATE) {
+            return 1 + nodes(scope, u.operand(), depth);
+        }
+        if (expression instanceof Expression.Call call) {
+            return nodesOfCall(scope, call, depth);
+        }
+        return MAX_NODES + 1;
     }
 
     private int nodesOfCall(FunctionScope scope, Expression.Call call, int depth) {
@@ -98,33 +111,39 @@ final class Computations {
 
     /** An object that is indexed, or a function. */
     private int path(FunctionScope scope, Expression expression, int depth) {
-        return switch (expression) {
-            case Expression.Name name -> 1;
-            case Expression.Index index ->
-                    atMost(2 + path(scope, index.object(), depth) + key(scope, index.key(), depth));
-            case Expression.Parenthesized p -> path(scope, p.inner(), depth);
-            default -> MAX_NODES + 1;
-        };
+        if (expression instanceof Expression.Name) {
+            return 1;
+        }
+        if (expression instanceof Expression.Index index) {
+            return atMost(2 + path(scope, index.object(), depth) + key(scope, index.key(), depth));
+        }
+        if (expression instanceof Expression.Parenthesized p) {
+            return path(scope, p.inner(), depth);
+        }
+        return MAX_NODES + 1;
     }
 
     /** How many operations on bits it has, those of inlined functions included. */
     int bitOperations(FunctionScope scope, Expression expression, int depth) {
-        return switch (expression) {
-            case Expression.Parenthesized p -> bitOperations(scope, p.inner(), depth);
-            case Expression.Binary b ->
-                    bitOperations(scope, b.left(), depth) + bitOperations(scope, b.right(), depth);
-            case Expression.Unary u -> bitOperations(scope, u.operand(), depth);
-            case Expression.Call call -> {
+        if (expression instanceof Expression.Parenthesized p) {
+            return bitOperations(scope, p.inner(), depth);
+        }
+        if (expression instanceof Expression.Binary b) {
+            return bitOperations(scope, b.left(), depth) + bitOperations(scope, b.right(), depth);
+        }
+        if (expression instanceof Expression.Unary u) {
+            return bitOperations(scope, u.operand(), depth);
+        }
+        if (expression instanceof Expression.Call call) {
                 int count = NumericCall.of(call) != null && NumericCall.of(call).isOfBits() ? 1 : 0;
                 for (Expression argument : call.arguments()) {
                     count += bitOperations(scope, argument, depth);
                 }
                 Callee callee = NumericCall.of(call) == null ? callee(scope, call, depth) : null;
-                yield callee == null
+                return callee == null
                         ? count
                         : count + bitOperations(callee.scope(), callee.result(), depth + 1);
-            }
-            default -> 0;
-        };
+        }
+        return 0;
     }
 }

@@ -17,19 +17,22 @@ final class ConditionEmitter {
 
     /** Jumps when the condition is as wanted, else falls through; leaves nothing on the stack. */
     void jump(Expression condition, Label target, boolean when) {
-        switch (condition) {
-            case Expression.Nil n -> jumpIf(!when, target);
-            case Expression.False f -> jumpIf(!when, target);
-            case Expression.True t -> jumpIf(when, target);
-            case Expression.NumberLiteral n -> jumpIf(when, target);
-            case Expression.StringLiteral s -> jumpIf(when, target);
-            case Expression.Parenthesized p -> jump(p.inner(), target, when);
-            case Expression.Unary u when u.operator() == Operator.NOT ->
-                    jump(u.operand(), target, !when);
-            case Expression.Logical logical -> jumpLogical(logical, target, when);
-            case Expression.Binary b when b.operator().isComparison() ->
-                    jumpComparison(b, target, when);
-            default -> jumpValue(condition, target, when);
+        if (condition instanceof Expression.Nil || condition instanceof Expression.False) {
+            jumpIf(!when, target);
+        } else if (condition instanceof Expression.True
+                || condition instanceof Expression.NumberLiteral
+                || condition instanceof Expression.StringLiteral) {
+            jumpIf(when, target);
+        } else if (condition instanceof Expression.Parenthesized p) {
+            jump(p.inner(), target, when);
+        } else if (condition instanceof Expression.Unary u && u.operator() == Operator.NOT) {
+            jump(u.operand(), target, !when);
+        } else if (condition instanceof Expression.Logical logical) {
+            jumpLogical(logical, target, when);
+        } else if (condition instanceof Expression.Binary b && b.operator().isComparison()) {
+            jumpComparison(b, target, when);
+        } else {
+            jumpValue(condition, target, when);
         }
     }
 
@@ -235,25 +238,22 @@ final class ConditionEmitter {
 
     private void jumpEqualToConstant(
             Expression value, Expression constant, Label target, boolean when) {
-        switch (constant) {
-            case Expression.NumberLiteral n -> jumpEqualToNumber(value, n.value(), target, when);
-            case Expression.StringLiteral s -> {
-                method.expressions().pushTag(value);
-                method.constants().pushString(code, s.value());
-                Linkage.equalToString(code);
-                jumpInt(target, when);
-            }
-            case Expression.Nil n -> {
-                method.expressions().pushTag(value);
-                if (when) code.ifnull(target);
-                else code.ifnonnull(target);
-            }
-            default -> {
-                method.expressions().pushTag(value);
-                Linkage.bool(code, constant instanceof Expression.True);
-                if (when) code.if_acmpeq(target);
-                else code.if_acmpne(target);
-            }
+        if (constant instanceof Expression.NumberLiteral n) {
+            jumpEqualToNumber(value, n.value(), target, when);
+        } else if (constant instanceof Expression.StringLiteral s) {
+            method.expressions().pushTag(value);
+            method.constants().pushString(code, s.value());
+            Linkage.equalToString(code);
+            jumpInt(target, when);
+        } else if (constant instanceof Expression.Nil) {
+            method.expressions().pushTag(value);
+            if (when) code.ifnull(target);
+            else code.ifnonnull(target);
+        } else {
+            method.expressions().pushTag(value);
+            Linkage.bool(code, constant instanceof Expression.True);
+            if (when) code.if_acmpeq(target);
+            else code.if_acmpne(target);
         }
     }
 

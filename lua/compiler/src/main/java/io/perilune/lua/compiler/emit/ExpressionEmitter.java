@@ -126,18 +126,31 @@ final class ExpressionEmitter {
 
     /** A constant or a variable, which can be read at any time; null for anything else. */
     Operand simple(Expression expression) {
-        return switch (expression) {
-            case Expression.NumberLiteral n -> Operand.number(n.value());
-            case Expression.Nil n -> Operand.reference(Code::aconst_null);
-            case Expression.True t -> Operand.reference(c -> Linkage.bool(c, true));
-            case Expression.False f -> Operand.reference(c -> Linkage.bool(c, false));
-            case Expression.StringLiteral s ->
-                    Operand.reference(c -> method.constants().pushString(c, s.value()));
-            case Expression.Name name -> method.variable(name);
-            case Expression.Parenthesized p -> p.inner().isMulti() ? null : simple(p.inner());
-            case Expression.Binary b -> shifted(b);
-            default -> null;
-        };
+        if (expression instanceof Expression.NumberLiteral n) {
+            return Operand.number(n.value());
+        }
+        if (expression instanceof Expression.Nil) {
+            return Operand.reference(Code::aconst_null);
+        }
+        if (expression instanceof Expression.True) {
+            return Operand.reference(c -> Linkage.bool(c, true));
+        }
+        if (expression instanceof Expression.False) {
+            return Operand.reference(c -> Linkage.bool(c, false));
+        }
+        if (expression instanceof Expression.StringLiteral s) {
+            return Operand.reference(c -> method.constants().pushString(c, s.value()));
+        }
+        if (expression instanceof Expression.Name name) {
+            return method.variable(name);
+        }
+        if (expression instanceof Expression.Parenthesized p) {
+            return p.inner().isMulti() ? null : simple(p.inner());
+        }
+        if (expression instanceof Expression.Binary b) {
+            return shifted(b);
+        }
+        return null;
     }
 
     private static final int LARGEST_SHIFT = 1 << 20;
@@ -240,20 +253,40 @@ final class ExpressionEmitter {
             method.speculation().pushBoth(expression);
             return Kind.ANY;
         }
-        return switch (expression) {
-            case Expression.Name name -> pushGlobal(name);
-            case Expression.Parenthesized p -> push(p.inner());
-            case Expression.Vararg v -> pushFirstVararg();
-            case Expression.Index index -> tables.pushIndex(index);
-            case Expression.Call call -> method.calls().pushFirst(call);
-            case Expression.MethodCall call -> method.calls().pushFirst(call);
-            case Expression.Function function -> pushClosure(function);
-            case Expression.Binary binary -> pushBinary(binary);
-            case Expression.Logical logical -> pushLogical(logical);
-            case Expression.Unary unary -> pushUnary(unary);
-            case Expression.TableConstructor constructor -> tables.pushConstructor(constructor);
-            default -> throw new IllegalStateException(expression.toString());
-        };
+        if (expression instanceof Expression.Name name) {
+            return pushGlobal(name);
+        }
+        if (expression instanceof Expression.Parenthesized p) {
+            return push(p.inner());
+        }
+        if (expression instanceof Expression.Vararg) {
+            return pushFirstVararg();
+        }
+        if (expression instanceof Expression.Index index) {
+            return tables.pushIndex(index);
+        }
+        if (expression instanceof Expression.Call call) {
+            return method.calls().pushFirst(call);
+        }
+        if (expression instanceof Expression.MethodCall call) {
+            return method.calls().pushFirst(call);
+        }
+        if (expression instanceof Expression.Function function) {
+            return pushClosure(function);
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return pushBinary(binary);
+        }
+        if (expression instanceof Expression.Logical logical) {
+            return pushLogical(logical);
+        }
+        if (expression instanceof Expression.Unary unary) {
+            return pushUnary(unary);
+        }
+        if (expression instanceof Expression.TableConstructor constructor) {
+            return tables.pushConstructor(constructor);
+        }
+        throw new IllegalStateException(expression.toString());
     }
 
     private Kind pushGlobal(Expression.Name name) {

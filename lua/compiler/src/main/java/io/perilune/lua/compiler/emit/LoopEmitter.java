@@ -108,25 +108,34 @@ final class LoopEmitter {
     }
 
     private static boolean containsLoop(Statement statement, Set<String> behind) {
-        return switch (statement) {
-            case Statement.While s -> true;
-            case Statement.Repeat s -> true;
-            case Statement.NumericFor s -> true;
-            case Statement.GenericFor s -> true;
-            case Statement.Goto s -> behind.contains(s.label());
-            case Statement.Do s -> containsLoop(s.block(), behind);
-            case Statement.If s -> containsLoop(s, behind);
-            case Statement.Label s -> {
-                behind.add(s.name());
-                yield false;
-            }
-            case Statement.Local s -> false;
-            case Statement.LocalFunction s -> false;
-            case Statement.Assignment s -> false;
-            case Statement.CallStatement s -> false;
-            case Statement.Return s -> false;
-            case Statement.Break s -> false;
-        };
+        if (statement instanceof Statement.While
+                || statement instanceof Statement.Repeat
+                || statement instanceof Statement.NumericFor
+                || statement instanceof Statement.GenericFor) {
+            return true;
+        }
+        if (statement instanceof Statement.Goto s) {
+            return behind.contains(s.label());
+        }
+        if (statement instanceof Statement.Do s) {
+            return containsLoop(s.block(), behind);
+        }
+        if (statement instanceof Statement.If s) {
+            return containsLoop(s, behind);
+        }
+        if (statement instanceof Statement.Label s) {
+            behind.add(s.name());
+            return false;
+        }
+        if (statement instanceof Statement.Local
+                || statement instanceof Statement.LocalFunction
+                || statement instanceof Statement.Assignment
+                || statement instanceof Statement.CallStatement
+                || statement instanceof Statement.Return
+                || statement instanceof Statement.Break) {
+            return false;
+        }
+        throw new AssertionError(statement);
     }
 
     private static boolean containsLoop(Statement.If choice, Set<String> behind) {

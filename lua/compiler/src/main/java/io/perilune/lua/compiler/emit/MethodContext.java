@@ -288,11 +288,14 @@ final class MethodContext {
 
     /** Null for a global. */
     Variable variable(Expression.Name name) {
-        return switch (scope().binding(name)) {
-            case Local local -> variables[local.id()];
-            case Upvalue upvalue -> owner.upvalue(upvalue);
-            case null, default -> null;
-        };
+        Object binding = scope().binding(name);
+        if (binding instanceof Local local) {
+            return variables[local.id()];
+        }
+        if (binding instanceof Upvalue upvalue) {
+            return owner.upvalue(upvalue);
+        }
+        return null;
     }
 
     /** Where a local of this function or of an outer one is. */

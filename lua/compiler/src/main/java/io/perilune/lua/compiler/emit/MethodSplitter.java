@@ -238,26 +238,27 @@ final class MethodSplitter {
         }
 
         private void add(Statement statement, boolean inLoop) {
-            switch (statement) {
-                case Statement.Goto jump -> labels.add(jump.label());
-                case Statement.Break b -> breaks |= !inLoop;
-                case Statement.Return r -> returns = true;
-                case Statement.Do inner -> add(inner.block(), inLoop);
-                case Statement.While loop -> add(loop.block(), true);
-                case Statement.Repeat loop -> add(loop.block(), true);
-                case Statement.NumericFor loop -> add(loop.block(), true);
-                case Statement.GenericFor loop -> add(loop.block(), true);
-                case Statement.If choice -> {
-                    choice.clauses().forEach(c -> add(c.block(), inLoop));
-                    if (choice.otherwise() != null) {
-                        add(choice.otherwise(), inLoop);
-                    }
+            if (statement instanceof Statement.Goto jump) {
+                labels.add(jump.label());
+            } else if (statement instanceof Statement.Break) {
+                breaks |= !inLoop;
+            } else if (statement instanceof Statement.Return) {
+                returns = true;
+            } else if (statement instanceof Statement.Do inner) {
+                add(inner.block(), inLoop);
+            } else if (statement instanceof Statement.While loop) {
+                add(loop.block(), true);
+            } else if (statement instanceof Statement.Repeat loop) {
+                add(loop.block(), true);
+            } else if (statement instanceof Statement.NumericFor loop) {
+                add(loop.block(), true);
+            } else if (statement instanceof Statement.GenericFor loop) {
+                add(loop.block(), true);
+            } else if (statement instanceof Statement.If choice) {
+                choice.clauses().forEach(c -> add(c.block(), inLoop));
+                if (choice.otherwise() != null) {
+                    add(choice.otherwise(), inLoop);
                 }
-                case Statement.Local l -> {}
-                case Statement.LocalFunction l -> {}
-                case Statement.Assignment a -> {}
-                case Statement.CallStatement c -> {}
-                case Statement.Label l -> {}
             }
         }
     }

@@ -13,35 +13,46 @@ final class Names {
 
     /** Null for a value without a name. */
     static String of(FunctionScope scope, Expression expression) {
-        return switch (expression) {
-            case Expression.Name name -> ofName(scope, name);
-            case Expression.Index index when index.key() instanceof Expression.StringLiteral key ->
-                    "field '" + key.value() + "'";
-            case Expression.MethodCall call -> null;
-            case Expression.Parenthesized p -> of(scope, p.inner());
+        if (expression instanceof Expression.Name name) {
+            return ofName(scope, name);
+        }
+        if (expression instanceof Expression.Index index
+                && index.key() instanceof Expression.StringLiteral key) {
+            return "field '" + key.value() + "'";
+        }
+        if (expression instanceof Expression.MethodCall) {
+            return null;
+        }
+        if (expression instanceof Expression.Parenthesized p) {
+            return of(scope, p.inner());
+        }
+        if (expression instanceof Expression.Logical l) {
             // LuaJIT looks for what was written into the register last.
-            case Expression.Logical l -> endsInTest(l.left()) ? null : of(scope, l.right());
-            default -> null;
-        };
+            return endsInTest(l.left()) ? null : of(scope, l.right());
+        }
+        return null;
     }
 
     /** Whether it is true or false, which is written last. */
     private static boolean endsInTest(Expression expression) {
-        return switch (expression) {
-            case Expression.Logical l -> endsInTest(l.right());
-            case Expression.Binary b -> b.operator().isComparison();
-            case Expression.Unary u -> u.operator() == Operator.NOT;
-            default -> false;
-        };
+        if (expression instanceof Expression.Logical l) {
+            return endsInTest(l.right());
+        }
+        if (expression instanceof Expression.Binary b) {
+            return b.operator().isComparison();
+        }
+        if (expression instanceof Expression.Unary u) {
+            return u.operator() == Operator.NOT;
+        }
+        return false;
     }
 
     private static String ofName(FunctionScope scope, Expression.Name name) {
+        Object binding = scope.binding(name);
         String noun =
-                switch (scope.binding(name)) {
-                    case Local local -> "local";
-                    case Upvalue upvalue -> "upvalue";
-                    case null, default -> "global";
-                };
+                binding instanceof Local
+                        ? "local"
+                        : binding instanceof Upvalue ? "upvalue" : "global";
         return noun + " '" + name.name() + "'";
     }
 

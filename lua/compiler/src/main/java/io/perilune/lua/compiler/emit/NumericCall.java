@@ -15,11 +15,13 @@ final class NumericCall {
     }
 
     private static String name(Expression function) {
-        return switch (function) {
-            case Expression.Name name -> name.name();
-            case Expression.Index index when index.key() instanceof Expression.StringLiteral key ->
-                    key.value();
-            default -> "";
-        };
+        if (function instanceof Expression.Name name) {
+            return name.name();
+        }
+        if (function instanceof Expression.Index index
+                && index.key() instanceof Expression.StringLiteral key) {
+            return key.value();
+        }
+        return "";
     }
 }

@@ -42,25 +42,25 @@ final class Outline {
     }
 
     private void collect(Expression expression) {
-        switch (expression) {
-            case Expression.Name name -> collectName(name);
-            case Expression.Parenthesized p -> collect(p.inner());
-            case Expression.Index index -> {
+        if (expression instanceof Expression.Name name) {
+            collectName(name);
+        } else if (expression instanceof Expression.Parenthesized p) {
+            collect(p.inner());
+        } else if (expression instanceof Expression.Index index) {
                 collect(index.object());
                 collect(index.key());
-            }
-            case Expression.Binary b -> {
+        } else if (expression instanceof Expression.Binary b) {
                 collect(b.left());
                 collect(b.right());
-            }
-            case Expression.Unary u -> collect(u.operand());
-            case Expression.Call call -> {
+        } else if (expression instanceof Expression.Unary u) {
+            collect(u.operand());
+        } else if (expression instanceof Expression.Call call) {
                 collect(call.function());
                 call.arguments().forEach(this::collect);
-            }
-            case Expression.NumberLiteral n -> {}
-            case Expression.StringLiteral s -> {}
-            default -> isPossible = false;
+        } else if (expression instanceof Expression.NumberLiteral || expression instanceof Expression.StringLiteral) {
+
+        } else {
+            isPossible = false;
         }
     }
 

@@ -105,18 +105,16 @@ final class RunEmitter {
 
     /** Of a statement that gives local variables one value each; null for others. */
     private List<Expression> values(Statement statement) {
-        return switch (statement) {
-            case Statement.Local local
-                    when local.names().size() == local.values().size()
+        if (statement instanceof Statement.Local local && local.names().size() == local.values().size()
                             && local.names().stream()
-                                    .allMatch(n -> isPlain(method.scope().local(n))) ->
-                    local.values();
-            case Statement.Assignment assignment
-                    when assignment.targets().size() == assignment.values().size()
-                            && assignment.targets().stream().allMatch(this::isPlain) ->
-                    assignment.values();
-            default -> null;
-        };
+                                    .allMatch(n -> isPlain(method.scope().local(n)))) {
+            return local.values();
+        }
+        if (statement instanceof Statement.Assignment assignment && assignment.targets().size() == assignment.values().size()
+                            && assignment.targets().stream().allMatch(this::isPlain)) {
+            return assignment.values();
+        }
+        return null;
     }
 
     private boolean isPlain(Local local) {
@@ -205,13 +203,14 @@ final class RunEmitter {
         }
         for (int i = computed.length - 1; i >= 0; i--) {
             Local local =
-                    switch (statement) {
-                        case Statement.Local l -> method.scope().local(l.names().get(i));
-                        case Statement.Assignment a ->
-                                (Local)
+                    if (statement instanceof Statement.Local l) {
+                        method.scope().local(l.names().get(i));
+                    } else if (statement instanceof Statement.Assignment a) {
+                        (Local)
                                         method.scope()
                                                 .binding((Expression.Name) a.targets().get(i));
-                        default -> throw new IllegalStateException();
+                    } else {
+                        throw new IllegalStateException();
                     };
             method.speculation().bindInRun(local, computed[i]);
             results.put(local, computed[i]);
@@ -219,11 +218,13 @@ final class RunEmitter {
     }
 
     private static int line(Statement statement) {
-        return switch (statement) {
-            case Statement.Local l -> l.line();
-            case Statement.Assignment a -> a.line();
-            default -> 0;
-        };
+        if (statement instanceof Statement.Local l) {
+            return l.line();
+        }
+        if (statement instanceof Statement.Assignment a) {
+            return a.line();
+        }
+        return 0;
     }
 
     private void store(Local local, Operand value) {

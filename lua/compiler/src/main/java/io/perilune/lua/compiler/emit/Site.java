@@ -85,12 +85,13 @@ final class Site {
         if (!isInlined()) {
             return method.variable(name);
         }
-        return switch (binding) {
-            case Upvalue upvalue when upvalue.isSelf() ->
-                    Operand.reference(code -> code.aload(closure.slot));
-            case Upvalue upvalue -> closure.variable(upvalue);
-            case null, default -> null;
-        };
+        if (binding instanceof Upvalue upvalue && upvalue.isSelf()) {
+            return Operand.reference(code -> code.aload(closure.slot));
+        }
+        if (binding instanceof Upvalue upvalue) {
+            return closure.variable(upvalue);
+        }
+        return null;
     }
 
     /** What is the same for all uses of a variable that mean the same. */
@@ -115,13 +116,16 @@ final class Site {
 
     /** A constant or a variable; null for anything else. */
     Operand simple(Expression expression) {
-        return switch (expression) {
-            case Expression.NumberLiteral n -> Operand.number(n.value());
-            case Expression.Name name -> operand(name);
-            case Expression.Parenthesized p when isInlined() || !p.inner().isMulti() ->
-                    simple(p.inner());
-            default -> isInlined() ? null : method.expressions().simple(expression);
-        };
+        if (expression instanceof Expression.NumberLiteral n) {
+            return Operand.number(n.value());
+        }
+        if (expression instanceof Expression.Name name) {
+            return operand(name);
+        }
+        if (expression instanceof Expression.Parenthesized p && isInlined() || !p.inner().isMulti()) {
+            return simple(p.inner());
+        }
+        return isInlined() ? null : method.expressions().simple(expression);
     }
 
     void pushEnvironment(Code code) {
@@ -131,14 +135,13 @@ final class Site {
 
     /** Marks the JVM locals that a computed value is in. */
     static void markSlots(Operand operand, BitSet used) {
-        switch (operand) {
-            case Computed computed -> used.set(computed.slot);
-            case ComputedInt computed -> used.set(computed.slot);
-            case Integral integral -> {
+        if (operand instanceof Computed computed) {
+            used.set(computed.slot);
+        } else if (operand instanceof ComputedInt computed) {
+            used.set(computed.slot);
+        } else if (operand instanceof Integral integral) {
                 used.set(integral.bits);
                 markSlots(integral.number, used);
-            }
-            default -> {}
         }
     }
 

@@ -321,23 +321,25 @@ final class SpeculationEmitter {
     // --- first pass ------------------------------------------------------------------------------
 
     private void prepare(Expression expression, Label usual) {
-        switch (expression) {
-            case Expression.Parenthesized p -> prepare(p.inner(), usual);
-            case Expression.Name name -> testVariable(name, usual);
-            case Expression.Index index -> prepareIndex(index, usual);
-            case Expression.Binary b -> {
+        if (expression instanceof Expression.Parenthesized p) {
+            prepare(p.inner(), usual);
+        } else if (expression instanceof Expression.Name name) {
+            testVariable(name, usual);
+        } else if (expression instanceof Expression.Index index) {
+            prepareIndex(index, usual);
+        } else if (expression instanceof Expression.Binary b) {
                 boolean isPower = b.operator() == Operator.POWER;
                 prepareOperand(b.left(), isPower, usual);
                 prepareOperand(b.right(), isPower, usual);
                 if (isRun && isSum(b)) {
                     makeIntegral(b, usual);
                 }
-            }
-            case Expression.Unary u -> prepare(u.operand(), usual);
-            case Expression.Call call when NumericCall.of(call) != null ->
-                    prepareOperation(call, usual);
-            case Expression.Call call -> prepareInlined(call, usual);
-            default -> {}
+        } else if (expression instanceof Expression.Unary u) {
+            prepare(u.operand(), usual);
+        } else if (expression instanceof Expression.Call call && NumericCall.of(call) != null) {
+            prepareOperation(call, usual);
+        } else if (expression instanceof Expression.Call call) {
+            prepareInlined(call, usual);
         }
     }
 
@@ -523,16 +525,25 @@ final class SpeculationEmitter {
         if (site.values.containsKey(expression)) {
             return false;
         }
-        return switch (expression) {
-            case Expression.Parenthesized p -> isUncertain(p.inner());
-            case Expression.Name name -> site.operand(name) == null;
-            case Expression.Index index -> true;
-            case Expression.Binary b -> isUncertain(b.left()) || isUncertain(b.right());
-            case Expression.Unary u -> isUncertain(u.operand());
-            case Expression.Call call ->
-                    site.calls.containsKey(call) && within(call, this::isUncertain);
-            default -> false;
-        };
+        if (expression instanceof Expression.Parenthesized p) {
+            return isUncertain(p.inner());
+        }
+        if (expression instanceof Expression.Name name) {
+            return site.operand(name) == null;
+        }
+        if (expression instanceof Expression.Index) {
+            return true;
+        }
+        if (expression instanceof Expression.Binary b) {
+            return isUncertain(b.left()) || isUncertain(b.right());
+        }
+        if (expression instanceof Expression.Unary u) {
+            return isUncertain(u.operand());
+        }
+        if (expression instanceof Expression.Call call) {
+            return site.calls.containsKey(call) && within(call, this::isUncertain);
+        }
+        return false;
     }
 
     private static Expression strip(Expression expression) {
@@ -562,19 +573,23 @@ final class SpeculationEmitter {
             return known.bound();
         }
         double bound =
-                switch (strip(expression)) {
-                    case Expression.Call call when site.calls.containsKey(call) ->
-                            within(call, this::bound);
-                    case Expression.Call call -> isOfBits(call) ? INT_BOUND : -1;
-                    case Expression.NumberLiteral n -> bound(n.value());
-                    case Expression.Name name -> {
+                Expression bare = strip(expression);
+                if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
+                    within(call, this::bound);
+                } else if (bare instanceof Expression.Call call) {
+                    isOfBits(call) ? INT_BOUND : -1;
+                } else if (bare instanceof Expression.NumberLiteral n) {
+                    bound(n.value());
+                } else if (bare instanceof Expression.Name name) {
                         Double constant = constant(name);
                         boolean isInt = site.operand(name) instanceof Site.ComputedInt;
                         yield constant != null ? bound(constant) : isInt ? INT_BOUND : -1;
-                    }
-                    case Expression.Unary u -> bound(u.operand());
-                    case Expression.Binary b -> boundOf(b);
-                    default -> -1;
+                } else if (bare instanceof Expression.Unary u) {
+                    bound(u.operand());
+                } else if (bare instanceof Expression.Binary b) {
+                    boundOf(b);
+                } else {
+                    -1;
                 };
         return bound <= LARGEST_SUM ? bound : -1;
     }
@@ -598,16 +613,14 @@ final class SpeculationEmitter {
 
     /** Operations on bits whose results are needed twice, in a sum. */
     private Void computeParts(Expression expression) {
-        switch (strip(expression)) {
-            case Expression.Call call when site.calls.containsKey(call) ->
-                    within(call, this::computeParts);
-            case Expression.Call call when isOfBits(call) && !site.values.containsKey(call) ->
-                    site.values.put(call, computed(call));
-            case Expression.Binary b -> {
+        Expression bare = strip(expression);
+        if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
+            within(call, this::computeParts);
+        } else if (bare instanceof Expression.Call call && isOfBits(call) && !site.values.containsKey(call)) {
+            site.values.put(call, computed(call));
+        } else if (bare instanceof Expression.Binary b) {
                 computeParts(b.left());
                 computeParts(b.right());
-            }
-            default -> {}
         }
         return null;
     }
@@ -677,23 +690,25 @@ final class SpeculationEmitter {
             simple.pushNumber(code);
             return null;
         }
-        switch (expression) {
-            case Expression.Parenthesized p -> value(p.inner());
-            case Expression.Name global -> globalNumber(global);
-            case Expression.Index index -> item(index);
-            case Expression.Binary b -> {
+        if (expression instanceof Expression.Parenthesized p) {
+            value(p.inner());
+        } else if (expression instanceof Expression.Name global) {
+            globalNumber(global);
+        } else if (expression instanceof Expression.Index index) {
+            item(index);
+        } else if (expression instanceof Expression.Binary b) {
                 value(b.left());
                 value(b.right());
                 Linkage.numeric(code, b.operator());
-            }
-            case Expression.Unary u -> {
+        } else if (expression instanceof Expression.Unary u) {
                 value(u.operand());
                 code.dneg();
-            }
-            case Expression.Call call when site.calls.containsKey(call) ->
-                    within(call, this::value);
-            case Expression.Call call -> operation(call);
-            default -> throw new IllegalStateException(expression.toString());
+        } else if (expression instanceof Expression.Call call && site.calls.containsKey(call)) {
+            within(call, this::value);
+        } else if (expression instanceof Expression.Call call) {
+            operation(call);
+        } else {
+            throw new IllegalStateException(expression.toString());
         }
         return null;
     }
@@ -731,15 +746,23 @@ final class SpeculationEmitter {
 
     /** Whether it is certainly an int, or a sum of few. */
     private boolean isInt(Expression expression) {
-        return switch (strip(expression)) {
-            case Expression.Call call when site.calls.containsKey(call) ->
-                    within(call, this::isInt);
-            case Expression.Call call -> isOfBits(call);
-            case Expression.NumberLiteral n -> n.value() == (int) n.value();
-            case Expression.Name name -> isIntVariable(site.operand(name));
-            case Expression.Binary b -> isSum(b) && isInt(b.left()) && isInt(b.right());
-            default -> false;
-        };
+        Expression bare = strip(expression);
+        if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
+            return within(call, this::isInt);
+        }
+        if (bare instanceof Expression.Call call) {
+            return isOfBits(call);
+        }
+        if (bare instanceof Expression.NumberLiteral n) {
+            return n.value() == (int) n.value();
+        }
+        if (bare instanceof Expression.Name name) {
+            return isIntVariable(site.operand(name));
+        }
+        if (bare instanceof Expression.Binary b) {
+            return isSum(b) && isInt(b.left()) && isInt(b.right());
+        }
+        return false;
     }
 
     private static boolean isIntVariable(Operand operand) {
@@ -761,14 +784,16 @@ final class SpeculationEmitter {
 
     /** Leaves the low 32 bits, which sums of ints have whether they overflow or not. */
     private Void intValue(Expression expression) {
-        switch (strip(expression)) {
-            case Expression.Call call when site.calls.containsKey(call) ->
-                    within(call, this::intValue);
-            case Expression e when integral(e) != null -> integral(e).pushBits(code);
-            case Expression.Name name when constant(name) != null ->
-                    code.loadConstant(Arithmetic.bits(constant(name)));
-            case Expression.Name name -> site.operand(name).pushIndex(code);
-            case Expression.Binary b -> {
+        Expression bare = strip(expression);
+        if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
+            within(call, this::intValue);
+        } else if (bare instanceof Expression e && integral(e) != null) {
+            integral(e).pushBits(code);
+        } else if (bare instanceof Expression.Name name && constant(name) != null) {
+            code.loadConstant(Arithmetic.bits(constant(name)));
+        } else if (bare instanceof Expression.Name name) {
+            site.operand(name).pushIndex(code);
+        } else if (bare instanceof Expression.Binary b) {
                 intValue(b.left());
                 intValue(b.right());
                 switch (b.operator()) {
@@ -776,8 +801,8 @@ final class SpeculationEmitter {
                     case SUBTRACT -> code.isub();
                     default -> code.imul();
                 }
-            }
-            default -> bits(expression);
+        } else {
+            bits(expression);
         }
         return null;
     }

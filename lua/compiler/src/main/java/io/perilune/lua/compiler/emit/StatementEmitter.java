@@ -232,22 +232,12 @@ final class StatementEmitter {
 
     /** The line of the statement; 0 when its parts tell where they are. */
     private static int begin(Statement statement) {
-        return switch (statement) {
-            case Statement.Local s -> s.line();
-            case Statement.LocalFunction s -> s.line();
-            case Statement.Assignment s -> s.line();
-            case Statement.CallStatement s -> s.line();
-            case Statement.Return s -> s.line();
-            case Statement.Break s -> s.line();
-            case Statement.Goto s -> s.line();
-            case Statement.NumericFor s -> s.line();
-            case Statement.GenericFor s -> s.line();
-            case Statement.While s -> 0;
-            case Statement.Repeat s -> 0;
-            case Statement.If s -> 0;
-            case Statement.Do s -> 0;
-            case Statement.Label s -> 0;
-        };
+        boolean isOfParts =
+                statement instanceof Statement.While
+                        || statement instanceof Statement.Repeat
+                        || statement instanceof Statement.If
+                        || statement instanceof Statement.Label;
+        return isOfParts ? 0 : statement.line();
     }
 
     private static void hideState(Statement statement, VisibleLocals visible) {
@@ -259,21 +249,36 @@ final class StatementEmitter {
     }
 
     private void plain(Statement statement) {
-        switch (statement) {
-            case Statement.Local local -> assignments.local(local);
-            case Statement.LocalFunction local -> assignments.localFunction(local);
-            case Statement.Assignment assignment -> assignments.assignment(assignment);
-            case Statement.CallStatement call -> method.calls().statement(call.call());
-            case Statement.Do inner -> block(inner.block());
-            case Statement.While loop -> loops.whileLoop(loop);
-            case Statement.Repeat loop -> loops.repeatLoop(loop);
-            case Statement.If choice -> ifStatement(choice);
-            case Statement.NumericFor loop -> loops.numericFor(loop);
-            case Statement.GenericFor loop -> loops.genericFor(loop);
-            case Statement.Return values -> returnValues(values.values());
-            case Statement.Break leave -> jumpTo(loopEnds.peek());
-            case Statement.Goto jump -> jump(jump);
-            case Statement.Label label -> bind(target(label.name()).label);
+        if (statement instanceof Statement.Local local) {
+            assignments.local(local);
+        } else if (statement instanceof Statement.LocalFunction local) {
+            assignments.localFunction(local);
+        } else if (statement instanceof Statement.Assignment assignment) {
+            assignments.assignment(assignment);
+        } else if (statement instanceof Statement.CallStatement call) {
+            method.calls().statement(call.call());
+        } else if (statement instanceof Statement.Do inner) {
+            block(inner.block());
+        } else if (statement instanceof Statement.While loop) {
+            loops.whileLoop(loop);
+        } else if (statement instanceof Statement.Repeat loop) {
+            loops.repeatLoop(loop);
+        } else if (statement instanceof Statement.If choice) {
+            ifStatement(choice);
+        } else if (statement instanceof Statement.NumericFor loop) {
+            loops.numericFor(loop);
+        } else if (statement instanceof Statement.GenericFor loop) {
+            loops.genericFor(loop);
+        } else if (statement instanceof Statement.Return values) {
+            returnValues(values.values());
+        } else if (statement instanceof Statement.Break) {
+            jumpTo(loopEnds.peek());
+        } else if (statement instanceof Statement.Goto jump) {
+            jump(jump);
+        } else if (statement instanceof Statement.Label label) {
+            bind(target(label.name()).label);
+        } else {
+            throw new AssertionError(statement);
         }
     }
 

@@ -320,20 +320,21 @@ final class TableEmitter {
             List<Expression.Item> items, int firstIndex, int table, Expression.Item open) {
         int index = firstIndex;
         for (Expression.Item item : items) {
-            switch (item) {
-                case Expression.Positional p when p == open -> {
-                    code.aload(table).loadConstant(index);
-                    expressions.pushAll(List.of(p.value()));
-                    Linkage.initItems(code);
-                }
-                case Expression.Positional p -> {
-                    code.aload(table).loadConstant(index++);
-                    expressions.pushBoth(p.value());
-                    Linkage.initItem(code);
-                }
-                case Expression.Keyed keyed when keyed.key() instanceof Expression.StringLiteral ->
-                        fillField(keyed, table, items.size() <= LEARNING_ITEMS);
-                case Expression.Keyed keyed -> fillKeyed(keyed, table);
+            if (item instanceof Expression.Positional p && p == open) {
+                code.aload(table).loadConstant(index);
+                expressions.pushAll(List.of(p.value()));
+                Linkage.initItems(code);
+            } else if (item instanceof Expression.Positional p) {
+                code.aload(table).loadConstant(index++);
+                expressions.pushBoth(p.value());
+                Linkage.initItem(code);
+            } else if (item instanceof Expression.Keyed keyed
+                    && keyed.key() instanceof Expression.StringLiteral) {
+                fillField(keyed, table, items.size() <= LEARNING_ITEMS);
+            } else if (item instanceof Expression.Keyed keyed) {
+                fillKeyed(keyed, table);
+            } else {
+                throw new AssertionError(item);
             }
         }
     }
@@ -379,15 +380,17 @@ final class TableEmitter {
     }
 
     private static boolean isConstantValue(Expression value) {
-        return switch (value) {
-            case Expression.NumberLiteral n -> true;
-            case Expression.StringLiteral s -> true;
-            case Expression.Nil n -> true;
-            case Expression.True t -> true;
-            case Expression.False f -> true;
-            case Expression.TableConstructor inner -> isConstant(inner);
-            default -> false;
-        };
+        if (value instanceof Expression.NumberLiteral
+                || value instanceof Expression.StringLiteral
+                || value instanceof Expression.Nil
+                || value instanceof Expression.True
+                || value instanceof Expression.False) {
+            return true;
+        }
+        if (value instanceof Expression.TableConstructor inner) {
+            return isConstant(inner);
+        }
+        return false;
     }
 
     private static TableTemplate template(Expression.TableConstructor constructor) {
@@ -405,13 +408,21 @@ final class TableEmitter {
     }
 
     private static Object constant(Expression value) {
-        return switch (value) {
-            case Expression.NumberLiteral n -> (Object) n.value();
-            case Expression.StringLiteral s -> LuaString.constant(s.value());
-            case Expression.True t -> Boolean.TRUE;
-            case Expression.False f -> Boolean.FALSE;
-            case Expression.TableConstructor inner -> template(inner);
-            default -> null;
-        };
+        if (value instanceof Expression.NumberLiteral n) {
+            return (Object) n.value();
+        }
+        if (value instanceof Expression.StringLiteral s) {
+            return LuaString.constant(s.value());
+        }
+        if (value instanceof Expression.True) {
+            return Boolean.TRUE;
+        }
+        if (value instanceof Expression.False) {
+            return Boolean.FALSE;
+        }
+        if (value instanceof Expression.TableConstructor inner) {
+            return template(inner);
+        }
+        return null;
     }
 }

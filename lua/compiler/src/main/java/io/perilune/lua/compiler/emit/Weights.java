@@ -34,28 +34,50 @@ final class Weights {
     }
 
     int of(Statement statement) {
-        return switch (statement) {
-            case Statement.Local s -> of(s.values()) + ACCESS * s.names().size();
-            case Statement.LocalFunction s -> OPERATION;
-            case Statement.Assignment s ->
-                    of(s.values()) + of(s.targets()) + ACCESS * s.targets().size();
-            case Statement.CallStatement s -> of(s.call());
-            case Statement.Do s -> of(s.block());
-            case Statement.While s -> of(s.condition()) + of(s.block()) + ACCESS;
-            case Statement.Repeat s -> of(s.condition()) + of(s.block()) + ACCESS;
-            case Statement.If s -> ofIf(s);
-            case Statement.NumericFor s ->
-                    of(s.start())
-                            + of(s.limit())
-                            + of(s.block())
-                            + OPERATION
-                            + (s.step() == null ? 0 : of(s.step()));
-            case Statement.GenericFor s -> of(s.values()) + of(s.block()) + 3 * OPERATION;
-            case Statement.Return s -> of(s.values()) + ACCESS;
-            case Statement.Break s -> SMALL;
-            case Statement.Goto s -> SMALL;
-            case Statement.Label s -> 0;
-        };
+        if (statement instanceof Statement.Local s) {
+            return of(s.values()) + ACCESS * s.names().size();
+        }
+        if (statement instanceof Statement.LocalFunction) {
+            return OPERATION;
+        }
+        if (statement instanceof Statement.Assignment s) {
+            return of(s.values()) + of(s.targets()) + ACCESS * s.targets().size();
+        }
+        if (statement instanceof Statement.CallStatement s) {
+            return of(s.call());
+        }
+        if (statement instanceof Statement.Do s) {
+            return of(s.block());
+        }
+        if (statement instanceof Statement.While s) {
+            return of(s.condition()) + of(s.block()) + ACCESS;
+        }
+        if (statement instanceof Statement.Repeat s) {
+            return of(s.condition()) + of(s.block()) + ACCESS;
+        }
+        if (statement instanceof Statement.If s) {
+            return ofIf(s);
+        }
+        if (statement instanceof Statement.NumericFor s) {
+            return of(s.start())
+                    + of(s.limit())
+                    + of(s.block())
+                    + OPERATION
+                    + (s.step() == null ? 0 : of(s.step()));
+        }
+        if (statement instanceof Statement.GenericFor s) {
+            return of(s.values()) + of(s.block()) + 3 * OPERATION;
+        }
+        if (statement instanceof Statement.Return s) {
+            return of(s.values()) + ACCESS;
+        }
+        if (statement instanceof Statement.Break || statement instanceof Statement.Goto) {
+            return SMALL;
+        }
+        if (statement instanceof Statement.Label) {
+            return 0;
+        }
+        throw new AssertionError(statement);
     }
 
     private int ofIf(Statement.If choice) {
@@ -84,44 +106,35 @@ final class Weights {
         int sum = 0;
         Expression e = expression;
         while (e != null) {
-            switch (e) {
-                case Expression.Index index -> {
-                    sum += ACCESS + of(index.key());
-                    e = index.object();
+            if (e instanceof Expression.Index index) {
+                sum += ACCESS + of(index.key());
+                e = index.object();
+            } else if (e instanceof Expression.Call call) {
+                sum += CALL + of(call.arguments());
+                e = call.function();
+            } else if (e instanceof Expression.MethodCall call) {
+                sum += CALL + ACCESS + of(call.arguments());
+                e = call.object();
+            } else if (e instanceof Expression.Binary binary) {
+                sum += OPERATION + of(binary.right());
+                e = binary.left();
+            } else if (e instanceof Expression.Logical logical) {
+                sum += ACCESS + of(logical.right());
+                e = logical.left();
+            } else if (e instanceof Expression.Unary unary) {
+                sum += ACCESS;
+                e = unary.operand();
+            } else if (e instanceof Expression.Parenthesized p) {
+                e = p.inner();
+            } else if (e instanceof Expression.TableConstructor constructor) {
+                for (Expression.Item item : constructor.items()) {
+                    sum += of(item);
                 }
-                case Expression.Call call -> {
-                    sum += CALL + of(call.arguments());
-                    e = call.function();
-                }
-                case Expression.MethodCall call -> {
-                    sum += CALL + ACCESS + of(call.arguments());
-                    e = call.object();
-                }
-                case Expression.Binary binary -> {
-                    sum += OPERATION + of(binary.right());
-                    e = binary.left();
-                }
-                case Expression.Logical logical -> {
-                    sum += ACCESS + of(logical.right());
-                    e = logical.left();
-                }
-                case Expression.Unary unary -> {
-                    sum += ACCESS;
-                    e = unary.operand();
-                }
-                case Expression.Parenthesized p -> e = p.inner();
-                case Expression.TableConstructor constructor -> {
-                    for (Expression.Item item : constructor.items()) {
-                        sum += of(item);
-                    }
-                    return sum + ACCESS;
-                }
-                case Expression.Function function -> {
-                    return sum + ACCESS + SMALL * function.body().nameCount() / 4;
-                }
-                default -> {
-                    return sum + SMALL;
-                }
+                return sum + ACCESS;
+            } else if (e instanceof Expression.Function function) {
+                return sum + ACCESS + SMALL * function.body().nameCount() / 4;
+            } else {
+                return sum + SMALL;
             }
         }
         return sum;

@@ -84,32 +84,49 @@ public final class Facts {
         if (depth > MAX_DEPTH) {
             return Kind.ANY;
         }
-        return switch (expression) {
-            case Expression.NumberLiteral n -> Kind.NUMBER;
-            case Expression.Nil n -> Kind.REFERENCE;
-            case Expression.True t -> Kind.REFERENCE;
-            case Expression.False f -> Kind.REFERENCE;
-            case Expression.StringLiteral s -> Kind.REFERENCE;
-            case Expression.Function f -> Kind.REFERENCE;
-            case Expression.TableConstructor t -> Kind.REFERENCE;
-            case Expression.Name name -> kindOfBinding(scope.binding(name));
-            case Expression.Parenthesized p -> kind(scope, p.inner(), depth + 1);
-            case Expression.Binary b -> kindOfBinary(scope, b, depth);
-            case Expression.Unary u -> kindOfUnary(scope, u, depth);
-            case Expression.Logical l -> kindOfLogical(scope, l, depth);
-            case Expression.Index i -> Kind.ANY;
-            case Expression.Call c -> Kind.ANY;
-            case Expression.MethodCall c -> Kind.ANY;
-            case Expression.Vararg v -> Kind.ANY;
-        };
+        if (expression instanceof Expression.NumberLiteral) {
+            return Kind.NUMBER;
+        }
+        if (expression instanceof Expression.Nil
+                || expression instanceof Expression.True
+                || expression instanceof Expression.False
+                || expression instanceof Expression.StringLiteral
+                || expression instanceof Expression.Function
+                || expression instanceof Expression.TableConstructor) {
+            return Kind.REFERENCE;
+        }
+        if (expression instanceof Expression.Name name) {
+            return kindOfBinding(scope.binding(name));
+        }
+        if (expression instanceof Expression.Parenthesized p) {
+            return kind(scope, p.inner(), depth + 1);
+        }
+        if (expression instanceof Expression.Binary b) {
+            return kindOfBinary(scope, b, depth);
+        }
+        if (expression instanceof Expression.Unary u) {
+            return kindOfUnary(scope, u, depth);
+        }
+        if (expression instanceof Expression.Logical l) {
+            return kindOfLogical(scope, l, depth);
+        }
+        if (expression instanceof Expression.Index
+                || expression instanceof Expression.Call
+                || expression instanceof Expression.MethodCall
+                || expression instanceof Expression.Vararg) {
+            return Kind.ANY;
+        }
+        throw new AssertionError(expression);
     }
 
     private static Kind kindOfBinding(Object binding) {
-        return switch (binding) {
-            case Local local -> local.kind();
-            case Upvalue upvalue -> upvalue.isSelf() ? Kind.REFERENCE : upvalue.local().kind();
-            case null, default -> Kind.ANY;
-        };
+        if (binding instanceof Local local) {
+            return local.kind();
+        }
+        if (binding instanceof Upvalue upvalue) {
+            return upvalue.isSelf() ? Kind.REFERENCE : upvalue.local().kind();
+        }
+        return Kind.ANY;
     }
 
     private static Kind kindOfBinary(FunctionScope scope, Expression.Binary binary, int depth) {
@@ -164,36 +181,29 @@ public final class Facts {
     }
 
     private void statement(Statement statement) {
-        switch (statement) {
-            case Statement.Local local -> local(local.names(), local.values());
-            case Statement.LocalFunction local ->
-                    facts.add(
-                            new Fact(
-                                    scope.local(local.name()),
-                                    new Expression.Function(local.body())));
-            case Statement.Assignment assignment -> assignment(assignment);
-            case Statement.Do inner -> block(inner.block());
-            case Statement.While loop -> block(loop.block());
-            case Statement.Repeat loop -> block(loop.block());
-            case Statement.If choice -> {
-                choice.clauses().forEach(c -> block(c.block()));
-                if (choice.otherwise() != null) {
-                    block(choice.otherwise());
-                }
+        if (statement instanceof Statement.Local local) {
+            local(local.names(), local.values());
+        } else if (statement instanceof Statement.LocalFunction local) {
+            facts.add(new Fact(scope.local(local.name()), new Expression.Function(local.body())));
+        } else if (statement instanceof Statement.Assignment assignment) {
+            assignment(assignment);
+        } else if (statement instanceof Statement.Do inner) {
+            block(inner.block());
+        } else if (statement instanceof Statement.While loop) {
+            block(loop.block());
+        } else if (statement instanceof Statement.Repeat loop) {
+            block(loop.block());
+        } else if (statement instanceof Statement.If choice) {
+            choice.clauses().forEach(c -> block(c.block()));
+            if (choice.otherwise() != null) {
+                block(choice.otherwise());
             }
-            case Statement.NumericFor loop -> {
-                facts.add(new Fact(scope.local(loop.name()), new Expression.NumberLiteral(0)));
-                block(loop.block());
-            }
-            case Statement.GenericFor loop -> {
-                loop.names().forEach(n -> facts.add(new Fact(scope.local(n), null)));
-                block(loop.block());
-            }
-            case Statement.CallStatement c -> {}
-            case Statement.Return r -> {}
-            case Statement.Break b -> {}
-            case Statement.Goto g -> {}
-            case Statement.Label l -> {}
+        } else if (statement instanceof Statement.NumericFor loop) {
+            facts.add(new Fact(scope.local(loop.name()), new Expression.NumberLiteral(0)));
+            block(loop.block());
+        } else if (statement instanceof Statement.GenericFor loop) {
+            loop.names().forEach(n -> facts.add(new Fact(scope.local(n), null)));
+            block(loop.block());
         }
     }
 

@@ -82,35 +82,44 @@ public final class Resolver {
     }
 
     private void statement(Statement statement) {
-        switch (statement) {
-            case Statement.Local local -> {
-                local.values().forEach(this::expression);
-                local.names().forEach(this::declare);
-                if (local.names().size() == 1
-                        && local.values().size() == 1
-                        && local.values().getFirst() instanceof Expression.Function value) {
-                    visible.getLast().ownFunction(value.body());
-                }
+        if (statement instanceof Statement.Local local) {
+            local.values().forEach(this::expression);
+            local.names().forEach(this::declare);
+            if (local.names().size() == 1
+                    && local.values().size() == 1
+                    && local.values().getFirst() instanceof Expression.Function value) {
+                visible.getLast().ownFunction(value.body());
             }
-            case Statement.LocalFunction local -> localFunction(local);
-            case Statement.Assignment assignment -> assignment(assignment);
-            case Statement.CallStatement call -> expression(call.call());
-            case Statement.Do inner -> block(inner.block(), false, false);
-            case Statement.While loop -> {
-                expression(loop.condition());
-                block(loop.block(), true, false);
-            }
-            case Statement.Repeat loop -> repeat(loop);
-            case Statement.If choice -> ifStatement(choice);
-            case Statement.NumericFor loop -> numericFor(loop);
-            case Statement.GenericFor loop -> {
-                loop.values().forEach(this::expression);
-                loop(loop.names(), loop.block());
-            }
-            case Statement.Return values -> values.values().forEach(this::expression);
-            case Statement.Break leave -> labels.checkBreak(leave.line());
-            case Statement.Goto jump -> labels.jump(jump);
-            case Statement.Label label -> labels.define(label);
+        } else if (statement instanceof Statement.LocalFunction local) {
+            localFunction(local);
+        } else if (statement instanceof Statement.Assignment assignment) {
+            assignment(assignment);
+        } else if (statement instanceof Statement.CallStatement call) {
+            expression(call.call());
+        } else if (statement instanceof Statement.Do inner) {
+            block(inner.block(), false, false);
+        } else if (statement instanceof Statement.While loop) {
+            expression(loop.condition());
+            block(loop.block(), true, false);
+        } else if (statement instanceof Statement.Repeat loop) {
+            repeat(loop);
+        } else if (statement instanceof Statement.If choice) {
+            ifStatement(choice);
+        } else if (statement instanceof Statement.NumericFor loop) {
+            numericFor(loop);
+        } else if (statement instanceof Statement.GenericFor loop) {
+            loop.values().forEach(this::expression);
+            loop(loop.names(), loop.block());
+        } else if (statement instanceof Statement.Return values) {
+            values.values().forEach(this::expression);
+        } else if (statement instanceof Statement.Break leave) {
+            labels.checkBreak(leave.line());
+        } else if (statement instanceof Statement.Goto jump) {
+            labels.jump(jump);
+        } else if (statement instanceof Statement.Label label) {
+            labels.define(label);
+        } else {
+            throw new AssertionError(statement);
         }
     }
 
@@ -198,47 +207,59 @@ public final class Resolver {
 
     /** What an expression begins with, or null. */
     private static Expression left(Expression expression) {
-        return switch (expression) {
-            case Expression.Index index -> index.object();
-            case Expression.Call call -> call.function();
-            case Expression.MethodCall call -> call.object();
-            case Expression.Binary binary -> binary.left();
-            case Expression.Logical logical -> logical.left();
-            case Expression.Unary unary -> unary.operand();
-            case Expression.Parenthesized parenthesized -> parenthesized.inner();
-            default -> null;
-        };
+        if (expression instanceof Expression.Index index) {
+            return index.object();
+        }
+        if (expression instanceof Expression.Call call) {
+            return call.function();
+        }
+        if (expression instanceof Expression.MethodCall call) {
+            return call.object();
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return binary.left();
+        }
+        if (expression instanceof Expression.Logical logical) {
+            return logical.left();
+        }
+        if (expression instanceof Expression.Unary unary) {
+            return unary.operand();
+        }
+        if (expression instanceof Expression.Parenthesized parenthesized) {
+            return parenthesized.inner();
+        }
+        return null;
     }
 
     private void leaf(Expression expression) {
-        switch (expression) {
-            case Expression.Name name -> use(name);
-            case Expression.Function inner -> inner(inner.body());
-            case Expression.TableConstructor constructor -> constructor.items().forEach(this::item);
-            default -> {}
+        if (expression instanceof Expression.Name name) {
+            use(name);
+        } else if (expression instanceof Expression.Function inner) {
+            inner(inner.body());
+        } else if (expression instanceof Expression.TableConstructor constructor) {
+            constructor.items().forEach(this::item);
         }
     }
 
     /** All of an expression but its beginning. */
     private void rest(Expression expression) {
-        switch (expression) {
-            case Expression.Index index -> expression(index.key());
-            case Expression.Call call -> {
-                call.arguments().forEach(this::expression);
-                if (call.function() instanceof Expression.Name) {
-                    function.addCall(call);
-                }
+        if (expression instanceof Expression.Index index) {
+            expression(index.key());
+        } else if (expression instanceof Expression.Call call) {
+            call.arguments().forEach(this::expression);
+            if (call.function() instanceof Expression.Name) {
+                function.addCall(call);
             }
-            case Expression.MethodCall call -> call.arguments().forEach(this::expression);
-            case Expression.Binary binary -> {
-                expression(binary.right());
-                if (binary.operator().isArithmetic()) {
-                    markOperand(binary.left());
-                    markOperand(binary.right());
-                }
+        } else if (expression instanceof Expression.MethodCall call) {
+            call.arguments().forEach(this::expression);
+        } else if (expression instanceof Expression.Binary binary) {
+            expression(binary.right());
+            if (binary.operator().isArithmetic()) {
+                markOperand(binary.left());
+                markOperand(binary.right());
             }
-            case Expression.Logical logical -> expression(logical.right());
-            default -> {}
+        } else if (expression instanceof Expression.Logical logical) {
+            expression(logical.right());
         }
     }
 

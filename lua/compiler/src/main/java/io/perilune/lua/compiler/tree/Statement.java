@@ -5,6 +5,10 @@ import java.util.List;
 
 /** Something to do. Immutable. */
 public sealed interface Statement {
+    /** Where it begins; 0 for a block in `do`. */
+    default int line() {
+        return 0;
+    }
 
     record Local(List<Declaration> names, List<Expression> values, int line) implements Statement {}
 

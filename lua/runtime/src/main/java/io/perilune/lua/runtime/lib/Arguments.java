@@ -82,11 +82,14 @@ public final class Arguments {
     }
 
     public LuaString string(int index) {
-        return switch (get(index)) {
-            case LuaString string -> string;
-            case Double number -> Conversion.toString(number.doubleValue());
-            case null, default -> throw typeError(index, "string");
-        };
+        Object value = get(index);
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        if (value instanceof Double number) {
+            return Conversion.toString(number.doubleValue());
+        }
+        throw typeError(index, "string");
     }
 
     public LuaString optString(int index, LuaString otherwise) {
