@@ -58,11 +58,11 @@ final class BlockUses {
 
     private void statement(Statement statement) {
         if (statement instanceof Statement.Local s) {
-                s.values().forEach(this::expression);
-                s.names().forEach(this::declare);
+            s.values().forEach(this::expression);
+            s.names().forEach(this::declare);
         } else if (statement instanceof Statement.LocalFunction s) {
-                declare(s.name());
-                function(s.body());
+            declare(s.name());
+            function(s.body());
         } else if (statement instanceof Statement.Assignment s) {
             assignment(s);
         } else if (statement instanceof Statement.CallStatement s) {
@@ -70,25 +70,25 @@ final class BlockUses {
         } else if (statement instanceof Statement.Do s) {
             block(s.block());
         } else if (statement instanceof Statement.While s) {
-                expression(s.condition());
-                block(s.block());
+            expression(s.condition());
+            block(s.block());
         } else if (statement instanceof Statement.Repeat s) {
-                block(s.block());
-                expression(s.condition());
+            block(s.block());
+            expression(s.condition());
         } else if (statement instanceof Statement.If s) {
             choice(s);
         } else if (statement instanceof Statement.NumericFor s) {
-                expression(s.start());
-                expression(s.limit());
-                if (s.step() != null) {
-                    expression(s.step());
-                }
-                declare(s.name());
-                block(s.block());
+            expression(s.start());
+            expression(s.limit());
+            if (s.step() != null) {
+                expression(s.step());
+            }
+            declare(s.name());
+            block(s.block());
         } else if (statement instanceof Statement.GenericFor s) {
-                s.values().forEach(this::expression);
-                s.names().forEach(this::declare);
-                block(s.block());
+            s.values().forEach(this::expression);
+            s.names().forEach(this::declare);
+            block(s.block());
         } else if (statement instanceof Statement.Return s) {
             s.values().forEach(this::expression);
         }
@@ -143,28 +143,28 @@ final class BlockUses {
 
     private Expression rightSideAndLeft(Expression expression) {
         if (expression instanceof Expression.Name name) {
-                if (scope.binding(name) instanceof Local local) {
-                    use(local);
-                }
+            if (scope.binding(name) instanceof Local local) {
+                use(local);
+            }
         } else if (expression instanceof Expression.Index index) {
-                expression(index.key());
-                return index.object();
+            expression(index.key());
+            return index.object();
         } else if (expression instanceof Expression.Call call) {
-                call.arguments().forEach(this::expression);
-                return call.function();
+            call.arguments().forEach(this::expression);
+            return call.function();
         } else if (expression instanceof Expression.MethodCall call) {
-                call.arguments().forEach(this::expression);
-                return call.object();
+            call.arguments().forEach(this::expression);
+            return call.object();
         } else if (expression instanceof Expression.Binary binary) {
-                expression(binary.right());
-                return binary.left();
+            expression(binary.right());
+            return binary.left();
         } else if (expression instanceof Expression.Logical logical) {
-                expression(logical.right());
-                return logical.left();
+            expression(logical.right());
+            return logical.left();
         } else if (expression instanceof Expression.Unary unary) {
-                return unary.operand();
+            return unary.operand();
         } else if (expression instanceof Expression.Parenthesized p) {
-                return p.inner();
+            return p.inner();
         } else if (expression instanceof Expression.Function inner) {
             function(inner.body());
         } else if (expression instanceof Expression.TableConstructor constructor) {

@@ -56,11 +56,11 @@ record Callee(FunctionScope scope, List<Statement.Local> variables, Expression r
         if (!(function instanceof Expression.Name name)) {
             return null;
         }
-        var XX = caller.binding(name);
-        if (XX instanceof Local local) {
+        Object binding = caller.binding(name);
+        if (binding instanceof Local local) {
             return local;
         }
-        if (XX instanceof Upvalue upvalue && !upvalue.isSelf()) {
+        if (binding instanceof Upvalue upvalue && !upvalue.isSelf()) {
             return upvalue.local();
         }
         return null;
@@ -98,8 +98,8 @@ record Callee(FunctionScope scope, List<Statement.Local> variables, Expression r
         }
         if (expression instanceof Expression.Index index) {
             return index.object() instanceof Expression.Name name && scope.binding(name) == local
-                            || isIndexed(local, index.object())
-                            || isIndexed(local, index.key());
+                    || isIndexed(local, index.object())
+                    || isIndexed(local, index.key());
         }
         if (expression instanceof Expression.Binary b) {
             return isIndexed(local, b.left()) || isIndexed(local, b.right());
@@ -109,7 +109,7 @@ record Callee(FunctionScope scope, List<Statement.Local> variables, Expression r
         }
         if (expression instanceof Expression.Call call) {
             return isIndexed(local, call.function())
-                            || call.arguments().stream().anyMatch(a -> isIndexed(local, a));
+                    || call.arguments().stream().anyMatch(a -> isIndexed(local, a));
         }
         return false;
     }

@@ -135,14 +135,14 @@ final class Computations {
             return bitOperations(scope, u.operand(), depth);
         }
         if (expression instanceof Expression.Call call) {
-                int count = NumericCall.of(call) != null && NumericCall.of(call).isOfBits() ? 1 : 0;
-                for (Expression argument : call.arguments()) {
-                    count += bitOperations(scope, argument, depth);
-                }
-                Callee callee = NumericCall.of(call) == null ? callee(scope, call, depth) : null;
-                return callee == null
-                        ? count
-                        : count + bitOperations(callee.scope(), callee.result(), depth + 1);
+            int count = NumericCall.of(call) != null && NumericCall.of(call).isOfBits() ? 1 : 0;
+            for (Expression argument : call.arguments()) {
+                count += bitOperations(scope, argument, depth);
+            }
+            Callee callee = NumericCall.of(call) == null ? callee(scope, call, depth) : null;
+            return callee == null
+                    ? count
+                    : count + bitOperations(callee.scope(), callee.result(), depth + 1);
         }
         return 0;
     }

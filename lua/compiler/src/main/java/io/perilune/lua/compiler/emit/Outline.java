@@ -47,17 +47,18 @@ final class Outline {
         } else if (expression instanceof Expression.Parenthesized p) {
             collect(p.inner());
         } else if (expression instanceof Expression.Index index) {
-                collect(index.object());
-                collect(index.key());
+            collect(index.object());
+            collect(index.key());
         } else if (expression instanceof Expression.Binary b) {
-                collect(b.left());
-                collect(b.right());
+            collect(b.left());
+            collect(b.right());
         } else if (expression instanceof Expression.Unary u) {
             collect(u.operand());
         } else if (expression instanceof Expression.Call call) {
-                collect(call.function());
-                call.arguments().forEach(this::collect);
-        } else if (expression instanceof Expression.NumberLiteral || expression instanceof Expression.StringLiteral) {
+            collect(call.function());
+            call.arguments().forEach(this::collect);
+        } else if (expression instanceof Expression.NumberLiteral
+                || expression instanceof Expression.StringLiteral) {
 
         } else {
             isPossible = false;

@@ -105,13 +105,14 @@ final class RunEmitter {
 
     /** Of a statement that gives local variables one value each; null for others. */
     private List<Expression> values(Statement statement) {
-        if (statement instanceof Statement.Local local && local.names().size() == local.values().size()
-                            && local.names().stream()
-                                    .allMatch(n -> isPlain(method.scope().local(n)))) {
+        if (statement instanceof Statement.Local local
+                && local.names().size() == local.values().size()
+                && local.names().stream().allMatch(n -> isPlain(method.scope().local(n)))) {
             return local.values();
         }
-        if (statement instanceof Statement.Assignment assignment && assignment.targets().size() == assignment.values().size()
-                            && assignment.targets().stream().allMatch(this::isPlain)) {
+        if (statement instanceof Statement.Assignment assignment
+                && assignment.targets().size() == assignment.values().size()
+                && assignment.targets().stream().allMatch(this::isPlain)) {
             return assignment.values();
         }
         return null;
@@ -202,19 +203,18 @@ final class RunEmitter {
             computed[i] = method.speculation().runValue(values.get(i), usual);
         }
         for (int i = computed.length - 1; i >= 0; i--) {
-            Local local =
-                    if (statement instanceof Statement.Local l) {
-                        method.scope().local(l.names().get(i));
-                    } else if (statement instanceof Statement.Assignment a) {
-                        (Local)
-                                        method.scope()
-                                                .binding((Expression.Name) a.targets().get(i));
-                    } else {
-                        throw new IllegalStateException();
-                    };
+            Local local = target(statement, i);
             method.speculation().bindInRun(local, computed[i]);
             results.put(local, computed[i]);
         }
+    }
+
+    private Local target(Statement statement, int index) {
+        if (statement instanceof Statement.Local l) {
+            return method.scope().local(l.names().get(index));
+        }
+        Expression name = ((Statement.Assignment) statement).targets().get(index);
+        return (Local) method.scope().binding((Expression.Name) name);
     }
 
     private static int line(Statement statement) {

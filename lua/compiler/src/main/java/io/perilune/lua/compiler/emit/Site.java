@@ -122,7 +122,8 @@ final class Site {
         if (expression instanceof Expression.Name name) {
             return operand(name);
         }
-        if (expression instanceof Expression.Parenthesized p && isInlined() || !p.inner().isMulti()) {
+        if (expression instanceof Expression.Parenthesized p
+                && (isInlined() || !p.inner().isMulti())) {
             return simple(p.inner());
         }
         return isInlined() ? null : method.expressions().simple(expression);
@@ -140,8 +141,8 @@ final class Site {
         } else if (operand instanceof ComputedInt computed) {
             used.set(computed.slot);
         } else if (operand instanceof Integral integral) {
-                used.set(integral.bits);
-                markSlots(integral.number, used);
+            used.set(integral.bits);
+            markSlots(integral.number, used);
         }
     }
 

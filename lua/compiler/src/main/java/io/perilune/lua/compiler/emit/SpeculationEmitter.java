@@ -328,12 +328,12 @@ final class SpeculationEmitter {
         } else if (expression instanceof Expression.Index index) {
             prepareIndex(index, usual);
         } else if (expression instanceof Expression.Binary b) {
-                boolean isPower = b.operator() == Operator.POWER;
-                prepareOperand(b.left(), isPower, usual);
-                prepareOperand(b.right(), isPower, usual);
-                if (isRun && isSum(b)) {
-                    makeIntegral(b, usual);
-                }
+            boolean isPower = b.operator() == Operator.POWER;
+            prepareOperand(b.left(), isPower, usual);
+            prepareOperand(b.right(), isPower, usual);
+            if (isRun && isSum(b)) {
+                makeIntegral(b, usual);
+            }
         } else if (expression instanceof Expression.Unary u) {
             prepare(u.operand(), usual);
         } else if (expression instanceof Expression.Call call && NumericCall.of(call) != null) {
@@ -572,26 +572,28 @@ final class SpeculationEmitter {
         if (known != null) {
             return known.bound();
         }
-        double bound =
-                Expression bare = strip(expression);
-                if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
-                    within(call, this::bound);
-                } else if (bare instanceof Expression.Call call) {
-                    isOfBits(call) ? INT_BOUND : -1;
-                } else if (bare instanceof Expression.NumberLiteral n) {
-                    bound(n.value());
-                } else if (bare instanceof Expression.Name name) {
-                        Double constant = constant(name);
-                        boolean isInt = site.operand(name) instanceof Site.ComputedInt;
-                        yield constant != null ? bound(constant) : isInt ? INT_BOUND : -1;
-                } else if (bare instanceof Expression.Unary u) {
-                    bound(u.operand());
-                } else if (bare instanceof Expression.Binary b) {
-                    boundOf(b);
-                } else {
-                    -1;
-                };
+        double bound = boundOfBare(strip(expression));
         return bound <= LARGEST_SUM ? bound : -1;
+    }
+
+    private double boundOfBare(Expression bare) {
+        if (bare instanceof Expression.Call call) {
+            return site.calls.containsKey(call)
+                    ? within(call, this::bound)
+                    : isOfBits(call) ? INT_BOUND : -1;
+        }
+        if (bare instanceof Expression.NumberLiteral n) {
+            return bound(n.value());
+        }
+        if (bare instanceof Expression.Name name) {
+            Double constant = constant(name);
+            boolean isInt = site.operand(name) instanceof Site.ComputedInt;
+            return constant != null ? bound(constant) : isInt ? INT_BOUND : -1;
+        }
+        if (bare instanceof Expression.Unary u) {
+            return bound(u.operand());
+        }
+        return bare instanceof Expression.Binary b ? boundOf(b) : -1;
     }
 
     private static double bound(double constant) {
@@ -616,11 +618,13 @@ final class SpeculationEmitter {
         Expression bare = strip(expression);
         if (bare instanceof Expression.Call call && site.calls.containsKey(call)) {
             within(call, this::computeParts);
-        } else if (bare instanceof Expression.Call call && isOfBits(call) && !site.values.containsKey(call)) {
+        } else if (bare instanceof Expression.Call call
+                && isOfBits(call)
+                && !site.values.containsKey(call)) {
             site.values.put(call, computed(call));
         } else if (bare instanceof Expression.Binary b) {
-                computeParts(b.left());
-                computeParts(b.right());
+            computeParts(b.left());
+            computeParts(b.right());
         }
         return null;
     }
@@ -697,12 +701,12 @@ final class SpeculationEmitter {
         } else if (expression instanceof Expression.Index index) {
             item(index);
         } else if (expression instanceof Expression.Binary b) {
-                value(b.left());
-                value(b.right());
-                Linkage.numeric(code, b.operator());
+            value(b.left());
+            value(b.right());
+            Linkage.numeric(code, b.operator());
         } else if (expression instanceof Expression.Unary u) {
-                value(u.operand());
-                code.dneg();
+            value(u.operand());
+            code.dneg();
         } else if (expression instanceof Expression.Call call && site.calls.containsKey(call)) {
             within(call, this::value);
         } else if (expression instanceof Expression.Call call) {
@@ -794,13 +798,13 @@ final class SpeculationEmitter {
         } else if (bare instanceof Expression.Name name) {
             site.operand(name).pushIndex(code);
         } else if (bare instanceof Expression.Binary b) {
-                intValue(b.left());
-                intValue(b.right());
-                switch (b.operator()) {
-                    case ADD -> code.iadd();
-                    case SUBTRACT -> code.isub();
-                    default -> code.imul();
-                }
+            intValue(b.left());
+            intValue(b.right());
+            switch (b.operator()) {
+                case ADD -> code.iadd();
+                case SUBTRACT -> code.isub();
+                default -> code.imul();
+            }
         } else {
             bits(expression);
         }
