@@ -17,8 +17,14 @@ import java.util.Set;
  * coroutine ends where its body starts.
  */
 final class Frames {
-    private static final StackWalker WALKER =
-            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final Set<StackWalker.Option> CLASSES =
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final StackWalker WALKER = StackWalker.getInstance(CLASSES);
+
+    /** Fetches as many frames at once as whole stacks have. */
+    private static final StackWalker FAR_WALKER = StackWalker.getInstance(CLASSES, 64);
+
+    private static final int NEAR = 4;
 
     private final List<Activation> found = new ArrayList<>();
     private final int wanted;
@@ -39,7 +45,8 @@ final class Frames {
 
     /** The running coroutine's functions, the innermost first, at most as many as wanted. */
     static List<Activation> running(int wanted) {
-        return WALKER.walk(frames -> new Frames(wanted).read(frames.iterator()));
+        StackWalker walker = wanted <= NEAR ? WALKER : FAR_WALKER;
+        return of(walker, wanted);
     }
 
     /** Those of a suspended coroutine. */
@@ -109,16 +116,15 @@ final class Frames {
     }
 
     private void readClosure(StackFrame frame, Class<?> code, boolean isTraced) {
-        int line = frame.getLineNumber();
-        Prototype prototype = line > 0 ? Prototype.of(code) : null;
-        if (prototype == null) {
+        Prototype prototype = Prototype.of(code);
+        Prototype.Place place = prototype == null ? null : prototype.place(frame);
+        if (place == null || place.line() <= 0) {
             pieceOf = null;
             return;
         }
-        String method = frame.getMethodName();
         boolean isCounted = pieceOf == code;
-        pieceOf = method.startsWith("call") ? null : code;
-        String callee = prototype.callee(method, frame.getByteCodeIndex());
+        pieceOf = place.method().startsWith("call") ? null : code;
+        String callee = place.callee();
         boolean isGone = callee == Prototype.TAIL_CALL && !failed;
         failed = false;
         if (isCounted) {
@@ -126,7 +132,7 @@ final class Frames {
         }
         int trace = isTraced ? traces++ : -1;
         if (!isGone) {
-            found.add(new Activation(code, prototype, line, callee, trace));
+            found.add(new Activation(code, prototype, place.line(), callee, trace));
         }
     }
 

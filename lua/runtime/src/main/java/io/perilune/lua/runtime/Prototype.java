@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
+import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after
@@ -23,6 +25,8 @@ public final class Prototype {
     private final boolean vararg;
     private final String[] upvalueNames;
     private volatile Map<String, CallSites> callSites = Map.of();
+    private volatile String sole;
+    private volatile Map<PlaceKey, Place> places;
     private volatile int[] activeLines = {};
     private volatile String[] parameterNames = {};
     private volatile Scopes scopes;
@@ -137,15 +141,42 @@ public final class Prototype {
     /**
      * Names of callees by method name and index of the invoking instruction, ascending: for
      * tracebacks and messages.
+     *
+     * @param soleMethod the code's only method besides initialisers, or null
      */
-    public void callSites(Map<String, CallSites> byMethod) {
+    public void callSites(Map<String, CallSites> byMethod, String soleMethod) {
         callSites = byMethod;
+        sole = soleMethod;
     }
 
-    /** What the call at this place calls (`global 'print'`), or null. */
-    String callee(String method, int bytecodeIndex) {
-        CallSites sites = callSites.get(method);
-        return sites == null ? null : sites.at(bytecodeIndex);
+    /** A place in a method's code that a stack has shown; the JVM needs long to tell its line. */
+    record Place(String method, int line, String callee) {}
+
+    private record PlaceKey(String method, int bytecodeIndex) {}
+
+    /** Where a frame of this function's code is; its line is 0 or less when it has none. */
+    Place place(StackFrame frame) {
+        String method = sole == null ? frame.getMethodName() : sole;
+        PlaceKey key = new PlaceKey(method, frame.getByteCodeIndex());
+        Map<PlaceKey, Place> seen = places;
+        Place known = seen == null ? null : seen.get(key);
+        if (known == null) {
+            known = new Place(method, frame.getLineNumber(), callee(key));
+            remember(key, known);
+        }
+        return known;
+    }
+
+    private synchronized void remember(PlaceKey key, Place place) {
+        if (places == null) {
+            places = new ConcurrentHashMap<>(2);
+        }
+        places.put(key, place);
+    }
+
+    private String callee(PlaceKey key) {
+        CallSites sites = callSites.get(key.method);
+        return sites == null ? null : sites.at(key.bytecodeIndex);
     }
 
     /** The chunk's name as messages show it: `file.lua`, `[string "..."]`. */

@@ -29,7 +29,8 @@ class TracebackTest {
                     Map.of(
                             "callN",
                             new Prototype.CallSites(
-                                    new int[] {0}, new String[] {"global 'work'"})));
+                                    new int[] {0}, new String[] {"global 'work'"})),
+                    null);
             Prototype.register(Main.class, PROTOTYPE);
         }
 

@@ -23,22 +23,45 @@ final class ProtectedCalls {
     static final FunctionTable TABLE =
             FunctionTable.of(
                     entry("assert", new Assert()),
-                    entry("error", ProtectedCalls::error),
+                    entry("error", new Raise()),
                     entry("pcall", new Pcall()),
                     entry("xpcall", ProtectedCalls::xpcall));
 
     private ProtectedCalls() {}
 
-    private static Object error(Arguments arguments) {
-        Object value = arguments.get(1);
-        int level = arguments.optInteger(2, 1);
-        boolean textual = value instanceof LuaString || value instanceof Double;
-        if (textual && level > 0) {
-            LuaVm vm = arguments.vm();
-            String where = Traceback.where(vm, level);
-            value = where.isEmpty() ? vm.tostring(value) : prefixed(where, vm.tostring(value));
+    private static final class Raise extends FastFunction {
+        Raise() {
+            super("error");
         }
-        throw arguments.vm().thrown(new LuaError(value));
+
+        @Override
+        Object call(Arguments arguments) {
+            throw failure(arguments.vm(), arguments.get(1), arguments.optInteger(2, 1));
+        }
+
+        @Override
+        public Object call1(LuaVm vm, Object a, double an) {
+            throw failure(vm, LuaFunction.box(a, an), 1);
+        }
+
+        @Override
+        public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
+            if (b != Tag.NUM) {
+                return super.call2(vm, a, an, b, bn);
+            }
+            throw failure(vm, LuaFunction.box(a, an), int32(bn));
+        }
+
+        private static LuaError failure(LuaVm vm, Object value, int level) {
+            boolean textual = value instanceof LuaString || value instanceof Double;
+            Object thrown = value;
+            if (textual && level > 0) {
+                String where = Traceback.where(vm, level);
+                LuaString message = vm.tostring(value);
+                thrown = where.isEmpty() ? message : prefixed(where, message);
+            }
+            return vm.thrown(new LuaError(thrown));
+        }
     }
 
     private static LuaString prefixed(String where, LuaString message) {

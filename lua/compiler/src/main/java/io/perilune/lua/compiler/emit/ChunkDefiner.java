@@ -250,7 +250,7 @@ public final class ChunkDefiner extends CodeLoader {
             writer = emitInPieces(context);
         }
         Prototype prototype = prototype(scope);
-        prototype.callSites(writer.sites());
+        prototype.callSites(writer.sites(), writer.soleMethod());
         prototype.activeLines(writer.lines(scope.body().begin().line()));
         return define(name, scope, context, prototype, writer.toBytes());
     }
@@ -320,7 +320,7 @@ public final class ChunkDefiner extends CodeLoader {
         ClassWriter writer = emitInPieces(context);
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
-        own.callSites(writer.sites());
+        own.callSites(writer.sites(), writer.soleMethod());
         prototype.activeLines(writer.lines(scope.body().begin().line()));
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());

@@ -38,6 +38,8 @@ final class ClassWriter {
     private int fieldCount;
     private int methodCount;
     private int largestMethod;
+    private int callable;
+    private String soleMethod;
 
     ClassWriter(ClassDesc self, ClassDesc superclass, String sourceFile) {
         this.self = self;
@@ -59,6 +61,9 @@ final class ClassWriter {
         code.begin(parameters(name, type, flags));
         body.accept(code);
         methodCount++;
+        if (name.charAt(0) != '<') {
+            soleMethod = callable++ == 0 ? name : null;
+        }
         methods.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(1);
         code.writeTo(methods);
         largestMethod = Math.max(largestMethod, code.size());
@@ -84,6 +89,11 @@ final class ClassWriter {
     /** Bytes of code of the largest method so far. */
     int largestMethod() {
         return largestMethod;
+    }
+
+    /** The only method besides initialisers, or null. */
+    String soleMethod() {
+        return soleMethod;
     }
 
     /** What calls are called, by method: only those with lines. */
