@@ -28,8 +28,7 @@ class TracebackTest {
             PROTOTYPE.callSites(
                     Map.of(
                             "callN",
-                            new Prototype.CallSites(
-                                    new int[] {0}, new String[] {"global 'work'"})),
+                            new Prototype.CallSites(new int[] {0}, new String[] {"global 'work'"})),
                     null);
             Prototype.register(Main.class, PROTOTYPE);
         }
