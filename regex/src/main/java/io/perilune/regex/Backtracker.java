@@ -480,36 +480,17 @@ final class Backtracker extends MatchState {
             case Op.CALL -> {
                 return call(pc);
             }
+            case Op.ACCEPT_CALL -> {
+                int frame = slots[program.frameSlot];
+                int look = slots[code[pc + 1]];
+                return frame >= 0 && frames.height[frame] > look ? end() : pc + 2;
+            }
             case Op.VERB -> {
                 return verbs.meet(pc);
             }
             case Op.VERB_RETRY -> {
                 return verbs.resume(pc);
             }
-            case Op.LONGEST_BEGIN -> {
-                begin(code[pc + 1]);
-                push(-1, pos, code[pc + 2]);
-                return pc + 3;
-            }
-            case Op.LONGEST_END -> {
-                int choice = slots[code[pc + 1]];
-                stack[choice] = Math.max(stack[choice], pos);
-                return FAILED;
-            }
-            case Op.LONGEST_TAKE -> {
-                pos = Math.max(pos, word);
-                return word < 0 ? FAILED : pc + 1;
-            }
-            case Op.LONGEST_AGAIN -> {
-                boolean more = word > pos;
-                pos = Math.max(pos, word);
-                return more ? code[pc + 1] : pc + 2;
-            }
-            case Op.NOT_EMPTY -> {
-                return pos == slots[code[pc + 1]] ? FAILED : pc + 2;
-            }
-            case Op.UNSUPPORTED ->
-                    throw new RegexLimitException(code[pc + 1], "not supported by option d");
             case Op.IF_SET -> {
                 return slots[code[pc + 1] + 1] >= 0 ? pc + 3 : code[pc + 2];
             }
@@ -517,7 +498,7 @@ final class Backtracker extends MatchState {
                 return condition(pc) ? pc + 3 : code[pc + 2];
             }
             default -> {
-                return characters().step(pc);
+                return code[pc] >= Op.LONGEST_BEGIN ? longest(pc) : characters().step(pc);
             }
         }
     }

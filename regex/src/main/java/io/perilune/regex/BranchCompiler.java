@@ -14,8 +14,6 @@ abstract class BranchCompiler extends RepeatCompiler {
     /** Limits how deep branches are put into each other. */
     private static final int MOST_SHARING = 20;
 
-    boolean hasThen;
-
     /** Branches with a common beginning around the present part. */
     private int sharing;
 

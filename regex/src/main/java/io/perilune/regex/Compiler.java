@@ -40,6 +40,9 @@ final class Compiler extends BranchCompiler {
 
     private int openAtLook;
 
+    /** Slot of the innermost look-around. */
+    private int lookSlot;
+
     /** Slots of the script runs around the present part; innermost last. */
     private final List<Integer> scriptRuns = new ArrayList<>();
 
@@ -145,9 +148,10 @@ final class Compiler extends BranchCompiler {
     private boolean isApart(List<Node> items, int from) {
         for (int i = from; i < items.size(); i++) {
             Node.Repeat repeat = items.get(i) instanceof Node.Repeat found ? found : null;
-            CharSet set = single(repeat == null ? items.get(i) : repeat.item);
+            Node item = repeat == null ? items.get(i) : repeat.item;
+            CharSet set = single(item);
             boolean apart = set == CharacterClasses.SPACE || set == CharacterClasses.NOT_LINE_FEED;
-            if (set == null || !apart && set.intersects(CharacterClasses.VERTICAL)) {
+            if (!apart && (!isPlain(item, set) || set.intersects(CharacterClasses.VERTICAL))) {
                 return false;
             }
             if (repeat == null || repeat.min > 0) {
@@ -155,6 +159,14 @@ final class Compiler extends BranchCompiler {
             }
         }
         return false;
+    }
+
+    /** Not written as a class, which PCRE2 never holds apart from \R. */
+    private static boolean isPlain(Node item, CharSet set) {
+        return item instanceof Node.Literal
+                || set == CharacterClasses.DIGIT
+                || set == CharacterClasses.WORD
+                || set == CharacterClasses.HORIZONTAL;
     }
 
     private Follow before(Node node, Follow follow) {
@@ -323,12 +335,12 @@ final class Compiler extends BranchCompiler {
         int slot = newSlot();
         if (look.negative()) {
             int target = emit(Op.TRY_BEGIN, slot, 0) + 2;
-            lookBody(look);
+            lookBody(look, slot);
             emit(Op.NEGATIVE_END, slot);
             patch(target, emit(Op.TRY_MARK));
         } else {
             emit(Op.ATOMIC_BEGIN, slot);
-            List<Integer> jumps = lookBody(look);
+            List<Integer> jumps = lookBody(look, slot);
             if (look.atomic()) {
                 emit(Op.LOOK_END, slot);
             } else {
@@ -337,7 +349,7 @@ final class Compiler extends BranchCompiler {
                 jumps.forEach(jump -> code[jump] = length);
                 emit(Op.LOOK_END, slot);
             }
-            if (hasThen) {
+            if (hasThen && look.atomic()) {
                 // as in PCRE2, (*THEN) does not reach back across an assertion that held
                 emit(Op.SPLIT, length + 4, Op.JUMP, length + 5, Op.THEN_STOP);
             }
@@ -345,9 +357,11 @@ final class Compiler extends BranchCompiler {
     }
 
     /** Returns where the jumps of (*ACCEPT) to its end stand. */
-    private List<Integer> lookBody(Node.Look look) {
+    private List<Integer> lookBody(Node.Look look, int slot) {
         List<Integer> outer = accepts;
         int outerOpen = openAtLook;
+        int outerSlot = lookSlot;
+        lookSlot = slot;
         accepts = new ArrayList<>();
         openAtLook = open.size();
         if (look.ahead()) {
@@ -359,6 +373,7 @@ final class Compiler extends BranchCompiler {
         jumps.forEach(jump -> code[jump] = length);
         accepts = outer;
         openAtLook = outerOpen;
+        lookSlot = outerSlot;
         return jumps;
     }
 
@@ -437,6 +452,9 @@ final class Compiler extends BranchCompiler {
         if (accepts == null) {
             emit(Op.ACCEPT);
         } else {
+            if (hasCalls()) {
+                emit(Op.ACCEPT_CALL, lookSlot);
+            }
             accepts.add(emit(Op.JUMP, 0) + 1);
         }
     }
@@ -490,7 +508,7 @@ final class Compiler extends BranchCompiler {
         hasAtomic = true;
         int slot = newSlot();
         int failed = emit(Op.TRY_BEGIN, slot, 0) + 2;
-        lookBody(look);
+        lookBody(look, slot);
         emit(Op.LOOK_END, slot);
         sequence((look.negative() ? no : yes).items(), follow);
         int end = emit(Op.JUMP, 0) + 1;

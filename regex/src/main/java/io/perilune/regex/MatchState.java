@@ -180,6 +180,36 @@ abstract class MatchState {
         }
     }
 
+    /** What only every way of matching needs; the next address, or -1 for failure. */
+    int longest(int pc) {
+        switch (code[pc]) {
+            case Op.LONGEST_BEGIN -> {
+                begin(code[pc + 1]);
+                push(-1, pos, code[pc + 2]);
+                return pc + 3;
+            }
+            case Op.LONGEST_END -> {
+                int choice = slots[code[pc + 1]];
+                stack[choice] = Math.max(stack[choice], pos);
+                return -1;
+            }
+            case Op.LONGEST_TAKE -> {
+                pos = Math.max(pos, word);
+                return word < 0 ? -1 : pc + 1;
+            }
+            case Op.LONGEST_AGAIN -> {
+                boolean more = word > pos;
+                pos = Math.max(pos, word);
+                return more ? code[pc + 1] : pc + 2;
+            }
+            case Op.NOT_EMPTY -> {
+                return pos == slots[code[pc + 1]] ? -1 : pc + 2;
+            }
+            default ->
+                    throw new RegexLimitException(code[pc + 1], "not supported by the option d");
+        }
+    }
+
     int[] stack() {
         return stack;
     }

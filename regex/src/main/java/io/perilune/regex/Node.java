@@ -31,7 +31,12 @@ sealed interface Node {
 
     record Sequence(List<Node> items) implements Node {}
 
-    record Alternatives(List<Sequence> branches) implements Node {}
+    record Alternatives(List<Sequence> branches) implements Node {
+
+        static Alternatives of(Node only) {
+            return new Alternatives(List.of(new Sequence(List.of(only))));
+        }
+    }
 
     /** {@code number} is 0 for a group that captures nothing. */
     record Group(int number, Alternatives body) implements Node {}
@@ -70,6 +75,13 @@ sealed interface Node {
             this.min = min;
             this.max = max;
             this.greedy = greedy;
+        }
+
+        /** The same with other bounds. */
+        Repeat within(int least, int most) {
+            Repeat other = new Repeat(item, least, most, greedy);
+            other.possessive = possessive;
+            return other;
         }
     }
 

@@ -145,6 +145,9 @@ final class Op {
     /** does nothing; a verb's failure that arrives here makes a condition or assertion decide. */
     static final int TRY_MARK = 52;
 
+    /** look-around's slot: (*ACCEPT) ends a call that is not around the look-around. */
+    static final int ACCEPT_CALL = 53;
+
     /** group's slot, else-target. */
     static final int IF_SET = 54;
 

@@ -12,6 +12,7 @@ abstract class RepeatCompiler extends Emitter {
     final boolean unicode;
     private final boolean possessify;
     boolean hasVerbs;
+    boolean hasThen;
     boolean hasAtomic;
     boolean hasNullableLoops;
 
@@ -65,15 +66,29 @@ abstract class RepeatCompiler extends Emitter {
             int target = emit(Op.JUMP, 0) + 1;
             node(item, Follow.ANYTHING);
             code[target] = length;
-        } else if (repeat.possessive
-                && everyWay
-                && repeat.max < 0
-                && !(item instanceof Node.Look)) {
-            longestRun(item, repeat.min);
+        } else if (item instanceof Node.Look && repeat.max < 0) {
+            // as in PCRE2 no more than once beyond the minimum
+            repeat(repeat.within(repeat.min, repeat.min + 1), follow);
         } else if (repeat.possessive) {
-            atomic(() -> loop(item, repeat, Follow.ANYTHING));
+            possessive(item, repeat, follow);
         } else {
             loop(item, repeat, follow);
+        }
+    }
+
+    private void possessive(Node item, Node.Repeat repeat, Follow follow) {
+        if (item instanceof Node.Call && repeat.min > 1 && repeat.max < 0) {
+            // in PCRE2 only what goes beyond the minimum is possessive
+            loop(item, new Node.Repeat(item, repeat.min, repeat.min, true), Follow.ANYTHING);
+            possessive(item, repeat.within(0, -1), follow);
+        } else if (everyWay && repeat.max < 0) {
+            longestRun(item, repeat.min);
+        } else if (hasThen && repeat.max < 0) {
+            // (*THEN) must not step back into a round that is over
+            Node round = new Node.Atomic(Node.Alternatives.of(item));
+            atomic(() -> loop(round, new Node.Repeat(round, repeat.min, -1, true), Follow.ANYTHING));
+        } else {
+            atomic(() -> loop(item, repeat, Follow.ANYTHING));
         }
     }
 

@@ -115,12 +115,18 @@ final class Comparison {
     /** Null if both answer alike, else how they differ. */
     String match(byte[] subject, int from) {
         int[] their = theirs.match(subject, from, ours.groupCount(), dfa);
-        if (their[0] == -47 || their[0] == -63 || dfa && their[0] < -1) {
+        // -999: PCRE2's matcher lets out what is only meant for itself
+        if (their[0] == -47 || their[0] == -63 || their[0] == -999 || dfa && their[0] < -1) {
             return null;
         }
         for (RegexMatcher matcher : matchers) {
             comparisons++;
-            int[] our = ours(matcher, subject, from);
+            int[] our;
+            try {
+                our = ours(matcher, subject, from);
+            } catch (IndexOutOfBoundsException e) {
+                return matcher.only() + ": " + e + " at " + e.getStackTrace()[0];
+            }
             if (our != null && !isSame(their, our)) {
                 String way = otherWay(our, subject, from);
                 if (way == null) {

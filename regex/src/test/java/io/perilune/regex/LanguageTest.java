@@ -65,6 +65,8 @@ class LanguageTest {
                 "\\pL\\p{Lu}\\p{^Nd}\\PL; u; éÉx1; 0 6",
                 "\\p{Greek}+\\p{Script=Latin}; u; αβa; 0 5",
                 "(*UTF)(*UCP)\\w+;; éa; 0 3",
+                "(?*a(*PRUNE)|b)(*THEN)x|abc;; abc; 0 3",
+                "([ab]{0,2}?)*?(?1){2,}+(?= );; 1b x; 1 2 -1 -1",
                 "(?=\\z|(*SKIP:m)a|(b))\\G;; b; 0 0 0 1",
                 "a+(*SKIP)(*FAIL)|b;; aab; 2 3",
                 "a(*PRUNE)x|ab;; abb; none",
