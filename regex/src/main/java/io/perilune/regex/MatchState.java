@@ -205,8 +205,7 @@ abstract class MatchState {
             case Op.NOT_EMPTY -> {
                 return pos == slots[code[pc + 1]] ? -1 : pc + 2;
             }
-            default ->
-                    throw new RegexLimitException(code[pc + 1], "not supported by the option d");
+            default -> throw new RegexLimitException(code[pc + 1], "not supported by the option d");
         }
     }
 

@@ -86,7 +86,12 @@ abstract class RepeatCompiler extends Emitter {
         } else if (hasThen && repeat.max < 0) {
             // (*THEN) must not step back into a round that is over
             Node round = new Node.Atomic(Node.Alternatives.of(item));
-            atomic(() -> loop(round, new Node.Repeat(round, repeat.min, -1, true), Follow.ANYTHING));
+            atomic(
+                    () ->
+                            loop(
+                                    round,
+                                    new Node.Repeat(round, repeat.min, -1, true),
+                                    Follow.ANYTHING));
         } else {
             atomic(() -> loop(item, repeat, Follow.ANYTHING));
         }
