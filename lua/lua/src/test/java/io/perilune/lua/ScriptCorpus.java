@@ -42,12 +42,23 @@ final class ScriptCorpus {
 
     /** What a script prints; a last line "error: …" when it fails. */
     static String output(Path file) throws IOException {
+        return output(file, (lua, chunk) -> chunk.call());
+    }
+
+    /** How a script is run. */
+    @FunctionalInterface
+    interface Runner {
+        void run(Lua lua, Lua.Chunk chunk);
+    }
+
+    /** What a script prints when it is run in some other way. */
+    static String output(Path file, Runner runner) throws IOException {
         String name = "=" + file.getFileName().toString().replace(".lua", "");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (Lua lua =
                 Lua.with(
                         options -> options.withLibraries(options.libraries().withOutput(output)))) {
-            lua.load(text(file).getBytes(StandardCharsets.ISO_8859_1), name).call();
+            runner.run(lua, lua.load(text(file).getBytes(StandardCharsets.ISO_8859_1), name));
         } catch (LuaError e) {
             output.write(("error: " + e.getMessage() + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
