@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class LiveServer implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
     private static final int QUIET_MILLIS = 50;
 
     private final ServerLayout layout;

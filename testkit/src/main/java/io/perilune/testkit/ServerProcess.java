@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "io.perilune.cli.Main";
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final ServerLayout layout;
     private final Process process;
