@@ -481,9 +481,7 @@ final class Backtracker extends MatchState {
                 return call(pc);
             }
             case Op.ACCEPT_CALL -> {
-                int frame = slots[program.frameSlot];
-                int look = slots[code[pc + 1]];
-                return frame >= 0 && frames.height[frame] > look ? end() : pc + 2;
+                return acceptCall(pc);
             }
             case Op.VERB -> {
                 return verbs.meet(pc);
@@ -498,7 +496,7 @@ final class Backtracker extends MatchState {
                 return condition(pc) ? pc + 3 : code[pc + 2];
             }
             default -> {
-                return code[pc] >= Op.LONGEST_BEGIN ? longest(pc) : characters().step(pc);
+                return code[pc] >= Op.LONGEST_BEGIN ? rarest(pc) : characters().step(pc);
             }
         }
     }
@@ -576,6 +574,19 @@ final class Backtracker extends MatchState {
         push(frame, pos, pc + 5);
         set(program.frameSlot, frame, 0);
         return code[pc + 1];
+    }
+
+    private int acceptCall(int pc) {
+        int look = slots[code[pc + 1]];
+        int frame = slots[program.frameSlot];
+        if (frame >= 0 && look < 0) {
+            return end();
+        }
+        while (frame >= 0 && frames.height[frame] >= look) {
+            frame = frames.parent[frame];
+        }
+        set(program.frameSlot, frame, 0);
+        return pc + 2;
     }
 
     /** Returns from a call: all slots but the match's start are as they were before it. */

@@ -349,10 +349,18 @@ final class Compiler extends BranchCompiler {
                 jumps.forEach(jump -> code[jump] = length);
                 emit(Op.LOOK_END, slot);
             }
+            over(slot);
             if (hasThen && look.atomic()) {
                 // as in PCRE2, (*THEN) does not reach back across an assertion that held
                 emit(Op.SPLIT, length + 4, Op.JUMP, length + 5, Op.THEN_STOP);
             }
+        }
+    }
+
+    /** Lets (*ACCEPT) know that the look-around is not around what comes now. */
+    private void over(int slot) {
+        if (hasAccept && hasCalls()) {
+            emit(Op.LOOK_OVER, slot);
         }
     }
 
@@ -510,6 +518,7 @@ final class Compiler extends BranchCompiler {
         int failed = emit(Op.TRY_BEGIN, slot, 0) + 2;
         lookBody(look, slot);
         emit(Op.LOOK_END, slot);
+        over(slot);
         sequence((look.negative() ? no : yes).items(), follow);
         int end = emit(Op.JUMP, 0) + 1;
         patch(failed, emit(Op.TRY_MARK));

@@ -180,8 +180,8 @@ abstract class MatchState {
         }
     }
 
-    /** What only every way of matching needs; the next address, or -1 for failure. */
-    int longest(int pc) {
+    /** The rarest operations; the next address, or -1 for failure. */
+    int rarest(int pc) {
         switch (code[pc]) {
             case Op.LONGEST_BEGIN -> {
                 begin(code[pc + 1]);
@@ -201,6 +201,10 @@ abstract class MatchState {
                 boolean more = word > pos;
                 pos = Math.max(pos, word);
                 return more ? code[pc + 1] : pc + 2;
+            }
+            case Op.LOOK_OVER -> {
+                set(code[pc + 1], -1, -1);
+                return pc + 2;
             }
             case Op.NOT_EMPTY -> {
                 return pos == slots[code[pc + 1]] ? -1 : pc + 2;

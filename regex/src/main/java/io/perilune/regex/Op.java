@@ -145,7 +145,7 @@ final class Op {
     /** does nothing; a verb's failure that arrives here makes a condition or assertion decide. */
     static final int TRY_MARK = 52;
 
-    /** look-around's slot: (*ACCEPT) ends a call that is not around the look-around. */
+    /** look-around's slot: (*ACCEPT) ends calls in the look-around, or one from outside of it. */
     static final int ACCEPT_CALL = 53;
 
     /** group's slot, else-target. */
@@ -181,6 +181,9 @@ final class Op {
 
     /** slot of the start: fails unless what lies between is of one script. */
     static final int SCRIPT_RUN_END = 66;
+
+    /** look-around's slot: it is over. */
+    static final int LOOK_OVER = 73;
 
     /** slot, where its end is taken: begins a group of which only the longest match counts. */
     static final int LONGEST_BEGIN = 67;

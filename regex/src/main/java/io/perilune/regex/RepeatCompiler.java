@@ -83,15 +83,18 @@ abstract class RepeatCompiler extends Emitter {
             possessive(item, repeat.within(0, -1), follow);
         } else if (everyWay && repeat.max < 0) {
             longestRun(item, repeat.min);
+        } else if (hasThen && repeat.max < 0 && repeat.min > 1) {
+            int least = repeat.min - 1;
+            atomic(
+                    () -> {
+                        loop(item, new Node.Repeat(item, least, least, true), Follow.ANYTHING);
+                        possessive(item, repeat.within(1, -1), Follow.ANYTHING);
+                    });
         } else if (hasThen && repeat.max < 0) {
             // (*THEN) must not step back into a round that is over
             Node round = new Node.Atomic(Node.Alternatives.of(item));
-            atomic(
-                    () ->
-                            loop(
-                                    round,
-                                    new Node.Repeat(round, repeat.min, -1, true),
-                                    Follow.ANYTHING));
+            Node.Repeat rounds = new Node.Repeat(round, repeat.min, -1, true);
+            atomic(() -> loop(round, rounds, Follow.ANYTHING));
         } else {
             atomic(() -> loop(item, repeat, Follow.ANYTHING));
         }

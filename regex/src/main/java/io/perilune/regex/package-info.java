@@ -16,9 +16,8 @@
  * <p>Unicode's properties are those of PCRE2 10.42, Unicode 14, listed in {@code unicode.txt}.
  * Callouts do nothing, as in PCRE2 without a callout function.
  *
- * <p>Where PCRE2 10.42 contradicts itself (its interpreter its just-in-time compiler, or either
- * itself without one of its optimisations) this engine gives the answer that follows from the
- * pattern. Traced in its sources:
+ * <p>Where PCRE2 10.42 contradicts itself (interpreter, just-in-time compiler, with or without an
+ * optimisation) this engine gives the answer that follows from the pattern. Traced in its sources:
  *
  * <ul>
  *   <li>a repetition is made possessive because of what an atomic or possessive group behind it
@@ -29,6 +28,8 @@
  *   <li>what a subroutine call has captured in a group with a higher number than all set before is
  *       seen again when a group with a yet higher number is set (interpreter only);
  *   <li>{@code (a|^b){0}} counts as anchored;
+ *   <li>(*ACCEPT) in a group that lies in an assertion and is called from outside of it ends the
+ *       match with the number -999, which is no error of PCRE2's; here it ends the call;
  *   <li>under option {@code d}: {@code \G} in a group that is matched by itself (atomic,
  *       possessive, called, or an assertion) is where that began; {@code (ab)*+} takes one
  *       character too many where it matches nothing; {@code (?>ab?)*} takes one too few from the
