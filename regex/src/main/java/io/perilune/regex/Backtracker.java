@@ -501,19 +501,6 @@ final class Backtracker extends MatchState {
         }
     }
 
-    private int once(int pc) {
-        int key = memo.key(code[pc + 1], pos, slots);
-        if (memo.has(key)) {
-            return FAILED;
-        }
-        if (memo.isEarly()) {
-            memo.add(key);
-        } else {
-            push(key, pos, pc + 2);
-        }
-        return pc + 3;
-    }
-
     private int end() {
         int frame = slots[program.frameSlot];
         if (frame >= 0 && longest != -2) {
@@ -535,26 +522,6 @@ final class Backtracker extends MatchState {
             return FAILED;
         }
         return Integer.MIN_VALUE;
-    }
-
-    private int count(int pc, boolean lazy) {
-        int slot = code[pc + 1];
-        int body = pc + 5;
-        int done = slots[slot];
-        if (done < code[pc + 2]) {
-            set(slot, done + 1, pos);
-            return lazy ? body + 2 : body;
-        }
-        if (code[pc + 3] >= 0 && done >= code[pc + 3]) {
-            return code[pc + 4];
-        }
-        if (lazy) {
-            push(0, pos, body);
-            return code[pc + 4];
-        }
-        push(0, pos, code[pc + 4]);
-        set(slot, done + 1, pos);
-        return body;
     }
 
     // ---- Calls ----

@@ -180,6 +180,41 @@ abstract class MatchState {
         }
     }
 
+    /** For a linear program: fails where it has failed before; the next address, or -1. */
+    int once(int pc) {
+        int key = memo.key(code[pc + 1], pos, slots);
+        if (memo.has(key)) {
+            return -1;
+        }
+        if (memo.isEarly()) {
+            memo.add(key);
+        } else {
+            push(key, pos, pc + 2);
+        }
+        return pc + 3;
+    }
+
+    /** Decides about another round of a counted loop; the next address. */
+    int count(int pc, boolean lazy) {
+        int slot = code[pc + 1];
+        int body = pc + 5;
+        int done = slots[slot];
+        if (done < code[pc + 2]) {
+            set(slot, done + 1, pos);
+            return lazy ? body + 2 : body;
+        }
+        if (code[pc + 3] >= 0 && done >= code[pc + 3]) {
+            return code[pc + 4];
+        }
+        if (lazy) {
+            push(0, pos, body);
+            return code[pc + 4];
+        }
+        push(0, pos, code[pc + 4]);
+        set(slot, done + 1, pos);
+        return body;
+    }
+
     /** The rarest operations; the next address, or -1 for failure. */
     int rarest(int pc) {
         switch (code[pc]) {
