@@ -32,10 +32,11 @@ fmt: ## format all Java sources
 check: ## format, style and architecture checks, without the other tests
 	@$(MVN) -q verify -Dtest='ArchitectureTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-bench: ## JMH: nanoseconds of single Lua operations: make bench [name=CALL,PCALL]
+bench: ## JMH: nanoseconds of single Lua operations: make bench [name=CALL,PCALL] [write=1: into docs/performance.md]
 	@$(MVN) -q package -DskipTests -pl benchmark -am
 	@. bin/jdk.sh && find_jdk && "$$JAVA_HOME/bin/java" -cp "benchmark/target/classes:benchmark/target/lib/*" \
-		org.openjdk.jmh.Main LuaOperations $(if $(name),-p operation=$(name))
+		org.openjdk.jmh.Main LuaOperations -rf json -rff benchmark/target/operations.json $(if $(name),-p operation=$(name))
+	@$(if $(write),benchmark/lua/operations.py benchmark/target/operations.json --write docs/performance.md)
 
 regexes: ## the regex engine beside PCRE2 with JIT, java.util.regex and Joni: make regexes [task="log line"]
 	@$(MVN) -q package -DskipTests -pl benchmark -am

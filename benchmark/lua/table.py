@@ -18,6 +18,8 @@ import tempfile
 import threading
 import time
 
+import section
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
@@ -96,9 +98,8 @@ def mean(values):
 
 
 def page(names, programs, results):
-    """The whole of docs/performance.md."""
-    lines = ["# Performance", "",
-             "Lua engines on the benchmark programs of LuaJIT's test suite, in seconds: the best round of several in one "
+    """The section's text."""
+    lines = ["Lua engines on the benchmark programs of LuaJIT's test suite, in seconds: the best round of several in one "
              "process, and in brackets the whole process. Made by `make performance programs=DIR` on "
              f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}.", "",
              "| program | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
@@ -145,8 +146,7 @@ def main():
                   file=sys.stderr, flush=True)
     text = page(list(found), programs, results)
     if options.write:
-        with open(options.write, "w") as out:
-            out.write(text)
+        section.put(options.write, "Programs", text)
     else:
         print(text, end="")
 

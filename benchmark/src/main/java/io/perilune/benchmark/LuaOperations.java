@@ -56,7 +56,11 @@ public class LuaOperations {
         "ITERATE",
         "COROUTINE_SWITCH",
         "PCALL",
-        "THROW_AND_CATCH"
+        "THROW_AND_CATCH",
+        "THROW_TABLE_AND_CATCH",
+        "SELECT",
+        "UNPACK",
+        "FORMAT_INTEGER"
     })
     public Operation operation;
 
@@ -87,7 +91,17 @@ public class LuaOperations {
                         + " local f = coroutine.wrap(function() while true do y(1) end end)",
                 "s = s + f()"),
         PCALL("local function f(a) return a end", "local ok, x = pcall(f, i) s = s + x"),
-        THROW_AND_CATCH("local p, e = pcall, error", "local ok, x = p(e, i) s = s + x");
+        THROW_AND_CATCH(
+                "local pcall, error = pcall, error local function f(a) error('bad') end",
+                "local ok, x = pcall(f, i) s = s + #x"),
+        THROW_TABLE_AND_CATCH(
+                "local pcall, error, t = pcall, error, {n = 1} local function f(a) error(t) end",
+                "local ok, x = pcall(f, i) s = s + x.n"),
+        SELECT(
+                "local select = select local function f(...) return (select(2, ...)) end",
+                "s = s + f(1, i, 3)"),
+        UNPACK("local unpack, t = unpack, {1, 2, 3}", "local a, b, c = unpack(t) s = s + c"),
+        FORMAT_INTEGER("local f = string.format", "s = #f('%d', i)");
 
         private final String before;
         private final String body;
