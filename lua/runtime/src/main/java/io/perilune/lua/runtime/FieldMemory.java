@@ -40,31 +40,76 @@ final class FieldMemory {
     }
 
     /**
-     * Tables of this shape have not got the field; metatables of that shape have `__index` in that
-     * slot, and tables of the shape {@code holder}, when they are there, have the field in {@code
-     * slot}.
+     * Where tables of this shape have a key: in this slot or, of a map, as this entry. Then the key
+     * there is the very object here, which tells such maps from all others.
      */
-    record Inherited(
-            Shape shape,
-            Shape metaShape,
-            int indexSlot,
-            Shape holder,
-            int slot,
-            int depth,
-            Inherited next)
-            implements Entry {
-        static final Inherited NONE = new Inherited(null, null, 0, null, 0, 0, null);
+    record Place(LuaString key, Shape shape, int number) {
+        /** Null when the table has not got it. The key in a map becomes this one. */
+        static Place of(LuaTable table, LuaString key) {
+            Shape shape = table.shape;
+            int number = shape == Shape.MAP ? table.hash.find(key) : shape.slotOf(key);
+            if (number < 0) {
+                return null;
+            }
+            if (shape == Shape.MAP) {
+                table.hash.keys[number] = key;
+            }
+            return new Place(key, shape, number);
+        }
 
         /** The value, or null when it is not as expected. */
         Object get(LuaVm vm, LuaTable table) {
-            LuaTable metatable = table.metatable;
-            if (metatable != null
-                    && metatable.shape == metaShape
-                    && metatable.slotRef(indexSlot) instanceof LuaTable index
-                    && index.shape == holder) {
-                return index.slot(vm, slot);
+            if (table.shape != shape) {
+                return null;
             }
-            return null;
+            if (shape != Shape.MAP) {
+                return table.slot(vm, number);
+            }
+            HashPart hash = table.hash;
+            return isIn(hash) ? hash.value(vm, number) : null;
+        }
+
+        /** The value when it is a table, else null. */
+        LuaTable table(LuaTable holder) {
+            Object value = null;
+            if (holder != null && holder.shape == shape) {
+                if (shape != Shape.MAP) {
+                    value = holder.slotRef(number);
+                } else if (isIn(holder.hash)) {
+                    value = holder.hash.reference(number);
+                }
+            }
+            return value instanceof LuaTable found ? found : null;
+        }
+
+        private boolean isIn(HashPart hash) {
+            return number < hash.keys.length && hash.keys[number] == key;
+        }
+    }
+
+    /**
+     * Tables of this shape have not got the field; their metatables have `__index` in that place,
+     * and the table there has the field; or it is of the shape {@code without}, and the same once
+     * more.
+     */
+    record Inherited(
+            Shape shape,
+            Place index,
+            Shape without,
+            Place secondIndex,
+            Place field,
+            int depth,
+            Inherited next)
+            implements Entry {
+        static final Inherited NONE = new Inherited(null, null, null, null, null, 0, null);
+
+        /** The value, or null when it is not as expected. */
+        Object get(LuaVm vm, LuaTable table) {
+            LuaTable holder = index.table(table.metatable);
+            if (holder != null && without != null) {
+                holder = holder.shape == without ? secondIndex.table(holder.metatable) : null;
+            }
+            return holder == null ? null : field.get(vm, holder);
         }
     }
 
@@ -259,27 +304,27 @@ final class FieldMemory {
 
     private void learnInherited(LuaTable table, LuaTable metatable) {
         Shape shape = table.shape;
-        Shape metaShape = metatable.shape;
-        if (shape == Shape.MAP || metaShape == Shape.MAP || shape.slotOf(key) >= 0) {
+        if (shape == Shape.MAP || shape.slotOf(key) >= 0) {
             return;
         }
-        int indexSlot = metaShape.slotOf(MetaEvent.INDEX);
-        if (indexSlot >= 0
-                && metatable.slotRef(indexSlot) instanceof LuaTable index
-                && index.shape != Shape.MAP) {
-            int slot = index.shape.slotOf(key);
-            if (slot >= 0) {
-                Inherited known = inherited;
-                inherited =
-                        new Inherited(
-                                shape,
-                                metaShape,
-                                indexSlot,
-                                index.shape,
-                                slot,
-                                known.depth + 1,
-                                known);
-            }
+        Place index = Place.of(metatable, MetaEvent.INDEX.key());
+        LuaTable holder = index == null ? null : index.table(metatable);
+        if (holder == null) {
+            return;
+        }
+        Place field = Place.of(holder, key);
+        Shape without = null;
+        Place second = null;
+        if (field == null && holder.shape != Shape.MAP && holder.metatable != null) {
+            without = holder.shape;
+            second = Place.of(holder.metatable, MetaEvent.INDEX.key());
+            LuaTable last = second == null ? null : second.table(holder.metatable);
+            field = last == null ? null : Place.of(last, key);
+        }
+        if (field != null) {
+            Inherited known = inherited;
+            inherited =
+                    new Inherited(shape, index, without, second, field, known.depth + 1, known);
         }
     }
 
