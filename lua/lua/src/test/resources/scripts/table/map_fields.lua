@@ -78,3 +78,30 @@ for i = 1, 60 do
     assert(type(print) == "function")
 end
 print(counter) -- expect: 60
+
+-- Methods of classes that are maps, or two tables away; classes change meanwhile.
+local Base = { name = function() return "base" end }
+Base.__index = Base
+Base["computed" .. 2] = true
+local Derived = setmetatable({ own = function() return "own" end }, Base)
+Derived.__index = Derived
+local Copied = {}
+for k, v in pairs(Derived) do Copied[k] = v end
+Copied.__index = Copied
+local function call(o) return o:own() .. "," .. o:name() end
+local seen = {}
+for i = 1, 90 do
+    local o = setmetatable({ i = i }, i % 2 == 0 and Derived or Copied)
+    if i == 3 then setmetatable(Copied, Base) end
+    if i == 40 then Base.name = function() return "other" end end
+    if i == 60 then Derived.name = function() return "derived" end end
+    if i == 70 then Derived.name = nil; Copied.own = function() return "new" end end
+    if i == 80 then setmetatable(Derived, { __index = { name = function() return "third" end } }) end
+    local ok, text = pcall(call, o)
+    if not ok then text = text:gsub("^.-:%d+: ", "") end
+    seen[#seen + 1] = i .. text
+end
+print(seen[1], seen[2], seen[3], seen[40], seen[41])
+-- expect: 1attempt to call method 'name' (a nil value)	2own,base	3own,base	40own,other	41own,other
+print(seen[60], seen[61], seen[70], seen[71], seen[80], seen[81])
+-- expect: 60own,derived	61own,other	70own,other	71new,other	80own,third	81new,other
