@@ -323,8 +323,7 @@ final class FieldMemory {
         }
         if (field != null) {
             Inherited known = inherited;
-            inherited =
-                    new Inherited(shape, index, without, second, field, known.depth + 1, known);
+            inherited = new Inherited(shape, index, without, second, field, known.depth + 1, known);
         }
     }
 
