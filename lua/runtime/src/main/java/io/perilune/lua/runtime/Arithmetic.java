@@ -166,6 +166,21 @@ public final class Arithmetic {
         return moved - 0x1.8p52 == a && Math.abs(a) < 0x1p48;
     }
 
+    /** {@link #bits} of a sum whose bits have been added up, if that is allowed. */
+    public static int bitsOfSum(int added, boolean isAllowed, double sum) {
+        return isAllowed ? added : bits(sum);
+    }
+
+    /** Whether a value of two slots is the int. */
+    public static boolean isInt(Object value, double number, int bits) {
+        return value == Tag.NUM && number == bits;
+    }
+
+    /** An index for tables: the int, or one that they all miss. */
+    public static int index(int bits, boolean isNumber) {
+        return isNumber ? bits : Integer.MIN_VALUE;
+    }
+
     /** So far from 2^51 that three of them are. */
     private static boolean isSafe(long integer) {
         return integer + (1L << 48) >>> 49 == 0;

@@ -60,6 +60,9 @@ final class AssignmentEmitter {
         if (local.isOperand() && expressions().tables().isItem(value)) {
             expressions().tables().itemAsNumber((Expression.Index) value).pushBoth(code);
             method.convert(Kind.ANY, variable.kind());
+        } else if (method.speculation().storedBits(variable, value)) {
+            method.release(mark);
+            return;
         } else {
             expressions().push(value, variable.kind());
         }
@@ -145,7 +148,7 @@ final class AssignmentEmitter {
             storeGlobal(name.name(), line, expressions().settledOperand(value));
         } else if (variable.isShared()) {
             storeShared(variable, value);
-        } else {
+        } else if (!method.speculation().storedBits(variable, value)) {
             expressions().push(value, variable.kind());
             variable.store(method);
         }

@@ -162,6 +162,10 @@ final class ClassContext {
         if (local.isCell()) {
             return new Variable.InCell(method.allocate(1));
         }
+        if (local.isBits() && local.kind() != Kind.REFERENCE && !isTraced()) {
+            return new Variable.Bits(
+                    local.kind(), method.allocate(Variable.Bits.size(local.kind())));
+        }
         return method.temporary(local.kind());
     }
 

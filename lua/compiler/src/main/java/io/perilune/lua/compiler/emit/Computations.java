@@ -33,7 +33,7 @@ final class Computations {
             return u.operator() == Operator.NEGATE;
         }
         if (expression instanceof Expression.Call call) {
-            return NumericCall.of(call) != null || callee(scope, call, depth) != null;
+            return scope.operation(call) != null || callee(scope, call, depth) != null;
         }
         return false;
     }
@@ -79,7 +79,7 @@ final class Computations {
 
     private int nodesOfCall(FunctionScope scope, Expression.Call call, int depth) {
         int sum = 2 + path(scope, call.function(), depth);
-        if (NumericCall.of(call) != null) {
+        if (scope.operation(call) != null) {
             for (Expression argument : call.arguments()) {
                 sum = atMost(sum + nodes(scope, argument, depth));
             }
@@ -135,11 +135,11 @@ final class Computations {
             return bitOperations(scope, u.operand(), depth);
         }
         if (expression instanceof Expression.Call call) {
-            int count = NumericCall.of(call) != null && NumericCall.of(call).isOfBits() ? 1 : 0;
+            int count = scope.operation(call) != null && scope.operation(call).isOfBits() ? 1 : 0;
             for (Expression argument : call.arguments()) {
                 count += bitOperations(scope, argument, depth);
             }
-            Callee callee = NumericCall.of(call) == null ? callee(scope, call, depth) : null;
+            Callee callee = scope.operation(call) == null ? callee(scope, call, depth) : null;
             return callee == null
                     ? count
                     : count + bitOperations(callee.scope(), callee.result(), depth + 1);

@@ -38,7 +38,7 @@ final class Guards {
         for (Expression.Call call : scope.calls()) {
             if (scope.binding((Expression.Name) call.function()) instanceof Upvalue upvalue
                     && isCopied(upvalue)) {
-                NumericOperation operation = NumericCall.of(call);
+                NumericOperation operation = scope.operation(call);
                 if (operation != null) {
                     test(upvalue, method.owner().upvalue(upvalue), operation);
                 } else {
@@ -80,7 +80,7 @@ final class Guards {
         variable.pushReference(code);
         code.checkcast(type).astore(closure);
         for (Expression.Call call : callee.scope().calls()) {
-            NumericOperation operation = NumericCall.of(call);
+            NumericOperation operation = callee.scope().operation(call);
             if (operation != null
                     && callee.scope().binding((Expression.Name) call.function())
                             instanceof Upvalue used

@@ -458,6 +458,21 @@ final class Linkage {
         code.invokestatic(ARITHMETIC, "isIntegral", DOUBLE_TO_BOOLEAN);
     }
 
+    /** int, whether it is right, number -> int */
+    static void bitsOfSum(Code code) {
+        code.invokestatic(ARITHMETIC, "bitsOfSum", type(INT, INT, BOOLEAN, DOUBLE));
+    }
+
+    /** reference, number, int -> whether the value is the int */
+    static void isInt(Code code) {
+        code.invokestatic(ARITHMETIC, "isInt", type(BOOLEAN, OBJECT, DOUBLE, INT));
+    }
+
+    /** int, whether it is the number -> index */
+    static void index(Code code) {
+        code.invokestatic(ARITHMETIC, "index", type(INT, INT, BOOLEAN));
+    }
+
     /** int, one or two doubles -> int */
     static void bitsOfSum(Code code, int doubles) {
         MethodTypeDesc one = type(INT, INT, DOUBLE);

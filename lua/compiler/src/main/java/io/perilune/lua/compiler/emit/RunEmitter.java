@@ -229,6 +229,11 @@ final class RunEmitter {
 
     private void store(Local local, Operand value) {
         Variable variable = method.variable(local);
+        if (variable instanceof Variable.Bits bits && value instanceof Site.ComputedInt) {
+            value.pushIndex(code);
+            bits.storeInt(method);
+            return;
+        }
         method.expressions().push(value, variable.kind());
         variable.store(method);
     }

@@ -112,6 +112,12 @@ final class SpeculationEmitter {
         Linkage.num(code);
         code.dload(number).goto_(done).labelBinding(usual);
         method.release(mark);
+        pushUsual(expression);
+        code.labelBinding(done);
+    }
+
+    /** The usual way: leaves reference and double. */
+    private void pushUsual(Expression expression) {
         Outline outline = Outline.of(method, expression);
         if (outline == null) {
             usually(() -> method.convert(expressions().push(expression), Kind.ANY));
@@ -125,7 +131,31 @@ final class SpeculationEmitter {
                     });
             method.pushNumberOfVm();
         }
+    }
+
+    /** Stores the result of an operation on bits as an int; false when there is none. */
+    boolean storedBits(Variable variable, Expression value) {
+        if (!(variable instanceof Variable.Bits bits) || !applies(value)) {
+            return false;
+        }
+        site = new Site(method);
+        if (!isOfBits(strip(value))) {
+            return false;
+        }
+        Label usual = code.newLabel();
+        Label done = code.newLabel();
+        int mark = method.mark();
+        prepare(value, usual);
+        bits(value);
+        tested.clear();
+        bits.storeInt(method);
+        code.goto_(done).labelBinding(usual);
+        method.release(mark);
+        pushUsual(value);
+        method.convert(Kind.ANY, variable.kind());
+        variable.store(method);
         code.labelBinding(done);
+        return true;
     }
 
     /** The answer of a function that returns this; a call in tail position when it is one. */
@@ -336,7 +366,7 @@ final class SpeculationEmitter {
             }
         } else if (expression instanceof Expression.Unary u) {
             prepare(u.operand(), usual);
-        } else if (expression instanceof Expression.Call call && NumericCall.of(call) != null) {
+        } else if (expression instanceof Expression.Call call && site.scope().operation(call) != null) {
             prepareOperation(call, usual);
         } else if (expression instanceof Expression.Call call) {
             prepareInlined(call, usual);
@@ -367,7 +397,7 @@ final class SpeculationEmitter {
     }
 
     private void prepareOperation(Expression.Call call, Label usual) {
-        NumericOperation operation = NumericCall.of(call);
+        NumericOperation operation = site.scope().operation(call);
         if (!isGuarded(call.function(), usual)) {
             if (strip(call.function()) instanceof Expression.Index index) {
                 prepareIndex(index, usual);
@@ -498,8 +528,8 @@ final class SpeculationEmitter {
 
     private boolean isOfBits(Expression expression) {
         return expression instanceof Expression.Call call
-                && NumericCall.of(call) != null
-                && NumericCall.of(call).isOfBits();
+                && site.scope().operation(call) != null
+                && site.scope().operation(call).isOfBits();
     }
 
     private void testVariable(Expression.Name name, Label usual) {
@@ -718,7 +748,7 @@ final class SpeculationEmitter {
     }
 
     private void operation(Expression.Call call) {
-        NumericOperation operation = NumericCall.of(call);
+        NumericOperation operation = site.scope().operation(call);
         if (operation.isOfBits()) {
             bitsOf(call);
             code.i2d();
@@ -739,9 +769,12 @@ final class SpeculationEmitter {
             bitsOf((Expression.Call) inner);
         } else if (inner instanceof Expression.NumberLiteral literal) {
             code.loadConstant(Arithmetic.bits(literal.value()));
+        } else if (bitsVariable(inner) != null) {
+            bitsVariable(inner).pushBits(code);
         } else if (isInt(inner) || isRun && bound(inner) >= 0) {
             intValue(inner);
-        } else if (site.values.containsKey(expression) || !pushedIntSum(inner)) {
+        } else if (site.values.containsKey(expression)
+                || !pushedSumOfVariables(inner) && !pushedIntSum(inner)) {
             value(expression);
             Linkage.bits(code);
         }
@@ -811,6 +844,52 @@ final class SpeculationEmitter {
         return null;
     }
 
+    /** Null unless it is a variable with an int beside it. */
+    private Variable.Bits bitsVariable(Expression expression) {
+        return strip(expression) instanceof Expression.Name name
+                        && site.operand(name) instanceof Variable.Bits bits
+                ? bits
+                : null;
+    }
+
+    /** Leaves the bits of a sum of ints and variables; false when it is none. */
+    private boolean pushedSumOfVariables(Expression sum) {
+        if (!(sum instanceof Expression.Binary b) || !isSum(b)) {
+            return false;
+        }
+        List<Expression> parts = new ArrayList<>();
+        addParts(b, parts);
+        List<Variable.Bits> variables =
+                parts.stream().map(this::bitsVariable).filter(v -> v != null).toList();
+        boolean isKnown = parts.stream().allMatch(p -> isInt(p) || bitsVariable(p) != null);
+        if (!isKnown || variables.isEmpty()) {
+            return false;
+        }
+        addBits(b);
+        variables.getFirst().pushExact(code);
+        for (Variable.Bits other : variables.subList(1, variables.size())) {
+            other.pushExact(code);
+            code.iand();
+        }
+        value(b);
+        Linkage.bitsOfSum(code);
+        return true;
+    }
+
+    private void addBits(Expression part) {
+        if (strip(part) instanceof Expression.Binary b && isSum(b)) {
+            addBits(b.left());
+            addBits(b.right());
+            if (b.operator() == Operator.ADD) {
+                code.iadd();
+            } else {
+                code.isub();
+            }
+        } else {
+            bits(part);
+        }
+    }
+
     /** Leaves the bits of an int and one or two other numbers; false when it is none. */
     private boolean pushedIntSum(Expression expression) {
         if (!(expression instanceof Expression.Binary b) || b.operator() != Operator.ADD) {
@@ -835,7 +914,7 @@ final class SpeculationEmitter {
     }
 
     private void bitsOf(Expression.Call call) {
-        NumericOperation operation = NumericCall.of(call);
+        NumericOperation operation = site.scope().operation(call);
         List<Expression> arguments = call.arguments();
         bits(arguments.getFirst());
         for (int i = 1; i < arguments.size(); i++) {
@@ -872,6 +951,10 @@ final class SpeculationEmitter {
         Operand simple = site.simple(key);
         if (simple != null && simple.hasIndex()) {
             simple.pushIndex(code);
+            return true;
+        }
+        if (isOfBits(strip(key))) {
+            bits(key);
             return true;
         }
         value(key);

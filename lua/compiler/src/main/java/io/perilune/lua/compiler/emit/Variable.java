@@ -45,7 +45,7 @@ abstract class Variable extends Operand {
     }
 
     /** In JVM locals. */
-    static final class Slots extends Variable {
+    static class Slots extends Variable {
         private final Kind kind;
         private final int slot;
 
@@ -129,6 +129,71 @@ abstract class Variable extends Operand {
         @Override
         Variable received(int at) {
             return new Slots(kind, at);
+        }
+    }
+
+    /**
+     * In JVM locals, with an int beside the number: its low 32 bits, and whether they are all of
+     * it.
+     */
+    static final class Bits extends Slots {
+        private final int bitsSlot;
+        private final int exactSlot;
+
+        Bits(Kind kind, int slot) {
+            super(kind, slot);
+            this.bitsSlot = slot + Slots.size(kind);
+            this.exactSlot = bitsSlot + 1;
+        }
+
+        static int size(Kind kind) {
+            return Slots.size(kind) + 2;
+        }
+
+        /** Only right when the value is a number. */
+        void pushBits(Code code) {
+            code.iload(bitsSlot);
+        }
+
+        void pushExact(Code code) {
+            code.iload(exactSlot);
+        }
+
+        @Override
+        boolean hasIndex() {
+            return true;
+        }
+
+        @Override
+        void pushIndex(Code code) {
+            pushBits(code);
+            pushExact(code);
+            Linkage.index(code);
+        }
+
+        @Override
+        void store(MethodContext method) {
+            super.store(method);
+            Code code = method.code();
+            pushNumber(code);
+            Linkage.bits(code);
+            code.istore(bitsSlot);
+            pushReference(code);
+            pushNumber(code);
+            pushBits(code);
+            Linkage.isInt(code);
+            code.istore(exactSlot);
+        }
+
+        /** int -> */
+        void storeInt(MethodContext method) {
+            Code code = method.code();
+            code.istore(bitsSlot).iconst_1().istore(exactSlot);
+            if (kind() != Kind.NUMBER) {
+                Linkage.num(code);
+            }
+            code.iload(bitsSlot).i2d();
+            super.store(method);
         }
     }
 

@@ -4,6 +4,7 @@ package io.perilune.lua.compiler.scope;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.FunctionBody;
+import io.perilune.lua.runtime.NumericOperation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,34 @@ public final class FunctionScope {
     /** A {@link Local}, an {@link Upvalue}, or null for a global. */
     public Object binding(Expression.Name name) {
         return bindings[name.id()];
+    }
+
+    /**
+     * What a call most likely does, by the names of its function and of the field that this was
+     * declared with. Null when it does not look like a function of numbers.
+     */
+    public NumericOperation operation(Expression.Call call) {
+        NumericOperation found = null;
+        if (call.function() instanceof Expression.Name name) {
+            found = operation(name);
+        } else if (call.function() instanceof Expression.Index index
+                && index.key() instanceof Expression.StringLiteral key) {
+            found = NumericOperation.named(key.value());
+        }
+        return found != null && found.takes(call.arguments().size()) ? found : null;
+    }
+
+    private NumericOperation operation(Expression.Name name) {
+        Object binding = binding(name);
+        Local local = binding instanceof Upvalue upvalue ? upvalue.local() : null;
+        if (binding instanceof Local own) {
+            local = own;
+        }
+        NumericOperation found =
+                local == null || local.origin() == null
+                        ? null
+                        : NumericOperation.named(local.origin());
+        return found != null ? found : NumericOperation.named(name.name());
     }
 
     /** All locals, in the order of their declarations' numbers. */

@@ -15,6 +15,9 @@ public final class Local {
     private boolean captured;
     private boolean reassigned;
     private boolean operand;
+    private String origin;
+    private boolean bitsResult;
+    private boolean bitsUse;
     private FunctionBody ownFunction;
     private Kind kind = Kind.ANY;
 
@@ -62,6 +65,31 @@ public final class Local {
     /** Whether it is an operand of arithmetic somewhere: it will mostly be a number. */
     public boolean isOperand() {
         return operand;
+    }
+
+    /**
+     * Whether it gets results of operations on bits and is used for others, or as a key: it is
+     * worth keeping an int beside the number.
+     */
+    public boolean isBits() {
+        return bitsResult && bitsUse;
+    }
+
+    /** The field that it is declared with: {@code lshift} for {@code bit.lshift}; or null. */
+    String origin() {
+        return origin;
+    }
+
+    void origin(String field) {
+        origin = field;
+    }
+
+    void bitsResult() {
+        bitsResult = true;
+    }
+
+    void bitsUse() {
+        bitsUse = true;
     }
 
     void operand() {

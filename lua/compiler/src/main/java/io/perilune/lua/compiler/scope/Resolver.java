@@ -7,6 +7,7 @@ import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.compiler.tree.Statement;
+import io.perilune.lua.runtime.NumericOperation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,6 +91,9 @@ public final class Resolver {
                     && local.values().getFirst() instanceof Expression.Function value) {
                 visible.getLast().ownFunction(value.body());
             }
+            for (int i = 0; i < local.names().size() && i < local.values().size(); i++) {
+                markOrigin(function.local(local.names().get(i)), local.values().get(i));
+            }
         } else if (statement instanceof Statement.LocalFunction local) {
             localFunction(local);
         } else if (statement instanceof Statement.Assignment assignment) {
@@ -137,13 +141,53 @@ public final class Resolver {
             }
         }
         assignment.values().forEach(this::expression);
+        int count = Math.min(assignment.targets().size(), assignment.values().size());
+        for (int i = 0; i < count; i++) {
+            Local local = ownLocal(assignment.targets().get(i));
+            if (local != null && isOfBits(assignment.values().get(i))) {
+                local.bitsResult();
+            }
+        }
     }
 
     private void markOperand(Expression expression) {
-        if (expression instanceof Expression.Name name
-                && function.binding(name) instanceof Local local) {
+        Local local = ownLocal(expression);
+        if (local != null) {
             local.operand();
         }
+    }
+
+    private void markOrigin(Local local, Expression value) {
+        if (isOfBits(value)) {
+            local.bitsResult();
+        } else if (value instanceof Expression.Index index
+                && index.key() instanceof Expression.StringLiteral key) {
+            local.origin(key.value());
+        }
+    }
+
+    private void markBitsUse(Expression expression) {
+        Local local = ownLocal(expression);
+        if (local != null) {
+            local.bitsUse();
+        }
+    }
+
+    /** Null for anything else than the name of a local of this function. */
+    private Local ownLocal(Expression expression) {
+        return expression instanceof Expression.Name name
+                        && function.binding(name) instanceof Local local
+                ? local
+                : null;
+    }
+
+    /** Whether it looks like a call of a function of `bit`. */
+    private boolean isOfBits(Expression expression) {
+        if (!(expression instanceof Expression.Call call)) {
+            return false;
+        }
+        NumericOperation operation = function.operation(call);
+        return operation != null && operation.isOfBits();
     }
 
     private static void markAssigned(Object binding) {
@@ -245,10 +289,14 @@ public final class Resolver {
     private void rest(Expression expression) {
         if (expression instanceof Expression.Index index) {
             expression(index.key());
+            markBitsUse(index.key());
         } else if (expression instanceof Expression.Call call) {
             call.arguments().forEach(this::expression);
             if (call.function() instanceof Expression.Name) {
                 function.addCall(call);
+            }
+            if (isOfBits(call)) {
+                call.arguments().forEach(this::markBitsUse);
             }
         } else if (expression instanceof Expression.MethodCall call) {
             call.arguments().forEach(this::expression);
