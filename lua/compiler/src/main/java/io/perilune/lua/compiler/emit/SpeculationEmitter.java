@@ -366,7 +366,8 @@ final class SpeculationEmitter {
             }
         } else if (expression instanceof Expression.Unary u) {
             prepare(u.operand(), usual);
-        } else if (expression instanceof Expression.Call call && site.scope().operation(call) != null) {
+        } else if (expression instanceof Expression.Call call
+                && site.scope().operation(call) != null) {
             prepareOperation(call, usual);
         } else if (expression instanceof Expression.Call call) {
             prepareInlined(call, usual);
