@@ -177,7 +177,7 @@ final class LuaCommand {
     private boolean require(String name) {
         LuaVm vm = lua.vm();
         return run.guarded(
-                () -> vm.call(vm.index(vm.globals(), LuaString.of("require")), LuaString.of(name)));
+                () -> run.call(vm.index(vm.globals(), LuaString.of("require")), LuaString.of(name)));
     }
 
     private boolean script(int index) {
@@ -192,6 +192,9 @@ final class LuaCommand {
 
     private boolean file(String name, Object... own) {
         try {
+            if (name.isEmpty()) {
+                throw new NoSuchFileException(name);
+            }
             return run.chunk(Files.readAllBytes(Path.of(name)), "@" + name, own);
         } catch (IOException failed) {
             run.complain("cannot open " + name + ": " + reason(failed));

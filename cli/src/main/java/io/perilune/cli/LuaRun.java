@@ -3,7 +3,6 @@ package io.perilune.cli;
 
 import io.perilune.lua.Lua;
 import io.perilune.lua.runtime.LuaError;
-import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
@@ -71,7 +70,7 @@ final class LuaRun {
     }
 
     /** As in luajit, something that is not Lua calls the program: the stack ends in it. */
-    Object[] call(LuaFunction function, Object... arguments) {
+    Object[] call(Object function, Object... arguments) {
         return vm.call(new JavaFunction("?", call -> call.results(vm.call(function, arguments))));
     }
 

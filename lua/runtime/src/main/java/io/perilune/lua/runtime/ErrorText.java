@@ -32,6 +32,11 @@ public final class ErrorText {
         return vm.thrown(new LuaError(LuaString.ofLatin1(Traceback.where(vm, 0) + message)));
     }
 
+    /** Arguments or results that grow from call to call. */
+    static LuaError tooManyValues() {
+        return new LuaError(LuaString.ofLatin1(Traceback.where(null, 0) + STACK_OVERFLOW));
+    }
+
     public static LuaError index(LuaVm vm, Object value, String operand) {
         return operation(vm, "index", value, operand);
     }

@@ -8,6 +8,9 @@ package io.perilune.lua.runtime;
  * LuaFunction} gives it. The last argument names the callee for messages ({@link ErrorText}).
  */
 public final class Invocation {
+    /** What LuaJIT's stack has room for. */
+    private static final int MOST_VALUES = 65_000;
+
     private Invocation() {}
 
     public static Object call0(LuaVm vm, Object callee, String operand) {
@@ -130,6 +133,9 @@ public final class Invocation {
     public static Object[] append(Object[] front, Object[] rest) {
         if (rest.length == 0) {
             return front;
+        }
+        if (rest.length > MOST_VALUES) {
+            throw ErrorText.tooManyValues();
         }
         Object[] all = new Object[front.length + rest.length];
         System.arraycopy(front, 0, all, 0, front.length);

@@ -6,6 +6,8 @@ package io.perilune.lua.runtime;
  * Lua's.
  */
 public class LuaError extends RuntimeException {
+    private static final int MANY_PROTECTED = 1000;
+
     private final transient Object value;
     private transient LuaString traceback;
     private transient Object handledValue;
@@ -66,16 +68,27 @@ public class LuaError extends RuntimeException {
      *     must catch it
      */
     public static LuaError of(Throwable thrown) {
+        return of(thrown, false);
+    }
+
+    /**
+     * As {@link #of}, at a protected call of Lua's. When it is one of very many, some of them pass an
+     * overflow on without looking whether there is enough stack.
+     */
+    public static LuaError caught(LuaVm vm, Throwable thrown) {
+        return of(thrown, vm.protectedCalls > MANY_PROTECTED);
+    }
+
+    private static LuaError of(Throwable thrown, boolean maySkip) {
+        // No switch, no "+": the JVM would make code for them, here at the end of the stack
         if (thrown instanceof LuaError error) {
             return error;
         }
         if (thrown instanceof StackOverflowError overflow) {
-            StackReserve.require();
-            LuaError error =
-                    new LuaError(
-                            LuaString.ofLatin1(
-                                    Traceback.where(overflow) + ErrorText.STACK_OVERFLOW));
-            error.traceback = Traceback.of(overflow);
+            StackOverflowError first = StackReserve.require(overflow, maySkip);
+            String message = Traceback.where(first).concat(ErrorText.STACK_OVERFLOW);
+            LuaError error = new LuaError(LuaString.ofLatin1(message));
+            error.traceback = Traceback.of(first);
             return error;
         }
         if (thrown instanceof OutOfMemoryError) {

@@ -19,6 +19,9 @@ import java.util.WeakHashMap;
 public final class LuaVm {
     public static final Object[] NO_VALUES = {};
 
+    /** Nested in one another: about as many as LuaJIT's stack has room for. */
+    private static final int MOST_PROTECTED = 32_000;
+
     /** The double of the value that a call has just returned with {@link Tag#NUM}. */
     public double num;
 
@@ -97,6 +100,9 @@ public final class LuaVm {
     private Object host;
     private boolean compat52 = true;
     private Hooks hooks;
+
+    /** How many protected calls are running on this stack. */
+    int protectedCalls;
 
     /** Whether errors keep their tracebacks; each coroutine has its own answer. */
     boolean handled;
@@ -609,6 +615,7 @@ public final class LuaVm {
 
     /** Calls a function with a message handler, which runs where an error is thrown. */
     public Object callHandled(LuaFunction messageHandler, Object function, Object... arguments) {
+        enterProtected();
         LuaFunction outer = handler;
         handler = messageHandler;
         boolean outerHandled = handled;
@@ -618,6 +625,7 @@ public final class LuaVm {
         } finally {
             handler = outer;
             handled = outerHandled;
+            protectedCalls--;
         }
     }
 
@@ -626,6 +634,7 @@ public final class LuaVm {
      * {@link #leaveHandled}.
      */
     public boolean enterHandled() {
+        enterProtected();
         boolean outer = handled;
         handled = true;
         return outer;
@@ -636,6 +645,7 @@ public final class LuaVm {
      * #leaveHandled}.
      */
     public boolean enterUnhandled() {
+        enterProtected();
         boolean outer = handled;
         handled = false;
         return outer;
@@ -643,6 +653,14 @@ public final class LuaVm {
 
     public void leaveHandled(boolean outer) {
         handled = outer;
+        protectedCalls--;
+    }
+
+    private void enterProtected() {
+        if (protectedCalls >= MOST_PROTECTED) {
+            throw ErrorText.byCaller(this, ErrorText.STACK_OVERFLOW);
+        }
+        protectedCalls++;
     }
 
     /** Calls a message handler with an error's value and returns its first result, boxed. */

@@ -13,6 +13,12 @@ public final class StackReserve {
     /** With frames of 100 to 250 bytes, as compiled or not. */
     private static final int FRAMES = 1000;
 
+    /**
+     * Protected calls that pass an overflow on without looking: each look costs the JVM a
+     * millisecond, and thousands may be nested in the reserve.
+     */
+    private static final int SKIPPED = 32;
+
     private StackReserve() {}
 
     /**
@@ -22,6 +28,43 @@ public final class StackReserve {
      */
     public static void require() {
         descend(FRAMES, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    /**
+     * As {@link #require}, for what has been caught: the overflow whose stack tells where it was.
+     *
+     * @throws StackOverflowError one that the next protected calls further out may pass on at once
+     */
+    static StackOverflowError require(StackOverflowError caught, boolean maySkip) {
+        Short before = caught instanceof Short known ? known : null;
+        if (maySkip && before != null && --before.skipped >= 0) {
+            throw before;
+        }
+        try {
+            require();
+        } catch (StackOverflowError again) {
+            if (before == null) {
+                throw new Short(caught);
+            }
+            before.skipped = SKIPPED;
+            throw before;
+        }
+        return before == null ? caught : before.first;
+    }
+
+    /** Too little stack was left at a protected call. */
+    private static final class Short extends StackOverflowError {
+        private final StackOverflowError first;
+        private int skipped = SKIPPED;
+
+        Short(StackOverflowError first) {
+            this.first = first;
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     /** The parameters are there to fill the frame: all are needed after the call. */

@@ -7,6 +7,7 @@ package io.perilune.lua.runtime;
  */
 final class StackState {
     private int tailBudget;
+    private int protectedCalls;
     private boolean handled;
     private LuaFunction handler;
     private TraceFrame trace;
@@ -25,6 +26,7 @@ final class StackState {
 
     void save(LuaVm vm) {
         tailBudget = vm.tailBudget;
+        protectedCalls = vm.protectedCalls;
         handled = vm.handled;
         handler = vm.handler;
         trace = vm.trace;
@@ -32,6 +34,7 @@ final class StackState {
 
     void restore(LuaVm vm) {
         vm.tailBudget = tailBudget;
+        vm.protectedCalls = protectedCalls;
         vm.handled = handled;
         vm.handler = handler;
         vm.trace = trace;

@@ -128,7 +128,11 @@ public final class Traceback {
     static String where(StackOverflowError error) {
         for (StackTraceElement frame : error.getStackTrace()) {
             if (CodeLoader.NAME.equals(frame.getClassLoaderName()) && frame.getLineNumber() > 0) {
-                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+                return new StringBuilder(frame.getFileName())
+                        .append(':')
+                        .append(frame.getLineNumber())
+                        .append(": ")
+                        .toString();
             }
         }
         return "";

@@ -13,6 +13,7 @@ import io.perilune.lua.runtime.lib.FunctionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** load, loadstring, loadfile, dofile: from text to a function. Stateless. */
@@ -122,6 +123,9 @@ final class ChunkLoading {
     static LuaFunction loadFile(LuaVm vm, LuaString name, LuaString mode, LuaTable environment) {
         byte[] source;
         try {
+            if (name != null && name.isEmpty()) {
+                throw new NoSuchFileException("");
+            }
             source =
                     name == null
                             ? System.in.readAllBytes()

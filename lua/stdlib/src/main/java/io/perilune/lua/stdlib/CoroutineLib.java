@@ -206,16 +206,17 @@ final class CoroutineLib {
             }
         }
 
-        /** LuaJIT puts the position of the one who resumed in front of a message. */
+        /**
+         * LuaJIT puts the position of the one who resumed in front of a message, and throws it
+         * there: message handlers and tracebacks see that stack.
+         */
         private static LuaError inCaller(LuaVm vm, LuaError e) {
             if (!(e.value() instanceof LuaString message)) {
-                return e;
+                return vm.thrown(new LuaError(e.value()));
             }
             LuaString where = LuaString.ofLatin1(Traceback.where(vm, 1));
-            LuaError thrown =
-                    new LuaError((Object) new ByteText().put(where).put(message).toLuaString());
-            thrown.traceback(e.traceback());
-            return thrown;
+            return vm.thrown(
+                    new LuaError((Object) new ByteText().put(where).put(message).toLuaString()));
         }
     }
 }

@@ -125,7 +125,7 @@ final class ProtectedCalls {
             try {
                 return succeeded(vm, vm.invoke(function, arguments.from(2)));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, budget, LuaError.of(e));
+                return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -141,7 +141,7 @@ final class ProtectedCalls {
             try {
                 return succeeded(vm, function.call0(vm));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, budget, LuaError.of(e));
+                return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -157,7 +157,7 @@ final class ProtectedCalls {
             try {
                 return succeeded(vm, function.call1(vm, b, bn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, budget, LuaError.of(e));
+                return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -174,7 +174,7 @@ final class ProtectedCalls {
             try {
                 return succeeded(vm, function.call2(vm, b, bn, c, cn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, budget, LuaError.of(e));
+                return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -199,7 +199,7 @@ final class ProtectedCalls {
             try {
                 return succeeded(vm, function.call3(vm, b, bn, c, cn, d, dn));
             } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                return failed(vm, budget, LuaError.of(e));
+                return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
             }
@@ -228,7 +228,7 @@ final class ProtectedCalls {
             return succeeded(vm, vm.callHandled(handler, function, arguments.from(3)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             vm.tailBudget = budget;
-            return handled(vm, handler, LuaError.of(e));
+            return handled(vm, handler, LuaError.caught(vm, e));
         }
     }
 
