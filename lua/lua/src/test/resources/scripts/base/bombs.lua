@@ -76,3 +76,6 @@ bomb("rep", function()
   while true do text = text:rep(1000) end
 end)                                                 -- expect: rep	false	not enough memory
 print(pcall(error, "x"))                             -- expect: false	x
+do local function f() local ok = pcall(f) return ok end print(f())           -- expect: true
+end
+print(select(2, pcall(function() local function f(...) return f(1, ...) end return f() end)):match("stack overflow")) -- expect: stack overflow

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Userdata whose `__gc` is to be called. When the collector has found one unreachable it waits here
@@ -23,10 +25,13 @@ public final class Finalizers {
     /** When the machine is closed a `__gc` may make an object with `__gc`: not for ever. */
     private static final int ROUNDS_AT_END = 10;
 
+    private static final int PATIENCE_MILLIS = 200;
+
     private final Queue<Watched> arriving = new ConcurrentLinkedQueue<>();
     private final List<Watched> unreachable = new ArrayList<>();
     private final Set<WeakReference<Watched>> watched = new HashSet<>();
     private long made;
+    private CountDownLatch sentinel;
 
     Finalizers() {}
 
@@ -78,10 +83,40 @@ public final class Finalizers {
         if (isEmpty()) {
             return;
         }
+        awaitSentinel();
         System.runFinalization();
         takeIn();
         while (!unreachable.isEmpty()) {
             finish(vm, unreachable.removeLast());
+        }
+    }
+
+    /** To be called before the collector runs for {@link #runCollected}. */
+    public void collecting() {
+        if (!isEmpty()) {
+            sentinel = new Sentinel().gone;
+        }
+    }
+
+    /** The JVM hands over what it has found in a thread of its own, a little later. */
+    private void awaitSentinel() {
+        try {
+            if (sentinel != null) {
+                sentinel.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sentinel = null;
+    }
+
+    private static final class Sentinel {
+        private final CountDownLatch gone = new CountDownLatch(1);
+
+        @Override
+        @SuppressWarnings("removal")
+        protected void finalize() {
+            gone.countDown();
         }
     }
 

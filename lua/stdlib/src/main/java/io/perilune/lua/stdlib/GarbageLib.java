@@ -85,6 +85,7 @@ final class GarbageLib {
 
     private Object collect(LuaVm vm) {
         vm.forgetResults();
+        vm.finalizers().collecting();
         collector.run();
         heap.collected();
         vm.finalizers().runCollected(vm);
