@@ -177,7 +177,10 @@ final class LuaCommand {
     private boolean require(String name) {
         LuaVm vm = lua.vm();
         return run.guarded(
-                () -> run.call(vm.index(vm.globals(), LuaString.of("require")), LuaString.of(name)));
+                () ->
+                        run.call(
+                                vm.index(vm.globals(), LuaString.of("require")),
+                                LuaString.of(name)));
     }
 
     private boolean script(int index) {

@@ -72,8 +72,8 @@ public class LuaError extends RuntimeException {
     }
 
     /**
-     * As {@link #of}, at a protected call of Lua's. When it is one of very many, some of them pass an
-     * overflow on without looking whether there is enough stack.
+     * As {@link #of}, at a protected call of Lua's. When it is one of very many, some of them pass
+     * an overflow on without looking whether there is enough stack.
      */
     public static LuaError caught(LuaVm vm, Throwable thrown) {
         return of(thrown, vm.protectedCalls > MANY_PROTECTED);
