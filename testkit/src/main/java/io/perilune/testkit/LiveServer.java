@@ -30,8 +30,7 @@ public final class LiveServer implements AutoCloseable {
     /**
      * Runs a block and answers what did not come as expected.
      *
-     * @throws IOException also when the server does not take the block's configuration in twenty
-     *     seconds
+     * @throws IOException also when the server does not take the block's configuration in a minute
      */
     public List<String> run(TestBlock block) throws IOException, InterruptedException {
         logStart = layout.errors().length();
