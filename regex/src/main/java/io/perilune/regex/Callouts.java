@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.regex;
 
-/** Without a function to call, a callout does nothing; but it must be well formed. Stateless. */
+/**
+ * A callout calls a function of the host program's, and there is none: PCRE2 would silently do
+ * nothing. Here it is refused, after the complaints PCRE2 has about it. Stateless.
+ */
 final class Callouts {
 
     private Callouts() {}
 
-    /** Moves behind the closing parenthesis. */
-    static void skip(PatternText text) {
+    static PatternFailure refusal(PatternText text) {
         text.at++;
         if (text.atEnd()) {
             throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
@@ -28,6 +30,7 @@ final class Callouts {
             throw text.fail(CompileError.CALLOUT_NOT_CLOSED);
         }
         text.at++;
+        return text.fail(CompileError.CALLOUTS_NOT_SUPPORTED);
     }
 
     private static void string(PatternText text, int open) {

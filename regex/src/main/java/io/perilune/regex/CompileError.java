@@ -32,6 +32,7 @@ enum CompileError {
     LOOKBEHIND_TOO_COMPLICATED("lookbehind is too complicated"),
     BYTE_IN_LOOKBEHIND("\\C is not allowed in a lookbehind assertion in UTF-8 mode"),
     UNSUPPORTED_ESCAPE("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u"),
+    CALLOUTS_NOT_SUPPORTED("callouts are not supported"),
     CALLOUT_NUMBER("number after (?C is greater than 255"),
     CALLOUT_NOT_CLOSED("closing parenthesis for (?C expected"),
     UNKNOWN_AFTER_P("unrecognized character after (?P"),

@@ -41,8 +41,8 @@ final class Parser {
     /** The quantifier just read, which + or ? may change. */
     private Node.Repeat justRepeated;
 
-    /** Above 0 where a condition's assertion must come; 2 lets a callout precede it. */
-    private int expectAssertion;
+    /** Where a condition's assertion must come. */
+    private boolean expectAssertion;
 
     Parser(PatternText text, LeadingOptions options) {
         this.text = text;
@@ -79,9 +79,9 @@ final class Parser {
             if (skipped(c, items)) {
                 continue;
             }
-            int expected = expectAssertion;
+            boolean expected = expectAssertion;
             checkExpected(c);
-            expectAssertion = 0;
+            expectAssertion = false;
             if (c == '|') {
                 branches.add(new Node.Sequence(items));
                 items = new ArrayList<>();
@@ -154,7 +154,7 @@ final class Parser {
             text.at++;
             return;
         }
-        if (expectAssertion > 0) {
+        if (expectAssertion) {
             throw text.failBack(CompileError.ASSERTION_EXPECTED);
         }
         literal(c, items);
@@ -162,7 +162,7 @@ final class Parser {
     }
 
     private void checkExpected(int c) {
-        if (expectAssertion <= 0) {
+        if (!expectAssertion) {
             return;
         }
         boolean ok = c == '(' && text.end - text.at >= 3;
@@ -172,10 +172,9 @@ final class Parser {
             int kind = text.peek(1);
             ok =
                     kind == 'C'
-                            ? expectAssertion == 2
-                            : kind == '='
-                                    || kind == '!'
-                                    || kind == '<' && (text.peek(2) == '=' || text.peek(2) == '!');
+                            || kind == '='
+                            || kind == '!'
+                            || kind == '<' && (text.peek(2) == '=' || text.peek(2) == '!');
         } else {
             ok = false;
         }
@@ -190,7 +189,7 @@ final class Parser {
         repeatable = true;
     }
 
-    private void item(int c, List<Node> items, int expected) {
+    private void item(int c, List<Node> items, boolean expected) {
         boolean wasRepeatable = repeatable;
         Node.Repeat previous = justRepeated;
         repeatable = false;
@@ -288,7 +287,7 @@ final class Parser {
 
     // ---- Parentheses ----
 
-    private void parenthesis(List<Node> items, int expected) {
+    private void parenthesis(List<Node> items, boolean expected) {
         if (text.atEnd()) {
             throw text.fail(CompileError.PARENTHESIS_NOT_CLOSED);
         }
@@ -328,7 +327,7 @@ final class Parser {
         return body;
     }
 
-    private void starred(List<Node> items, int expected) {
+    private void starred(List<Node> items, boolean expected) {
         int c = text.peek(1);
         if (c < 0 || c == ')') {
             // an asterisk with nothing to repeat, which the next item will say
@@ -357,13 +356,13 @@ final class Parser {
         repeatable = kind == Node.VerbKind.ACCEPT;
     }
 
-    private void alphaAssertion(List<Node> items, int expected) {
+    private void alphaAssertion(List<Node> items, boolean expected) {
         String name = VerbNames.read(text, CompileError.UNKNOWN_VERB);
         String symbols = VerbNames.ALPHA.get(name);
         if (text.peek() != ':' || symbols == null) {
             throw text.fail(CompileError.UNKNOWN_ALPHA_ASSERTION);
         }
-        if (expected > 0 && !"= ! <= <!".contains(symbols)) {
+        if (expected && !"= ! <= <!".contains(symbols)) {
             throw text.fail(
                     symbols.endsWith("*")
                             ? CompileError.ATOMIC_ASSERTION_EXPECTED
@@ -395,14 +394,14 @@ final class Parser {
     }
 
     /** A look-around, the position being behind its opening. */
-    private void look(List<Node> items, int expected, boolean ahead, char kind, int offset) {
+    private void look(List<Node> items, boolean expected, boolean ahead, char kind, int offset) {
         text.hasLookBehind |= !ahead;
         Node.Alternatives body = group(false);
         items.add(new Node.Look(ahead, kind == '!', kind != '*', body, offset));
-        repeatable = expected <= 0;
+        repeatable = !expected;
     }
 
-    private void questioned(List<Node> items, int expected) {
+    private void questioned(List<Node> items, boolean expected) {
         int c = text.peek();
         switch (c) {
             case 'P' -> python(items);
@@ -421,10 +420,7 @@ final class Parser {
             }
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> callByNumber(items);
             case '&' -> callByName(items);
-            case 'C' -> {
-                expectAssertion = expected - 1;
-                Callouts.skip(text);
-            }
+            case 'C' -> throw Callouts.refusal(text);
             case '(' -> conditional(items);
             case '>' -> {
                 text.at++;
@@ -580,7 +576,7 @@ final class Parser {
         }
         if (text.peek() == '?' || text.peek() == '*') {
             text.at--;
-            expectAssertion = 2;
+            expectAssertion = true;
             Node.Alternatives body = group(false);
             List<Node> first = body.branches().getFirst().items();
             Node.Look look = (Node.Look) first.removeFirst();

@@ -14,7 +14,7 @@
  * takes time linear in the subject. All three find the same match and the same groups.
  *
  * <p>Unicode's properties are those of PCRE2 10.42, Unicode 14, listed in {@code unicode.txt}.
- * Callouts do nothing, as in PCRE2 without a callout function.
+ * Callouts are refused.
  *
  * <p>Where PCRE2 10.42 contradicts itself (interpreter, just-in-time compiler, with or without an
  * optimisation) this engine gives the answer that follows from the pattern. Traced in its sources:

@@ -73,7 +73,6 @@ class LanguageTest {
                 "a(*THEN)x|ab;; ab; 0 2",
                 "(*COMMIT)b;; ab; none",
                 "a(*ACCEPT)b;; ac; 0 1",
-                "(?C1)a(?C'text')b;; ab; 0 2",
                 "a(?#note)b;; ab; 0 2",
                 "(?x) a # b;; a; 0 1",
                 "(?xx)[a b]+;; a b; 0 1",

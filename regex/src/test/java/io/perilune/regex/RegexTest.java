@@ -102,6 +102,11 @@ class RegexTest {
                 "\\p{Klingon}; unknown property after \\P or \\p; 11",
                 "(?(1)a|b|c); reference to non-existent subpattern; 2",
                 "(*FOO); (*VERB) not recognized or malformed; 5",
+                "a(?C1)b; callouts are not supported; 6",
+                "a(?C'text')b; callouts are not supported; 11",
+                "(?(?C)(?=a)b); callouts are not supported; 6",
+                "(?C256); number after (?C is greater than 255; 6",
+                "(?C1; closing parenthesis for (?C expected; 4",
             })
     void errorIsInPcresWordsAndPlace(String pattern, String message, int offset) {
         assertThatThrownBy(() -> Regex.compile(pattern, ""))
