@@ -27,6 +27,8 @@ final class Compiler extends BranchCompiler {
     private boolean hasAccept;
     boolean hasReferences;
     boolean hasOpenLooks;
+
+    boolean hasLooks;
     private final Map<Integer, Integer> entries = new HashMap<>();
 
     /** Pairs of an operand's address and the group whose entry belongs there. */
@@ -81,6 +83,7 @@ final class Compiler extends BranchCompiler {
             case Node.Group group -> survey(group.body());
             case Node.Atomic atomic -> survey(atomic.body());
             case Node.Look look -> {
+                hasLooks = true;
                 hasOpenLooks |= !look.atomic();
                 survey(look.body());
             }

@@ -49,6 +49,22 @@ class LinearTimeTest {
                 .containsExactly(0, 10_001, -1, -1, -1, -1, 0, 10_000);
     }
 
+    /** With {@code d} a way is left to try the next one, which is no failure to remember. */
+    @ParameterizedTest
+    @EnumSource
+    void assertionsAreTriedAnewWithD(Tier tier) throws RegexException {
+        String pattern =
+                "(?isU)|((?!\\W+?a)[^a]*)?(\\N\\H(?<!a|bc)\\N){0,1}\\C(?!(?:[\\w-]?a{0,2}?"
+                        + "(?<=\\w)|\\n {0,2}?ba{1,2}|[[:alpha:]]??ba+?[[:alpha:]]|\\v\\w)+?a)";
+        RegexMatcher matcher = Regex.compile(pattern, "d").matcher();
+        if (matcher.only(tier)) {
+            byte[] subject = "cabx_xaab1".getBytes(StandardCharsets.ISO_8859_1);
+            int[] bounds = new int[6];
+            assertThat(matcher.match(subject, 0, subject.length, 0, bounds)).isTrue();
+            assertThat(bounds).startsWith(0, 0);
+        }
+    }
+
     @Test
     void backReferencesAreLimited() {
         assertThatThrownBy(() -> match("(a+)+\\1$", "", manyAs("!")))
