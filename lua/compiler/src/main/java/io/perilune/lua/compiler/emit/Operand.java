@@ -41,19 +41,22 @@ abstract class Operand {
         pushNumber(code);
     }
 
+    /** What is known to be a number. Immutable. */
+    abstract static class OfNumber extends Operand {
+        @Override
+        final Kind kind() {
+            return Kind.NUMBER;
+        }
+
+        @Override
+        final void pushReference(Code code) {
+            Linkage.num(code);
+        }
+    }
+
     /** A number known when the program is compiled. */
     static Operand number(double value) {
-        return new Operand() {
-            @Override
-            Kind kind() {
-                return Kind.NUMBER;
-            }
-
-            @Override
-            void pushReference(Code code) {
-                Linkage.num(code);
-            }
-
+        return new OfNumber() {
             @Override
             Double constant() {
                 return value;
@@ -74,17 +77,7 @@ abstract class Operand {
 
     /** A number that has an index, plus a constant. */
     static Operand shifted(Operand base, int by) {
-        return new Operand() {
-            @Override
-            Kind kind() {
-                return Kind.NUMBER;
-            }
-
-            @Override
-            void pushReference(Code code) {
-                Linkage.num(code);
-            }
-
+        return new OfNumber() {
             @Override
             void pushNumber(Code code) {
                 base.pushNumber(code);

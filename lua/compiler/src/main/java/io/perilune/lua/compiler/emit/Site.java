@@ -2,7 +2,6 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.FunctionScope;
-import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.tree.Expression;
@@ -147,21 +146,11 @@ final class Site {
     }
 
     /** A number in a JVM local. */
-    static final class Computed extends Operand {
+    static final class Computed extends Operand.OfNumber {
         private final int slot;
 
         Computed(int slot) {
             this.slot = slot;
-        }
-
-        @Override
-        Kind kind() {
-            return Kind.NUMBER;
-        }
-
-        @Override
-        void pushReference(Code code) {
-            Linkage.num(code);
         }
 
         @Override
@@ -171,7 +160,7 @@ final class Site {
     }
 
     /** A number without a fraction in a JVM local, and its low 32 bits in another. */
-    static final class Integral extends Operand {
+    static final class Integral extends Operand.OfNumber {
         private final Operand number;
         private final int bits;
         private final double bound;
@@ -195,37 +184,17 @@ final class Site {
         }
 
         @Override
-        Kind kind() {
-            return Kind.NUMBER;
-        }
-
-        @Override
-        void pushReference(Code code) {
-            Linkage.num(code);
-        }
-
-        @Override
         void pushNumber(Code code) {
             number.pushNumber(code);
         }
     }
 
     /** An int in a JVM local. */
-    static final class ComputedInt extends Operand {
+    static final class ComputedInt extends Operand.OfNumber {
         private final int slot;
 
         ComputedInt(int slot) {
             this.slot = slot;
-        }
-
-        @Override
-        Kind kind() {
-            return Kind.NUMBER;
-        }
-
-        @Override
-        void pushReference(Code code) {
-            Linkage.num(code);
         }
 
         @Override
