@@ -27,7 +27,7 @@ public final class Main {
         }
         System.out.flush();
         System.err.flush();
-        Runtime.getRuntime().halt(status);
+        System.exit(status);
     }
 
     private static int run(String... arguments) {

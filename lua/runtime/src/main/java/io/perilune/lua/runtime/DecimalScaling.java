@@ -2,6 +2,7 @@
 package io.perilune.lua.runtime;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * The decimal digits of a double as one long: {@code x * 10^power}, rounded as LuaJIT rounds, from
@@ -18,6 +19,7 @@ public final class DecimalScaling {
 
     private static final int LARGEST_EXACT = 22;
     private static final int LEAST_POWER = -290;
+    private static final int SIGNIFICAND_BITS = 52;
     private static final int LARGEST_POWER = 308;
 
     /** Below, the error of the product and its distance to the next half are exact. */
@@ -54,17 +56,35 @@ public final class DecimalScaling {
         return all;
     }
 
-    /** Powers of ten as sums of two doubles; made when the first unusual number is written. */
-    private static final class Powers {
-        static final double[] HIGH = new double[LARGEST_POWER - LEAST_POWER + 1];
-        static final double[] LOW = new double[HIGH.length];
+    /**
+     * A power of ten as the sum of two doubles. Each is made when it is first needed, and with
+     * integers: all of them would take a tenth of a second at the first fraction that a program
+     * prints, the class {@link BigDecimal} alone a third of that.
+     */
+    private record Power(double high, double low) {
+        private static final Power[] MADE = new Power[LARGEST_POWER - LEAST_POWER + 1];
 
-        static {
-            for (int i = 0; i < HIGH.length; i++) {
-                BigDecimal exact = BigDecimal.ONE.scaleByPowerOfTen(i + LEAST_POWER);
-                HIGH[i] = exact.doubleValue();
-                LOW[i] = exact.subtract(new BigDecimal(HIGH[i])).doubleValue();
-            }
+        static Power of(int exponent) {
+            Power made = MADE[exponent - LEAST_POWER];
+            return made != null ? made : make(exponent);
+        }
+
+        private static Power make(int exponent) {
+            double high = Double.parseDouble("1e" + exponent);
+            int shift = Math.getExponent(high) - SIGNIFICAND_BITS;
+            BigInteger significand = BigInteger.valueOf((long) Math.scalb(high, -shift));
+            BigInteger ten = BigInteger.TEN.pow(Math.abs(exponent));
+            double low =
+                    exponent < 0
+                            ? belowOne(ten, significand, shift)
+                            : ten.subtract(significand.shiftLeft(shift)).doubleValue();
+            return MADE[exponent - LEAST_POWER] = new Power(high, low);
+        }
+
+        /** {@code 1 / ten - significand * 2^shift}. */
+        private static double belowOne(BigInteger ten, BigInteger significand, int shift) {
+            BigInteger rest = BigInteger.ONE.shiftLeft(-shift).subtract(significand.multiply(ten));
+            return Math.scalb(rest.doubleValue() / ten.doubleValue(), shift);
         }
     }
 
@@ -100,12 +120,13 @@ public final class DecimalScaling {
         if (power < LEAST_POWER || power > LARGEST_POWER) {
             return UNDECIDED;
         }
-        double high = Powers.HIGH[power - LEAST_POWER];
+        Power ten = Power.of(power);
+        double high = ten.high;
         double product = size * high;
         if (!(product < LIMIT)) {
             return UNDECIDED;
         }
-        double error = Math.fma(size, high, -product) + size * Powers.LOW[power - LEAST_POWER];
+        double error = Math.fma(size, high, -product) + size * ten.low;
         long whole = (long) product;
         return settled(whole, product - whole - 0.5 + error);
     }
@@ -122,11 +143,10 @@ public final class DecimalScaling {
         }
         double upper = digits;
         double lower = digits - (long) upper;
-        double high = Powers.HIGH[power - LEAST_POWER];
+        Power ten = Power.of(power);
+        double high = ten.high;
         double product = upper * high;
-        double error =
-                Math.fma(upper, high, -product)
-                        + (upper * Powers.LOW[power - LEAST_POWER] + lower * high);
+        double error = Math.fma(upper, high, -product) + (upper * ten.low + lower * high);
         double nearest = product + error;
         double rest = Math.abs(product - nearest + error);
         double half = Math.ulp(nearest) / 2;
@@ -174,6 +194,6 @@ public final class DecimalScaling {
             return size >= TENS[next] ? next : e;
         }
         // The double next to the power may be below it: then its digits tell
-        return next <= LARGEST_POWER && size > Powers.HIGH[next - LEAST_POWER] ? next : e;
+        return next <= LARGEST_POWER && size > Power.of(next).high ? next : e;
     }
 }

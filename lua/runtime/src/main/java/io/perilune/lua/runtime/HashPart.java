@@ -55,6 +55,25 @@ final class HashPart {
         MemoryLimit.counted(index, (long) capacity * ENTRY_BYTES);
     }
 
+    /** Twice the room of a part without dead entries: only the places in the index are new. */
+    private HashPart(HashPart old) {
+        int capacity = old.keys.length << 1;
+        weak = old.weak;
+        MemoryLimit.require((long) capacity * ENTRY_BYTES);
+        keys = Arrays.copyOf(old.keys, capacity);
+        refs = Arrays.copyOf(old.refs, capacity);
+        nums = old.nums.length == 0 ? old.nums : Arrays.copyOf(old.nums, capacity);
+        index = new long[capacity << 1];
+        used = old.used;
+        integers = old.integers;
+        MemoryLimit.counted(index, (long) capacity * ENTRY_BYTES);
+        for (long place : old.index) {
+            if (place != 0) {
+                index[freePlace((int) (place >>> 32))] = place;
+            }
+        }
+    }
+
     /** One entry and no room for more. */
     HashPart(Double key, Object value) {
         weak = 0;
@@ -209,11 +228,7 @@ final class HashPart {
     /** Adds a key that is not here; there must be room. */
     void add(Object key, Object value, double number) {
         int hash = hashOf(key);
-        int mask = index.length - 1;
-        int at = hash & mask;
-        while (index[at] != 0) {
-            at = at + 1 & mask;
-        }
+        int at = freePlace(hash);
         keys[used] = (weak & WEAK_KEYS) != 0 && isCollectable(key) ? new WeakKey(key) : key;
         set(used, value, number);
         index[at] = (long) hash << 32 | ++used;
@@ -225,7 +240,28 @@ final class HashPart {
         }
     }
 
-    int liveCount() {
+    private int freePlace(int hash) {
+        long[] places = index;
+        int mask = places.length - 1;
+        int at = hash & mask;
+        while (places[at] != 0) {
+            at = at + 1 & mask;
+        }
+        return at;
+    }
+
+    /** The same living entries with room for more. */
+    HashPart grown() {
+        int live = liveCount();
+        if (live == keys.length) {
+            return new HashPart(this);
+        }
+        HashPart fresh = new HashPart(live + (live >> 1) + 1, weak);
+        fresh.addAll(this);
+        return fresh;
+    }
+
+    private int liveCount() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (isSet(i)) {

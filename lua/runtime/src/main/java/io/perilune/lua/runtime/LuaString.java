@@ -33,7 +33,9 @@ public final class LuaString implements Comparable<LuaString> {
     private static final long FIRST_FACTOR = SECRET.nextLong() | 1;
     private static final long SECOND_FACTOR = SECRET.nextLong() | 1;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
-    private static final int SHORT = Long.BYTES;
+
+    /** Up to here a string's hash and its length are the whole string. */
+    static final int SHORT = Long.BYTES;
 
     /**
      * Strings shorter than this are copied when something is appended: the copy is cheaper than the
@@ -46,7 +48,7 @@ public final class LuaString implements Comparable<LuaString> {
     private static final LuaString[] SINGLE_BYTES = singleBytes();
     public static final LuaString EMPTY = ofOwned(new byte[0]);
 
-    private byte[] bytes;
+    private final byte[] bytes;
     private final int length;
 
     /** 0 when it is not known yet; only a number that is written whole, as Java's 64-bit VMs do. */
@@ -185,7 +187,9 @@ public final class LuaString implements Comparable<LuaString> {
         if (length != other.length || hash != 0 && other.hash != 0 && hash != other.hash) {
             return false;
         }
-        return length <= SHORT ? packed() == other.packed() : sameLongBytes(other);
+        return length <= SHORT
+                ? packed(bytes, 0, length) == packed(other.bytes, 0, length)
+                : sameLongBytes(other);
     }
 
     private boolean sameLongBytes(LuaString other) {
@@ -214,23 +218,45 @@ public final class LuaString implements Comparable<LuaString> {
 
     private long computeHash() {
         int n = length;
-        long h = n <= SHORT ? packed() ^ SEED + n * FACTOR : folded();
-        h *= FIRST_FACTOR;
-        h = (h ^ h >>> 32) * SECOND_FACTOR;
-        h ^= h >>> 29;
+        long h = n <= SHORT ? shortHash(bytes, 0, n) : mixed(folded());
         hash = h;
         return h;
     }
 
+    /** The hash of the string of so many bytes, at most {@link #SHORT}. */
+    static long shortHash(byte[] bytes, int begin, int count) {
+        return mixed(packed(bytes, begin, count) ^ SEED + count * FACTOR);
+    }
+
+    private static long mixed(long x) {
+        long h = x * FIRST_FACTOR;
+        h = (h ^ h >>> 32) * SECOND_FACTOR;
+        return h ^ h >>> 29;
+    }
+
     /** All bytes of a short string: with its length the whole string. */
-    private long packed() {
-        byte[] b = bytes;
-        int n = length;
+    private static long packed(byte[] b, int begin, int n) {
         if (n >= Integer.BYTES) {
-            long last = (int) INTS.get(b, n - Integer.BYTES);
-            return last << Integer.SIZE | (int) INTS.get(b, 0) & 0xffff_ffffL;
+            long last = (int) INTS.get(b, begin + n - Integer.BYTES);
+            return last << Integer.SIZE | (int) INTS.get(b, begin) & 0xffff_ffffL;
         }
-        return n == 0 ? 0 : b[0] & 0xff | (b[n >> 1] & 0xff) << 8 | (b[n - 1] & 0xff) << 16;
+        return n == 0
+                ? 0
+                : b[begin] & 0xff
+                        | (b[begin + (n >> 1)] & 0xff) << 8
+                        | (b[begin + n - 1] & 0xff) << 16;
+    }
+
+    /** A short string whose hash is known. */
+    static LuaString hashed(byte[] bytes, int begin, int count, long hash) {
+        LuaString made = ofOwned(Arrays.copyOfRange(bytes, begin, begin + count));
+        made.hash = hash;
+        return made;
+    }
+
+    /** Whether this is the string of at most {@link #SHORT} bytes with a hash. */
+    boolean isShort(int count, long itsHash) {
+        return hash == itsHash && length == count;
     }
 
     private long folded() {

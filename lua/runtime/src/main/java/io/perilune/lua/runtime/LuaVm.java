@@ -93,6 +93,7 @@ public final class LuaVm {
     private final InstructionBudget budget = new InstructionBudget(this);
     private final MemoryLimit memory = new MemoryLimit(this);
     private final Addresses addresses = new Addresses();
+    private final ShortStrings shortStrings = new ShortStrings();
     private final Finalizers finalizers = new Finalizers();
     private final Coroutine mainThread = Coroutine.main(this);
     private final Map<Class<?>, WeakReference<LuaClosure>> mainChunks = new WeakHashMap<>();
@@ -528,6 +529,11 @@ public final class LuaVm {
         if (type == LuaType.STRING) {
             stringMetatable = metatable;
         }
+    }
+
+    /** The short strings cut out of longer ones. */
+    public ShortStrings shortStrings() {
+        return shortStrings;
     }
 
     public void stringMetatable(LuaTable metatable) {

@@ -145,16 +145,9 @@ final class TableGrowth {
                 t.setNumber(d, value, number);
                 return;
             }
-            rebuild(t, old);
+            t.hash = old.grown();
         }
         t.hash.add(key, value, number);
-    }
-
-    private static void rebuild(LuaTable t, HashPart old) {
-        int live = old.liveCount();
-        HashPart fresh = new HashPart(live + (live >> 1) + 1, old.weak);
-        fresh.addAll(old);
-        t.hash = fresh;
     }
 
     /** Whether the array part grew so that the new key is inside now. */

@@ -10,6 +10,9 @@ import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -34,6 +37,11 @@ final class StringLib {
 
     /** Most bytes that string.byte returns at once. */
     private static final int MAX_BYTES = 8000;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
 
     private StringLib() {}
 
@@ -63,11 +71,15 @@ final class StringLib {
     }
 
     /** string.sub with positions as Lua counts them: from 1, or from the end when negative. */
-    static LuaString sub(LuaString text, int first, int last) {
+    static LuaString sub(LuaVm vm, LuaString text, int first, int last) {
         int length = text.length();
         int begin = first < 0 ? Math.max(first + length, 0) : Math.max(first - 1, 0);
         int end = last < 0 ? last + length + 1 : Math.min(last, length);
-        return part(text, begin, end);
+        int count = end - begin;
+        if (count <= 0) {
+            return LuaString.EMPTY;
+        }
+        return count == length ? text : vm.shortStrings().of(text.bytes(), begin, count);
     }
 
     private static final class Len extends FastFunction {
@@ -95,13 +107,13 @@ final class StringLib {
         Object call(Arguments arguments) {
             LuaString text = arguments.string(1);
             int first = arguments.integer(2);
-            return sub(text, first, arguments.optInteger(3, -1));
+            return sub(arguments.vm(), text, first, arguments.optInteger(3, -1));
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
             return a instanceof LuaString text && b == Tag.NUM
-                    ? sub(text, int32(bn), -1)
+                    ? sub(vm, text, int32(bn), -1)
                     : super.call2(vm, a, an, b, bn);
         }
 
@@ -109,7 +121,7 @@ final class StringLib {
         public Object call3(
                 LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
             return a instanceof LuaString text && b == Tag.NUM && c == Tag.NUM
-                    ? sub(text, int32(bn), int32(cn))
+                    ? sub(vm, text, int32(bn), int32(cn))
                     : super.call3(vm, a, an, b, bn, c, cn);
         }
     }
@@ -326,20 +338,38 @@ final class StringLib {
             byte[] source = text.bytes();
             int length = text.length();
             int i = 0;
-            while (i < length && (source[i] < from || source[i] > to)) {
+            while (i + Long.BYTES <= length && letters((long) LONGS.get(source, i)) == 0) {
+                i += Long.BYTES;
+            }
+            while (i < length && !isLetter(source[i])) {
                 i++;
             }
             if (i == length) {
                 return text;
             }
             byte[] result = Arrays.copyOf(source, length);
+            for (; i + Long.BYTES <= length; i += Long.BYTES) {
+                long eight = (long) LONGS.get(result, i);
+                LONGS.set(result, i, eight ^ letters(eight) >>> 2);
+            }
             for (; i < length; i++) {
-                byte c = result[i];
-                if (c >= from && c <= to) {
-                    result[i] = (byte) (c ^ 0x20);
+                if (isLetter(result[i])) {
+                    result[i] ^= 0x20;
                 }
             }
             return LuaString.ofOwned(result);
+        }
+
+        private boolean isLetter(byte c) {
+            return c >= from && c <= to;
+        }
+
+        /** The highest bit of each of eight bytes that is one of the letters. */
+        private long letters(long eight) {
+            long low = eight & ~HIGHS;
+            long reachesFrom = low + (0x80 - from) * ONES;
+            long isAboveTo = low + (0x7f - to) * ONES;
+            return (reachesFrom ^ isAboveTo) & ~eight & HIGHS;
         }
     }
 
