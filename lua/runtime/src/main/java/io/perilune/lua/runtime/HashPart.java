@@ -92,8 +92,7 @@ final class HashPart {
         int at = hash & mask;
         for (long place = places[at]; place != 0; place = places[at]) {
             if ((int) (place >>> 32) == hash) {
-                Object found = keys[(int) place - 1];
-                if (found == key || found instanceof LuaString string && string.sameKey(key)) {
+                if (keys[(int) place - 1] instanceof LuaString found && found.sameKey(key)) {
                     return (int) place - 1;
                 }
             }

@@ -197,13 +197,13 @@ public final class LuaString implements Comparable<LuaString> {
     }
 
     /**
-     * Whether a key already known to be a different object has the same bytes; both hashes get
-     * known.
+     * Whether a key has the same bytes; both hashes get known. The same object is no case of its
+     * own for short keys: then there is no branch for it that the JVM has to learn.
      */
     boolean sameKey(LuaString other) {
         return longHash() == other.longHash()
                 && length == other.length
-                && (length <= SHORT || sameLongBytes(other));
+                && (length <= SHORT || this == other || sameLongBytes(other));
     }
 
     @Override
