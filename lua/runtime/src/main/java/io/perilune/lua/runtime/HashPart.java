@@ -39,6 +39,9 @@ final class HashPart {
     /** Entries ever added since this was built, dead ones included. */
     int used;
 
+    /** The entry of the string key that was found last. */
+    private int recent;
+
     /** Number keys that are integral: those that could move to an array. */
     int integers;
 
@@ -92,13 +95,20 @@ final class HashPart {
         int at = hash & mask;
         for (long place = places[at]; place != 0; place = places[at]) {
             if ((int) (place >>> 32) == hash) {
-                if (keys[(int) place - 1] instanceof LuaString found && found.sameKey(key)) {
-                    return (int) place - 1;
+                int entry = (int) place - 1;
+                if (keys[entry] instanceof LuaString found && found.sameKey(key)) {
+                    recent = entry;
+                    return entry;
                 }
             }
             at = at + 1 & mask;
         }
         return ABSENT;
+    }
+
+    /** As {@link #find(Object)}, for a key that was perhaps found just now: `t[k] = t[k] + 1`. */
+    int findAgain(Object key) {
+        return keys[recent] == key ? recent : find(key);
     }
 
     int find(double key) {

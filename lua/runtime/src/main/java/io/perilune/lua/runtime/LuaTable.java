@@ -500,7 +500,7 @@ public final class LuaTable {
     /** In the hash part, whatever the key. */
     void setHashed(Object key, Object value, double number) {
         HashPart h = hash;
-        int entry = h == null ? -1 : h.find(key);
+        int entry = h == null ? -1 : h.findAgain(key);
         if (entry >= 0) {
             h.set(entry, value, number);
         } else if (value != null) {
