@@ -1,4 +1,5 @@
 print(os.time{year = 2020, month = 1, day = 1, hour = 0} % 3600) -- expect: 0
+print(os.time{year = 1e9, month = 1e9, day = 1})            -- expect: nil
 print(os.date("!%Y-%m-%d %H:%M:%S", 86400 * 200))        -- expect: 1970-07-20 00:00:00
 print(os.date("!%c|%x|%X|%p|%A %B|%j|%U %w %W|%y", 86400 * 200)) -- expect: Mon Jul 20 00:00:00 1970|07/20/70|00:00:00|AM|Monday July|201|29 1 29|70
 print(os.date("!%D|%e|%F|%h|%I|%k|%l|%M|%R|%r|%T|%u|%V|%G|%g|%C|%s|%Z|%%", 86400 * 200)) -- expect: 07/20/70|20|1970-07-20|Jul|12| 0|12|00|00:00|12:00:00 AM|00:00:00|1|30|1970|70|19|17280000|GMT|%

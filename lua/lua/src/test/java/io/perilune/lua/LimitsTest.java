@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.perilune.lua.runtime.LuaError;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts that would never end are stopped, and the machine goes on. */
@@ -31,6 +36,108 @@ class LimitsTest {
                     .isInstanceOf(LuaError.class)
                     .hasMessageContaining("instruction limit exceeded");
             assertThat(lua.run("return 1 + 1").number(1)).isEqualTo(2);
+        }
+    }
+
+    /** Calls of library functions that take minutes at least. */
+    private static final String[] LONG_CALLS = {
+        "('a'):rep(30):find(('a?'):rep(30) .. ('a'):rep(30))",
+        "('a'):rep(30000):find(('.-'):rep(20) .. 'x')",
+        "('a'):rep(30000):match(('.*'):rep(20) .. 'x')",
+        "('a'):rep(3e6):find('a*b')",
+        "('a'):rep(3e6):find('a-b')",
+        "('('):rep(3e6):find('%b()')",
+        "('a'):rep(3e6):find('(a*)%1b')",
+        "('a'):rep(3e6):gsub('a*b', '')",
+        "('a'):rep(3e6):gmatch('a*b')()",
+        "table.insert({1}, -2^31, 1) table.insert({1}, -2^31, 1) table.insert({1}, -2^31, 1)",
+        "table.move({}, 1, 2^31 - 2, 1, {}) table.move({}, 1, 2^31 - 2, 1, {})",
+        "local t = {} for i = 1, 40 do t = {t, t} end require('string.buffer').encode(t)"
+    };
+
+    static Stream<String> longCalls() {
+        return Stream.of(LONG_CALLS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("longCalls")
+    @Timeout(60)
+    void longCallsOfLibraryFunctionsAreStoppedByTheTimeLimit(String call) {
+        try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(50)))) {
+            assertThatThrownBy(() -> lua.run(call))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("time limit exceeded");
+            assertThat(lua.run("return 1 + 1").number(1)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("longCalls")
+    @Timeout(60)
+    void longCallsOfLibraryFunctionsAreStoppedByTheInstructionLimit(String call) {
+        try (Lua lua = Lua.with(o -> o.withInstructionLimit(500))) {
+            assertThatThrownBy(() -> lua.run(call))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("instruction limit exceeded");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("longCalls")
+    @Timeout(60)
+    void longCallsOfLibraryFunctionsAreStoppedByAnotherThread(String call)
+            throws InterruptedException {
+        try (Lua lua = Lua.create()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            lua.set("begin", arguments -> count(begun));
+            Thread other = Thread.ofPlatform().daemon().start(() -> stopAfter(begun, lua));
+            assertThatThrownBy(() -> lua.run("begin(); " + call))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("enough");
+            other.join();
+        }
+    }
+
+    private static Object count(CountDownLatch latch) {
+        latch.countDown();
+        return null;
+    }
+
+    private static void stopAfter(CountDownLatch begun, Lua lua) {
+        try {
+            begun.await();
+            lua.stop("enough");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A round each of these loops takes long, and an innermost loop does not poll every time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local x = s:upper()",
+                "local x = s:reverse()",
+                "local x = s:rep(2)",
+                "local x = s .. i",
+                "local x = s:find('[yz]')",
+                "local x = s:find('y', 1, true)",
+                "local x = ('%q'):format(s)",
+                "local x = tonumber(n)",
+                "local x = n + 1",
+                "table.concat(t)",
+                "table.sort(t)",
+                "table.maxn(t)"
+            })
+    @Timeout(60)
+    void loopsOfLongCallsAreStopped(String call) {
+        try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(50)))) {
+            lua.set("s", "x".repeat(20_000_000));
+            lua.set("n", "1".repeat(20_000_000));
+            lua.set("t", Collections.nCopies(5_000_000, 1));
+            assertThatThrownBy(() -> lua.run("for i = 1, 1e9 do " + call + " end"))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("time limit exceeded");
         }
     }
 

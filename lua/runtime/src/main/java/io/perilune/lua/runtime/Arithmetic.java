@@ -274,6 +274,10 @@ public final class Arithmetic {
             vm.num = number;
             return true;
         }
-        return value instanceof LuaString string && Conversion.toNumber(vm, string);
+        if (value instanceof LuaString string) {
+            vm.heed(string.length());
+            return Conversion.toNumber(vm, string);
+        }
+        return false;
     }
 }

@@ -61,6 +61,7 @@ public final class Concatenation {
             return b;
         }
         checkLength(vm, (long) a.length() + b.length());
+        vm.heed(a.length());
         return a.append(b);
     }
 

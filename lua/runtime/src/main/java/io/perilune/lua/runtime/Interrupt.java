@@ -26,6 +26,9 @@ public final class Interrupt {
     /** In the machine's field when there is something to look for. */
     private static final Action ATTENTION = running -> {};
 
+    /** Bytes or items that one call of a library function may pass over without a look. */
+    private static final int LARGE = 4096;
+
     private final LuaVm vm;
     private final AtomicReference<Action> requested = new AtomicReference<>();
 
@@ -69,6 +72,18 @@ public final class Interrupt {
     /** Loops and functions look here from now on. */
     void attend() {
         REQUEST.setVolatile(vm, ATTENTION);
+    }
+
+    static void heed(LuaVm vm) {
+        if (REQUEST.getOpaque(vm) != null) {
+            act(vm);
+        }
+    }
+
+    static void heed(LuaVm vm, int size) {
+        if (size > LARGE) {
+            heed(vm);
+        }
     }
 
     static void poll(LuaVm vm) {

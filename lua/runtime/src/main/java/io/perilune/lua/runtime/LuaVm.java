@@ -260,6 +260,7 @@ public final class LuaVm {
             return front;
         }
         Object[] rest = all(answer);
+        heed(rest.length);
         Object[] values = new Object[rest.length + 1];
         values[0] = front;
         System.arraycopy(rest, 0, values, 1, rest.length);
@@ -715,6 +716,19 @@ public final class LuaVm {
     /** Generated code calls this at loop back edges. */
     public void poll() {
         Interrupt.poll(this);
+    }
+
+    /**
+     * Library functions that may take long call this at their begin: short loops do not poll in
+     * every round. Counts as no instruction.
+     */
+    public void heed() {
+        Interrupt.heed(this);
+    }
+
+    /** As {@link #heed()}, only when there are many bytes or items to do with. */
+    public void heed(int size) {
+        Interrupt.heed(this, size);
     }
 
     /** What `debug.sethook` has set, or null. */

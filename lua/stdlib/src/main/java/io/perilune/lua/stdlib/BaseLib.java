@@ -157,6 +157,7 @@ final class BaseLib {
                 return number(vm, an);
             }
             if (a instanceof LuaString text) {
+                vm.heed(text.length());
                 return Conversion.toNumber(vm, text) ? Tag.NUM : null;
             }
             return super.call1(vm, a, an);

@@ -40,6 +40,7 @@ abstract class FastFunction extends NumericFunction {
 
     @Override
     public final Object callN(LuaVm vm, Object[] arguments) {
+        vm.heed();
         Object result = call(new Arguments(vm, name, arguments));
         return result instanceof Double number ? number(vm, number) : result;
     }

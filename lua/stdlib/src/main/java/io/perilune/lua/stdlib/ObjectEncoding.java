@@ -101,6 +101,7 @@ final class ObjectEncoding {
         if (depth-- <= 0) {
             throw arguments.error("too deep to serialize");
         }
+        arguments.vm().poll();
         metatable(table);
         int items = table.length();
         int pairs = pairsBeside(table, items);

@@ -178,9 +178,9 @@ final class OsLib {
         int year = field(arguments, fields, "year", -1);
         Object summer = arguments.vm().index(fields, LuaString.of("isdst"));
         Boolean isSummer = summer == null ? null : summer != Boolean.FALSE;
-        long days = CalendarDate.daysBefore(year, month) + day - 1L;
-        long local = days * 86400 + hour * 3600L + minute * 60L + second;
         try {
+            long days = CalendarDate.daysBefore(year, month) + day - 1L;
+            long local = days * 86400 + hour * 3600L + minute * 60L + second;
             return (double) CalendarDate.epochSecond(local, isSummer, ZoneId.systemDefault());
         } catch (DateTimeException e) {
             return null;

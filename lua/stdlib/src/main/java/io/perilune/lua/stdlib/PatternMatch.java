@@ -22,6 +22,10 @@ final class PatternMatch {
     private static final int POSITION = -2;
     private static final int[] NONE = {};
 
+    /** Bytes and items looked at between two looks for an interrupt. */
+    private static final int WORK = 1 << 14;
+
+    private final LuaVm vm;
     final StringPattern pattern;
     final LuaString subject;
     private final byte[] text;
@@ -30,6 +34,7 @@ final class PatternMatch {
     private final int[] starts;
     private final int[] lengths;
     private int depth;
+    private int work = WORK;
 
     /** The position that {@link #slot} answered. */
     double number;
@@ -39,7 +44,8 @@ final class PatternMatch {
 
     int end;
 
-    PatternMatch(StringPattern pattern, LuaString subject) {
+    PatternMatch(LuaVm vm, StringPattern pattern, LuaString subject) {
+        this.vm = vm;
         this.pattern = pattern;
         this.subject = subject;
         text = subject.bytes();
@@ -114,6 +120,7 @@ final class PatternMatch {
         if (++depth > MAX_DEPTH) {
             throw new PatternError("pattern too complex");
         }
+        spend(1);
         int s = from;
         for (int i = first; ; i++) {
             switch (steps[i]) {
@@ -182,6 +189,15 @@ final class PatternMatch {
         return result;
     }
 
+    /** A search that goes back without end can be stopped, like a loop. */
+    private void spend(int amount) {
+        work -= amount;
+        if (work < 0) {
+            work = WORK;
+            vm.poll();
+        }
+    }
+
     private void open(int s, int capture, int mark) {
         starts[capture] = s;
         lengths[capture] = mark;
@@ -191,6 +207,7 @@ final class PatternMatch {
     private int givingBack(int from, int least, int i) {
         if (steps[i + 1] == StringPattern.CHAR) {
             byte next = (byte) pattern.numbers[i + 1];
+            spend(from - least);
             for (int s = Math.min(from, length - 1); s >= least; s--) {
                 if (text[s] == next) {
                     int result = match(s + 1, i + 2);
@@ -215,6 +232,7 @@ final class PatternMatch {
         while (s < length && CharClass.contains(set, text[s] & 0xff)) {
             s++;
         }
+        spend(s - from);
         return s;
     }
 
@@ -223,11 +241,13 @@ final class PatternMatch {
         int next = steps[i + 1] == StringPattern.CHAR ? pattern.numbers[i + 1] : -1;
         for (int s = from; ; s++) {
             if (next >= 0) {
+                int skipped = s;
                 while (s < length
                         && (text[s] & 0xff) != next
                         && CharClass.contains(set, text[s] & 0xff)) {
                     s++;
                 }
+                spend(s - skipped);
             }
             int result = match(s, i + 1);
             if (result >= 0) {
@@ -246,6 +266,7 @@ final class PatternMatch {
             return -1;
         }
         int start = starts[capture];
+        spend(count);
         return Arrays.equals(text, start, start + count, text, s, s + count) ? s + count : -1;
     }
 
@@ -256,16 +277,16 @@ final class PatternMatch {
             return -1;
         }
         int level = 1;
-        for (int s = from + 1; s < length; s++) {
+        int s = from + 1;
+        for (; s < length && level > 0; s++) {
             if (text[s] == closing) {
-                if (--level == 0) {
-                    return s + 1;
-                }
+                level--;
             } else if (text[s] == opening) {
                 level++;
             }
         }
-        return -1;
+        spend(s - from);
+        return level == 0 ? s : -1;
     }
 
     private boolean isFrontier(int s, long[] set) {

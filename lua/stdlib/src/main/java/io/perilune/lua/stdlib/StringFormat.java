@@ -36,7 +36,7 @@ final class StringFormat extends FastFunction {
             if (all.length == 1 && isWanted(vm, all[0], b)) {
                 ByteText out = new ByteText(template.room);
                 put(out, all[0], b, bn);
-                return finished(out, template);
+                return finished(vm, out, template);
             }
         }
         return super.call2(vm, a, an, b, bn);
@@ -51,7 +51,7 @@ final class StringFormat extends FastFunction {
                 ByteText out = new ByteText(template.room);
                 put(out, all[0], b, bn);
                 put(out, all[1], c, cn);
-                return finished(out, template);
+                return finished(vm, out, template);
             }
         }
         return super.call3(vm, a, an, b, bn, c, cn);
@@ -79,7 +79,7 @@ final class StringFormat extends FastFunction {
                 put(out, all[0], b, bn);
                 put(out, all[1], c, cn);
                 put(out, all[2], d, dn);
-                return finished(out, template);
+                return finished(vm, out, template);
             }
         }
         return super.call4(vm, a, an, b, bn, c, cn, d, dn);
@@ -97,7 +97,8 @@ final class StringFormat extends FastFunction {
         };
     }
 
-    private static LuaString finished(ByteText out, FormatTemplate template) {
+    private static LuaString finished(LuaVm vm, ByteText out, FormatTemplate template) {
+        vm.heed(out.length());
         return out.put(template.rest, 0, template.rest.length).toLuaString();
     }
 

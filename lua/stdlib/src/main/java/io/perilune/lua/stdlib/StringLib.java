@@ -297,6 +297,7 @@ final class StringLib {
             int unit = text.length() + separator.length();
             long total = (long) unit * count - separator.length();
             byte[] bytes = ByteText.allocate(vm, total);
+            vm.heed(bytes.length);
             if (unit == 1 && text.length() == 1) {
                 Arrays.fill(bytes, text.bytes()[0]);
                 return LuaString.ofOwned(bytes);
@@ -331,7 +332,11 @@ final class StringLib {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return a instanceof LuaString text ? changed(text) : super.call1(vm, a, an);
+            if (a instanceof LuaString text) {
+                vm.heed(text.length());
+                return changed(text);
+            }
+            return super.call1(vm, a, an);
         }
 
         private LuaString changed(LuaString text) {
@@ -385,7 +390,11 @@ final class StringLib {
 
         @Override
         public Object call1(LuaVm vm, Object a, double an) {
-            return a instanceof LuaString text ? reversed(text) : super.call1(vm, a, an);
+            if (a instanceof LuaString text) {
+                vm.heed(text.length());
+                return reversed(text);
+            }
+            return super.call1(vm, a, an);
         }
 
         private static LuaString reversed(LuaString text) {

@@ -81,6 +81,7 @@ final class StringSearch {
             if (from > subject.length()) {
                 return null;
             }
+            vm.heed(subject.length());
             if (plainly) {
                 return found(vm, plainIndex(subject, pattern, from), pattern.length());
             }
@@ -89,7 +90,7 @@ final class StringSearch {
                 return found(vm, plainIndex(subject, pattern, from), pattern.length());
             }
             try {
-                PatternMatch match = new PatternMatch(translated, subject);
+                PatternMatch match = new PatternMatch(vm, translated, subject);
                 if (!match.search(from)) {
                     return null;
                 }
@@ -131,18 +132,18 @@ final class StringSearch {
 
         @Override
         Object call(Arguments arguments) {
-            return matches(arguments.string(1), arguments.string(2));
+            return matches(arguments.vm(), arguments.string(1), arguments.string(2));
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
             return a instanceof LuaString subject && b instanceof LuaString pattern
-                    ? matches(subject, pattern)
+                    ? matches(vm, subject, pattern)
                     : super.call2(vm, a, an, b, bn);
         }
 
-        private static Matches matches(LuaString subject, LuaString pattern) {
-            return new Matches(new PatternMatch(StringPattern.unanchored(pattern), subject));
+        private static Matches matches(LuaVm vm, LuaString subject, LuaString pattern) {
+            return new Matches(new PatternMatch(vm, StringPattern.unanchored(pattern), subject));
         }
     }
 
@@ -220,8 +221,9 @@ final class StringSearch {
 
         private Object replaced(
                 LuaVm vm, LuaString subject, LuaString pattern, Object replacement, int most) {
+            vm.heed(subject.length());
             try {
-                PatternMatch match = new PatternMatch(StringPattern.of(pattern), subject);
+                PatternMatch match = new PatternMatch(vm, StringPattern.of(pattern), subject);
                 return new Substitution(vm, match, replacement).run(most);
             } catch (PatternError e) {
                 throw new Arguments(vm, name(), LuaVm.NO_VALUES).error(e.getMessage());

@@ -46,7 +46,17 @@ final class TableLib {
 
     static final LuaFunction UNPACK = new Unpack();
 
+    /** Rounds of a library's loop between two looks for an interrupt, less one. */
+    private static final int ROUNDS = 0x3ff;
+
     private TableLib() {}
+
+    /** What may have a billion rounds can be stopped, like a loop. */
+    private static void pollSometimes(LuaVm vm, long round) {
+        if ((round & ROUNDS) == 0) {
+            vm.poll();
+        }
+    }
 
     static LuaTable open(boolean lua52) {
         LuaTable library = new LuaTable();
@@ -73,6 +83,7 @@ final class TableLib {
                     int wanted = arguments.integer(2);
                     LuaVm vm = arguments.vm();
                     for (; position > wanted; position--) {
+                        pollSometimes(vm, position);
                         Object before = table.getInt(vm, position - 1);
                         table.setInt(position, before, vm.num);
                     }
@@ -113,6 +124,7 @@ final class TableLib {
             LuaVm vm = arguments.vm();
             Object old = LuaFunction.box(table.getInt(vm, position), vm.num);
             for (int i = position; i < length; i++) {
+                pollSometimes(vm, i);
                 Object next = table.getInt(vm, i + 1);
                 table.setInt(i, next, vm.num);
             }
@@ -176,6 +188,7 @@ final class TableLib {
         /** In one array, when all items are strings; else null. */
         private static LuaString texts(
                 LuaVm vm, LuaTable table, LuaString separator, int first, int last) {
+            vm.heed(last);
             long total = 0;
             for (int i = first; i <= last; i++) {
                 if (!(table.getInt(vm, i) instanceof LuaString text)) {
@@ -289,6 +302,7 @@ final class TableLib {
         LuaVm vm = arguments.vm();
         Object key = null;
         while (true) {
+            vm.poll();
             Object[] pair = vm.call(BaseLib.NEXT, table, key);
             key = pair[0];
             if (key == null) {
@@ -307,6 +321,7 @@ final class TableLib {
         LuaFunction function = arguments.function(2);
         int length = table.length();
         for (int i = 1; i <= length; i++) {
+            pollSometimes(arguments.vm(), i);
             Object result = arguments.vm().call1(function, (double) i, table.get((long) i));
             if (result != null) {
                 return result;
@@ -326,10 +341,12 @@ final class TableLib {
         long distance = (long) to - first;
         if (to > last || to <= first || source != target) {
             for (long i = first; i <= last; i++) {
+                pollSometimes(vm, i);
                 vm.setIndex(target, (double) (i + distance), vm.index(source, (double) i));
             }
         } else {
             for (long i = last; i >= first; i--) {
+                pollSometimes(vm, i);
                 vm.setIndex(target, (double) (i + distance), vm.index(source, (double) i));
             }
         }

@@ -21,6 +21,8 @@ import java.util.Arrays;
  * error: a function that reads the table meanwhile sees it as it was. The function may yield.
  */
 final class TableSort {
+    private static final int LONG = 1000;
+
     private final Arguments arguments;
     private final LuaVm vm;
     private final LuaFunction order;
@@ -77,8 +79,17 @@ final class TableSort {
                 return false;
             }
         }
-        Arrays.sort(values, 1, values.length);
+        Arrays.sort(values, 1, values.length, this::compareStrings);
         return true;
+    }
+
+    /** Long strings that begin alike take their time. */
+    private int compareStrings(Object a, Object b) {
+        LuaString left = (LuaString) a;
+        if (left.length() > LONG) {
+            vm.poll();
+        }
+        return left.compareTo((LuaString) b);
     }
 
     private void writeBack(LuaTable table) {
@@ -158,6 +169,7 @@ final class TableSort {
 
     private boolean less(Object a, double an, Object b, double bn) {
         if (order == null) {
+            vm.poll();
             return vm.lessThan(LuaFunction.box(a, an), LuaFunction.box(b, bn));
         }
         Object answer = order.call2(vm, a, an, b, bn);

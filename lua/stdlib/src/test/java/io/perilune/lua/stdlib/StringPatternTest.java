@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.LuaVm;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class StringPatternTest {
     private static String match(String subject, String pattern) {
         PatternMatch match =
                 new PatternMatch(
-                        StringPattern.of(LuaString.ofLatin1(pattern)), LuaString.ofLatin1(subject));
+                        new LuaVm(),
+                        StringPattern.of(LuaString.ofLatin1(pattern)),
+                        LuaString.ofLatin1(subject));
         if (!match.search(0)) {
             return "no";
         }

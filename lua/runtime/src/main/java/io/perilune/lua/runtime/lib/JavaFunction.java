@@ -23,6 +23,7 @@ public final class JavaFunction extends LuaFunction {
 
     @Override
     public Object callN(LuaVm vm, Object[] arguments) {
+        vm.heed();
         try {
             return unboxed(vm, body.call(new Arguments(vm, name, arguments)));
         } catch (LuaError error) {
