@@ -22,3 +22,18 @@ print(message("return " .. ("("):rep(250) .. 1 .. (")"):rep(250)))
 -- expect: c:1: chunk has too many syntax levels
 print(message(("do "):rep(250) .. (" end"):rep(250)))
 -- expect: c:1: chunk has too many syntax levels
+print(message("return 1" .. (",1"):rep(248)))        -- expect: ok
+print(message("return 1" .. (",1"):rep(249)))
+-- expect: c:1: function or expression too complex near '<eof>'
+print(message("return " .. ("f("):rep(124) .. (")"):rep(124)))  -- expect: ok
+print(message("return " .. ("f("):rep(125)))
+-- expect: c:1: function or expression too complex near '('
+print(message("local a, b " .. ("f{"):rep(83)))
+-- expect: c:1: function or expression too complex near '{'
+print(message(("for i = 1, 2 do "):rep(50) .. ("end "):rep(50)))   -- expect: ok
+print(message(("for i = 1, 2 do "):rep(51) .. ("end "):rep(51)))
+-- expect: c:1: main function has more than 200 local variables
+print(message(("repeat "):rep(198) .. ("until x "):rep(198)))      -- expect: ok
+print(message("return 1e" .. ("1"):rep(6)))                        -- expect: ok
+print(message("return 1e" .. ("1"):rep(10)))
+-- expect: c:1: malformed number near '1e1111111111'

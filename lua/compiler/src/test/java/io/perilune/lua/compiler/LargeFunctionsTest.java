@@ -9,6 +9,9 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LargeFunctionsTest {
     private static String run(String script) {
@@ -69,6 +72,99 @@ class LargeFunctionsTest {
                                         + " return end end "
                                         + "print(f(0), f(999, 1, nil)) print(f(-1))"))
                 .isEqualTo("0\t999\t2");
+    }
+
+    private static final int LONG = 5000;
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "+, 5001",
+                "-, -4999",
+                "*, 1",
+                "/, 1",
+                "%, 0",
+                "and, 1",
+                "or, 1",
+                "==, false",
+                "~=, true"
+            })
+    void longChainsOfOperators(String operator, String result) {
+        String more = " " + operator + " ";
+        assertThat(run("local x = 1 print(x" + (more + "x").repeat(LONG) + ")")).isEqualTo(result);
+        assertThat(run("y = 1 print(y" + (more + "y").repeat(LONG) + ")")).isEqualTo(result);
+        assertThat(run("print(1" + (more + "1").repeat(LONG) + ")")).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".b", "[1]", "()", ":b()", ":b''", "{}", "[f(1)]"})
+    void longChainsOfSuffixes(String suffix) {
+        String prelude =
+                "local function f(x) return x end local a = setmetatable({}, {"
+                        + "__index = function(t) return t end, __call = function(t) return t end}) ";
+        assertThat(run(prelude + "print(a == a" + suffix.repeat(LONG) + ")")).isEqualTo("true");
+    }
+
+    @Test
+    void longChainsOfConditions() {
+        assertThat(run("x = 1 if x == 1" + " and x == 1".repeat(LONG) + " then print(5) end"))
+                .isEqualTo("5");
+        assertThat(run("x = 1 if x == 2" + " or x == 2".repeat(LONG) + " then print(5) end"))
+                .isEmpty();
+        assertThat(run("x = 1 print(x" + " and x or x".repeat(LONG) + ")")).isEqualTo("1");
+        assertThat(run("x = 1 print(not (x < 1" + " or not x".repeat(LONG) + "))"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void partsOfLongChainsAreEvaluatedInOrder() {
+        String calls = repeat(LONG, i -> " + f(" + i + ")");
+        assertThat(
+                        run(
+                                "local last, sum, ok = -1, 0, true "
+                                        + "local function f(x) ok = ok and x == last + 1 last = x return x end "
+                                        + "for i = 1, 2 do sum = sum"
+                                        + calls
+                                        + " last = -1 end print(sum, ok)"))
+                .isEqualTo(LONG * (LONG - 1) + "\ttrue");
+    }
+
+    @Test
+    void longChainsOfVarargs() {
+        assertThat(run("local function f(...) return 0" + "+...".repeat(LONG) + " end print(f(2))"))
+                .isEqualTo("10000");
+    }
+
+    @Test
+    void errorsInLongChainsNameTheirLine() {
+        assertThat(run("local x = 1 return x" + "\n+ 1".repeat(LONG) + "\n+ {}"))
+                .endsWith("5002: attempt to perform arithmetic on a table value");
+    }
+
+    @Test
+    void longChoices() {
+        String clauses = repeat(LONG, i -> " elseif x == " + i + " then return " + 2 * i);
+        String choice = "function g(x) if not x then return 'none'" + clauses + " end end ";
+        assertThat(run(choice + "print(g(), g(0), g(4999), g(5000))")).isEqualTo("none\t0\t9998");
+        String jumps = repeat(LONG, i -> " elseif x == " + i + " then goto done");
+        assertThat(
+                        run(
+                                "local x, n = 4000, 0 while true do n = n + 1 "
+                                        + "if n > 3 then break"
+                                        + jumps
+                                        + " end do x = -1 end ::done:: end print(n)"))
+                .isEqualTo("4");
+    }
+
+    @Test
+    void manyUsesOfOneGlobal() {
+        assertThat(run("x = 0 " + "x = x + 1 ".repeat(40_000) + "print(x)")).isEqualTo("40000");
+    }
+
+    @Test
+    void manyLabels() {
+        assertThat(run(repeat(1_000, i -> "goto l" + i + " ::l" + i + "::\n") + "print(1)"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class BlockExtractor {
     }
 
     private boolean isExtracted(MethodContext method, List<Statement> statements) {
-        MethodSplitter.Exits exits = MethodSplitter.Exits.of(statements);
+        Exits exits = new Exits.Finder().of(statements);
         BlockUses uses = BlockUses.of(context.scope(), statements);
         if (exits.breaks || !exits.labels.isEmpty() || uses.assigns() || uses.usesVarargs()) {
             return false;

@@ -359,7 +359,7 @@ public final class ChunkDefiner extends CodeLoader {
         try {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {
-            int line = context.scope().body().begin().line();
+            int line = context.scope().body().end().line();
             throw new LuaError(
                     LuaString.ofLatin1(
                             displayName + ":" + line + ": function or expression too complex"));

@@ -53,6 +53,19 @@ final class Computations {
 
     /** How many parts it has; too many when it can do more than compute. */
     int nodes(FunctionScope scope, Expression expression, int depth) {
+        return isLong(expression) ? MAX_NODES + 1 : nodesOfShort(scope, expression, depth);
+    }
+
+    /** Looked at first: each part of a long chain would be asked for its nodes. */
+    private static boolean isLong(Expression expression) {
+        Expression left = expression;
+        for (int i = 0; i <= MAX_NODES && left != null; i++) {
+            left = left.left();
+        }
+        return left != null;
+    }
+
+    private int nodesOfShort(FunctionScope scope, Expression expression, int depth) {
         if (expression instanceof Expression.Parenthesized p) {
             return nodes(scope, p.inner(), depth);
         }

@@ -17,7 +17,9 @@ final class ConditionEmitter {
 
     /** Jumps when the condition is as wanted, else falls through; leaves nothing on the stack. */
     void jump(Expression condition, Label target, boolean when) {
-        if (condition instanceof Expression.Nil || condition instanceof Expression.False) {
+        if (method.isCut(condition)) {
+            jumpValue(condition, target, when);
+        } else if (condition instanceof Expression.Nil || condition instanceof Expression.False) {
             jumpIf(!when, target);
         } else if (condition instanceof Expression.True
                 || condition instanceof Expression.NumberLiteral
@@ -204,9 +206,9 @@ final class ConditionEmitter {
     private void jumpEqual(Expression.Binary binary, Label target, boolean when) {
         Expression left = binary.left();
         Expression right = binary.right();
-        if (isConstant(right)) {
+        if (right.isConstant()) {
             jumpEqualToConstant(left, right, target, when);
-        } else if (isConstant(left)) {
+        } else if (left.isConstant()) {
             jumpEqualToConstant(right, left, target, when);
         } else if (areBothNumbers(left, right)) {
             method.expressions().push(left, Kind.NUMBER);
@@ -226,14 +228,6 @@ final class ConditionEmitter {
     private boolean areBothNumbers(Expression left, Expression right) {
         return method.expressions().kind(left) == Kind.NUMBER
                 && method.expressions().kind(right) == Kind.NUMBER;
-    }
-
-    private static boolean isConstant(Expression expression) {
-        return expression instanceof Expression.Nil
-                || expression instanceof Expression.True
-                || expression instanceof Expression.False
-                || expression instanceof Expression.StringLiteral
-                || expression instanceof Expression.NumberLiteral;
     }
 
     private void jumpEqualToConstant(

@@ -22,6 +22,10 @@ import java.util.Map;
  */
 final class Constants {
     private static final int MAX_FIELDS = 2000;
+
+    /** So many places have caches of their own; those after share them by name. */
+    private static final int MAX_OWN_CACHES = 20_000;
+
     private static final int FLAGS = ClassWriter.STATIC | ClassWriter.FINAL | ClassWriter.PRIVATE;
     private static final MethodTypeDesc CONSTANTS =
             MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
@@ -32,6 +36,7 @@ final class Constants {
     private final List<Object> values = new ArrayList<>();
     private final List<ClassDesc> types = new ArrayList<>();
     private final Map<String, Integer> strings = new HashMap<>();
+    private final Map<String, Integer> sharedCaches = new HashMap<>();
 
     Constants(ClassDesc owner) {
         this.owner = owner;
@@ -56,8 +61,14 @@ final class Constants {
         push(code, index);
     }
 
-    /** A place of its own for every access: its number for {@link #pushCache}. */
+    /** A place of its own for an access, as a rule: its number for {@link #pushCache}. */
     int newCache(String name) {
+        return values.size() < MAX_OWN_CACHES
+                ? addCache(name)
+                : sharedCaches.computeIfAbsent(name, this::addCache);
+    }
+
+    private int addCache(String name) {
         return add(FieldCache.of(name), Linkage.FIELD_CACHE);
     }
 

@@ -249,6 +249,9 @@ final class ExpressionEmitter {
             push(simple, simple.kind());
             return simple.kind();
         }
+        if (method.isCut(expression)) {
+            return pushChain(expression);
+        }
         if (method.speculation().applies(expression)) {
             method.speculation().pushBoth(expression);
             return Kind.ANY;
@@ -287,6 +290,18 @@ final class ExpressionEmitter {
             return tables.pushConstructor(constructor);
         }
         throw new IllegalStateException(expression.toString());
+    }
+
+    private Kind pushChain(Expression expression) {
+        Kind kind = kind(expression);
+        method.owner().splitter().chain(code, expression);
+        if (kind == Kind.NUMBER) {
+            code.pop();
+        }
+        if (kind != Kind.REFERENCE) {
+            method.pushNumberOfVm();
+        }
+        return kind;
     }
 
     private Kind pushGlobal(Expression.Name name) {
@@ -513,18 +528,25 @@ final class ExpressionEmitter {
         }
     }
 
+    private Expression.Logical innerLogical(Expression expression) {
+        return expression instanceof Expression.Logical inner && !method.isCut(expression)
+                ? inner
+                : null;
+    }
+
     /**
      * With a true value: leaves it and jumps to the end. Otherwise falls through and leaves
      * nothing.
      */
     private void pushIfTrue(Expression expression, Kind kind, Label end) {
-        if (expression instanceof Expression.Logical inner && inner.operator() == Operator.OR) {
+        Expression.Logical inner = innerLogical(expression);
+        if (inner != null && inner.operator() == Operator.OR) {
             pushIfTrue(inner.left(), kind, end);
             pushIfTrue(inner.right(), kind, end);
             return;
         }
         Label isFalse = code.newLabel();
-        if (expression instanceof Expression.Logical inner) {
+        if (inner != null) {
             method.conditions().jump(inner.left(), isFalse, false);
             pushIfTrue(inner.right(), kind, end);
             code.labelBinding(isFalse);
@@ -543,13 +565,14 @@ final class ExpressionEmitter {
      * nothing.
      */
     private void pushIfFalse(Expression expression, Kind kind, Label end) {
-        if (expression instanceof Expression.Logical inner && inner.operator() == Operator.AND) {
+        Expression.Logical inner = innerLogical(expression);
+        if (inner != null && inner.operator() == Operator.AND) {
             pushIfFalse(inner.left(), kind, end);
             pushIfFalse(inner.right(), kind, end);
             return;
         }
         Label isTrue = code.newLabel();
-        if (expression instanceof Expression.Logical inner) {
+        if (inner != null) {
             method.conditions().jump(inner.left(), isTrue, true);
             pushIfFalse(inner.right(), kind, end);
             code.labelBinding(isTrue);

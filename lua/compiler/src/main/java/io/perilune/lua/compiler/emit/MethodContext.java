@@ -230,6 +230,11 @@ final class MethodContext {
      * This is a part of a function that was too large: {@link #leave} answers as {@link
      * MethodSplitter} says.
      */
+    /** Whether an expression's code does not stand here, but in a piece of its own. */
+    boolean isCut(Expression expression) {
+        return owner.splitter() != null && owner.splitter().isCut(expression);
+    }
+
     void markAsPiece() {
         isPiece = true;
     }

@@ -7,8 +7,9 @@ import io.perilune.lua.compiler.tree.Statement;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,11 @@ import java.util.Set;
  * Spreads a function that is too large for one JVM method over several. Single use.
  *
  * <p>Its locals live in two arrays that all pieces share. A piece is a run of statements of one
- * block, or of items of a table constructor. A piece of statements answers 0 when it came to its
- * end, 1 when the function returns (the value is in the arrays' first place), and otherwise the
- * number of a label to jump to, which the method that has the label does; the others pass the
- * number on. Labels never move into a piece of their own block, so that they can be reached.
+ * block, or of items of a table constructor, or the beginning of a long expression. A piece of
+ * statements answers 0 when it came to its end, 1 when the function returns (the value is in the
+ * arrays' first place), and otherwise the number of a label to jump to, which the method that has
+ * the label does; the others pass the number on. Labels never move into a piece of their own block,
+ * so that they can be reached.
  */
 final class MethodSplitter {
     /**
@@ -44,10 +46,21 @@ final class MethodSplitter {
                     .changeReturnType(Linkage.VOID)
                     .insertParameterTypes(STATEMENTS.parameterCount(), Linkage.TABLE);
 
+    private static final MethodTypeDesc CHAIN = STATEMENTS.changeReturnType(Linkage.OBJECT);
+
     private final ClassContext context;
     private final int limit;
     private final Weights weights = new Weights();
     private final Deque<Piece> waiting = new ArrayDeque<>();
+
+    /** Of expressions seen: the weight from the last cut on their left side to their end. */
+    private final Map<Expression, Integer> sinceCut = new IdentityHashMap<>();
+
+    private final Exits.Finder exits = new Exits.Finder();
+
+    /** Those that are pieces. */
+    private final Set<Statement> choices = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private int pieces;
     private int labels = RETURNED;
 
@@ -59,6 +72,7 @@ final class MethodSplitter {
             int breakLabel,
             List<Expression.Item> items,
             int firstIndex,
+            Expression chain,
             int visible) {}
 
     /**
@@ -67,6 +81,10 @@ final class MethodSplitter {
     MethodSplitter(ClassContext context, int limit) {
         this.context = context;
         this.limit = limit;
+    }
+
+    Exits exits(List<Statement> statements) {
+        return exits.of(statements);
     }
 
     boolean isTooLarge(Block block) {
@@ -107,9 +125,13 @@ final class MethodSplitter {
         piece(emitter, run.subList(from, run.size()), weight);
     }
 
-    /** A single statement stays: its inner blocks will be split. */
+    /**
+     * A single statement stays: its inner blocks will be split. But a choice that has a method to
+     * itself already can go on for long in its ELSE.
+     */
     private void piece(StatementEmitter emitter, List<Statement> part, int weight) {
-        if (part.size() == 1 && weight > limit) {
+        boolean isAlone = part.size() == 1 && weight > limit;
+        if (isAlone && !(part.getFirst() instanceof Statement.If && choices.add(part.getFirst()))) {
             emitter.statement(part.getFirst());
             return;
         }
@@ -118,10 +140,11 @@ final class MethodSplitter {
                 new Piece(
                         name,
                         part,
-                        emitter.visibleLabels(),
+                        emitter.numbers(exits.of(part).labels),
                         emitter.breakLabel(),
                         null,
                         0,
+                        null,
                         visible()));
         emitter.callPiece(part, name);
     }
@@ -160,10 +183,44 @@ final class MethodSplitter {
 
     private void items(Code code, List<Expression.Item> items, int firstIndex, int table) {
         String name = "items" + pieces++;
-        waiting.add(new Piece(name, null, null, 0, items, firstIndex, visible()));
+        waiting.add(new Piece(name, null, null, 0, items, firstIndex, null, visible()));
         pushFrame(code);
         code.aload(table);
         context.invokePart(code, name, ITEMS);
+    }
+
+    // --- chains ----------------------------------------------------------------------------------
+
+    /**
+     * Whether this expression is to be a piece: it begins a chain of operators, calls or indices
+     * that is too long for one method.
+     */
+    boolean isCut(Expression expression) {
+        return expression.left() != null && sinceCut(expression) > limit;
+    }
+
+    private int sinceCut(Expression expression) {
+        Deque<Expression> unseen = new ArrayDeque<>();
+        Expression e = expression;
+        while (e != null && !sinceCut.containsKey(e)) {
+            unseen.push(e);
+            e = e.left();
+        }
+        int weight = e == null ? 0 : sinceCut.get(e);
+        for (Expression next : unseen) {
+            weight = (weight > limit ? 0 : weight) + weights.withoutLeft(next);
+            sinceCut.put(next, weight);
+        }
+        return weight;
+    }
+
+    /** Evaluates such an expression: leaves the reference, and the number in the machine. */
+    void chain(Code code, Expression expression) {
+        String name = "chain" + pieces++;
+        sinceCut.put(expression, 0);
+        waiting.add(new Piece(name, null, null, 0, null, 0, expression, visible()));
+        pushFrame(code);
+        context.invokePart(code, name, CHAIN);
     }
 
     // --- methods ---------------------------------------------------------------------------------
@@ -171,7 +228,7 @@ final class MethodSplitter {
     /** The whole function as the first piece. */
     String body(Block block) {
         String name = "piece" + pieces++;
-        waiting.add(new Piece(name, block.statements(), Map.of(), 0, null, 0, visible()));
+        waiting.add(new Piece(name, block.statements(), Map.of(), 0, null, 0, null, visible()));
         return name;
     }
 
@@ -183,7 +240,8 @@ final class MethodSplitter {
     void build(ClassWriter builder, Variable[] variables) {
         while (!waiting.isEmpty()) {
             Piece piece = waiting.remove();
-            MethodTypeDesc type = piece.items == null ? STATEMENTS : ITEMS;
+            MethodTypeDesc type =
+                    piece.chain != null ? CHAIN : piece.items == null ? STATEMENTS : ITEMS;
             context.buildPart(builder, piece.name, type, code -> write(piece, code, variables));
         }
     }
@@ -197,6 +255,12 @@ final class MethodSplitter {
             context.visible().current(piece.visible);
         }
         method.mark(Math.max(1, context.scope().body().begin().line()));
+        if (piece.chain != null) {
+            method.expressions().pushBoth(piece.chain);
+            method.leaveNumber();
+            code.areturn();
+            return;
+        }
         boolean isWhole = piece.items == null && piece.name.equals(WHOLE);
         if (isWhole && context.isTraced()) {
             method.entered();
@@ -212,54 +276,6 @@ final class MethodSplitter {
         } else {
             method.expressions().tables().fillPiece(piece.items, piece.firstIndex, FIRST_FREE);
             code.return_();
-        }
-    }
-
-    // --- what leaves a piece ---------------------------------------------------------------------
-
-    /** Ways out of some statements, nested functions excluded. */
-    static final class Exits {
-        final Set<String> labels = new HashSet<>();
-        boolean breaks;
-        boolean returns;
-
-        static Exits of(List<Statement> statements) {
-            Exits exits = new Exits();
-            statements.forEach(s -> exits.add(s, false));
-            return exits;
-        }
-
-        boolean any() {
-            return breaks || returns || !labels.isEmpty();
-        }
-
-        private void add(Block block, boolean inLoop) {
-            block.statements().forEach(s -> add(s, inLoop));
-        }
-
-        private void add(Statement statement, boolean inLoop) {
-            if (statement instanceof Statement.Goto jump) {
-                labels.add(jump.label());
-            } else if (statement instanceof Statement.Break) {
-                breaks |= !inLoop;
-            } else if (statement instanceof Statement.Return) {
-                returns = true;
-            } else if (statement instanceof Statement.Do inner) {
-                add(inner.block(), inLoop);
-            } else if (statement instanceof Statement.While loop) {
-                add(loop.block(), true);
-            } else if (statement instanceof Statement.Repeat loop) {
-                add(loop.block(), true);
-            } else if (statement instanceof Statement.NumericFor loop) {
-                add(loop.block(), true);
-            } else if (statement instanceof Statement.GenericFor loop) {
-                add(loop.block(), true);
-            } else if (statement instanceof Statement.If choice) {
-                choice.clauses().forEach(c -> add(c.block(), inLoop));
-                if (choice.otherwise() != null) {
-                    add(choice.otherwise(), inLoop);
-                }
-            }
         }
     }
 }

@@ -160,12 +160,18 @@ final class StatementEmitter {
         }
     }
 
-    Map<String, Integer> visibleLabels() {
-        Map<String, Integer> visible = new HashMap<>();
-        labels.descendingIterator()
-                .forEachRemaining(
-                        level -> level.forEach((name, target) -> visible.put(name, target.number)));
-        return visible;
+    /** The numbers of labels that a piece jumps to. */
+    Map<String, Integer> numbers(Set<String> names) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String name : names) {
+            for (Map<String, Target> level : labels) {
+                if (level.containsKey(name)) {
+                    numbers.put(name, level.get(name).number);
+                    break;
+                }
+            }
+        }
+        return numbers;
     }
 
     /** The number of the innermost loop's end, or 0. */
@@ -175,8 +181,9 @@ final class StatementEmitter {
 
     /** Runs a piece and goes where it says. */
     void callPiece(List<Statement> statements, String name) {
-        method.owner().splitter().invoke(code, name);
-        MethodSplitter.Exits exits = MethodSplitter.Exits.of(statements);
+        MethodSplitter splitter = method.owner().splitter();
+        splitter.invoke(code, name);
+        Exits exits = splitter.exits(statements);
         if (!exits.any()) {
             code.pop();
             return;

@@ -63,7 +63,8 @@ final class TableEmitter {
     /** Whether {@link #itemAsNumber} can do it. */
     boolean isItem(Expression expression) {
         return expression instanceof Expression.Index index
-                && (isConstantKey(index.key()) || expressions.kind(index.key()) != Kind.REFERENCE);
+                && (isConstantKey(index.key()) || expressions.kind(index.key()) != Kind.REFERENCE)
+                && !method.isCut(expression);
     }
 
     /**

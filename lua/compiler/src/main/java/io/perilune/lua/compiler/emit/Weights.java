@@ -104,39 +104,45 @@ final class Weights {
     /** Goes down the left side in a loop. */
     int of(Expression expression) {
         int sum = 0;
-        Expression e = expression;
-        while (e != null) {
-            if (e instanceof Expression.Index index) {
-                sum += ACCESS + of(index.key());
-                e = index.object();
-            } else if (e instanceof Expression.Call call) {
-                sum += CALL + of(call.arguments());
-                e = call.function();
-            } else if (e instanceof Expression.MethodCall call) {
-                sum += CALL + ACCESS + of(call.arguments());
-                e = call.object();
-            } else if (e instanceof Expression.Binary binary) {
-                sum += OPERATION + of(binary.right());
-                e = binary.left();
-            } else if (e instanceof Expression.Logical logical) {
-                sum += ACCESS + of(logical.right());
-                e = logical.left();
-            } else if (e instanceof Expression.Unary unary) {
-                sum += ACCESS;
-                e = unary.operand();
-            } else if (e instanceof Expression.Parenthesized p) {
-                e = p.inner();
-            } else if (e instanceof Expression.TableConstructor constructor) {
-                for (Expression.Item item : constructor.items()) {
-                    sum += of(item);
-                }
-                return sum + ACCESS;
-            } else if (e instanceof Expression.Function function) {
-                return sum + ACCESS + SMALL * function.body().nameCount() / 4;
-            } else {
-                return sum + SMALL;
-            }
+        for (Expression e = expression; e != null; e = e.left()) {
+            sum += withoutLeft(e);
         }
         return sum;
+    }
+
+    /** An expression without what it begins with. */
+    int withoutLeft(Expression e) {
+        if (e instanceof Expression.Index index) {
+            return ACCESS + of(index.key());
+        }
+        if (e instanceof Expression.Call call) {
+            return CALL + of(call.arguments());
+        }
+        if (e instanceof Expression.MethodCall call) {
+            return CALL + ACCESS + of(call.arguments());
+        }
+        if (e instanceof Expression.Binary binary) {
+            return OPERATION + of(binary.right());
+        }
+        if (e instanceof Expression.Logical logical) {
+            return ACCESS + of(logical.right());
+        }
+        if (e instanceof Expression.Unary) {
+            return ACCESS;
+        }
+        if (e instanceof Expression.Parenthesized) {
+            return 0;
+        }
+        if (e instanceof Expression.TableConstructor constructor) {
+            int sum = ACCESS;
+            for (Expression.Item item : constructor.items()) {
+                sum += of(item);
+            }
+            return sum;
+        }
+        if (e instanceof Expression.Function function) {
+            return ACCESS + SMALL * function.body().nameCount() / 4;
+        }
+        return SMALL;
     }
 }

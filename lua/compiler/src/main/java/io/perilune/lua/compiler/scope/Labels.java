@@ -7,8 +7,11 @@ import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,7 +31,9 @@ final class Labels {
         final boolean isLoop;
         final boolean isRepeat;
         final Set<String> seen = new HashSet<>();
-        final List<Pending> pending = new ArrayList<>();
+        final Map<String, List<Pending>> pending = new LinkedHashMap<>();
+        final Map<String, Integer> lastDefinitions = new HashMap<>();
+        int lastPlain;
         int statement;
         List<Local> visible = List.of();
         int visibleNow;
@@ -37,6 +42,18 @@ final class Labels {
             this.block = block;
             this.isLoop = isLoop;
             this.isRepeat = isRepeat;
+            List<Statement> statements = block.statements();
+            for (int i = 0; i < statements.size(); i++) {
+                if (statements.get(i) instanceof Statement.Label label) {
+                    lastDefinitions.put(label.name(), i);
+                } else {
+                    lastPlain = i;
+                }
+            }
+        }
+
+        void add(Pending jump) {
+            pending.computeIfAbsent(jump.jump.label(), _ -> new ArrayList<>()).add(jump);
         }
     }
 
@@ -68,11 +85,12 @@ final class Labels {
             return;
         }
         Level outer = levels.peek();
-        for (Pending p : left.pending) {
+        for (List<Pending> jumps : left.pending.values()) {
             if (outer == null) {
-                throw error("undefined label '" + p.jump.label() + "'", p.jump.line());
+                Statement.Goto jump = jumps.getFirst().jump;
+                throw error("undefined label '" + jump.label() + "'", jump.line());
             }
-            outer.pending.add(new Pending(p.jump, outer.visibleNow));
+            jumps.forEach(p -> outer.add(new Pending(p.jump, outer.visibleNow)));
         }
     }
 
@@ -94,17 +112,12 @@ final class Labels {
                 break;
             }
         }
-        levels.peek().pending.add(new Pending(jump, levels.peek().visibleNow));
+        levels.peek().add(new Pending(jump, levels.peek().visibleNow));
     }
 
     private static boolean comesLater(Level level, String label) {
-        List<Statement> statements = level.block.statements();
-        for (int i = level.statement + 1; i < statements.size(); i++) {
-            if (statements.get(i) instanceof Statement.Label l && l.name().equals(label)) {
-                return true;
-            }
-        }
-        return false;
+        Integer last = level.lastDefinitions.get(label);
+        return last != null && last > level.statement;
     }
 
     void define(Statement.Label label) {
@@ -113,28 +126,20 @@ final class Labels {
             throw error("duplicate label '" + label.name() + "'", label.line());
         }
         boolean isTrailing = isTrailing(level);
-        for (Pending p : level.pending) {
-            if (p.jump.label().equals(label.name())
-                    && !isTrailing
-                    && level.visibleNow > p.visible) {
+        List<Pending> jumps = level.pending.remove(label.name());
+        for (Pending p : jumps == null ? List.<Pending>of() : jumps) {
+            if (!isTrailing && level.visibleNow > p.visible) {
                 String local = level.visible.get(p.visible).name();
                 throw error(
                         "<goto " + label.name() + "> jumps into the scope of local '" + local + "'",
                         p.jump.line());
             }
         }
-        level.pending.removeIf(p -> p.jump.label().equals(label.name()));
     }
 
     /** Only labels follow: then the locals of the block are out of scope there already. */
     private static boolean isTrailing(Level level) {
-        List<Statement> statements = level.block.statements();
-        for (int i = level.statement + 1; i < statements.size(); i++) {
-            if (!(statements.get(i) instanceof Statement.Label)) {
-                return false;
-            }
-        }
-        return !level.isRepeat;
+        return level.lastPlain <= level.statement && !level.isRepeat;
     }
 
     private SyntaxError error(String message, int line) {

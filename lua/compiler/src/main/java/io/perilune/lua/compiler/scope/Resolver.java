@@ -239,7 +239,7 @@ public final class Resolver {
     private void expression(Expression expression) {
         int base = spine.size();
         Expression first = expression;
-        for (Expression left = left(first); left != null; left = left(first)) {
+        for (Expression left = first.left(); left != null; left = first.left()) {
             spine.add(first);
             first = left;
         }
@@ -247,32 +247,6 @@ public final class Resolver {
         while (spine.size() > base) {
             rest(spine.removeLast());
         }
-    }
-
-    /** What an expression begins with, or null. */
-    private static Expression left(Expression expression) {
-        if (expression instanceof Expression.Index index) {
-            return index.object();
-        }
-        if (expression instanceof Expression.Call call) {
-            return call.function();
-        }
-        if (expression instanceof Expression.MethodCall call) {
-            return call.object();
-        }
-        if (expression instanceof Expression.Binary binary) {
-            return binary.left();
-        }
-        if (expression instanceof Expression.Logical logical) {
-            return logical.left();
-        }
-        if (expression instanceof Expression.Unary unary) {
-            return unary.operand();
-        }
-        if (expression instanceof Expression.Parenthesized parenthesized) {
-            return parenthesized.inner();
-        }
-        return null;
     }
 
     private void leaf(Expression expression) {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The productions of expressions; works on its {@link Parser}'s tokens. Single use. */
 final class ExpressionParser {
+    /** LuaJIT's: the function, and the frame of the call. */
+    private static final int CALL_REGISTERS = 2;
+
     private final Parser parser;
     private final Lexer lexer;
 
@@ -19,9 +22,13 @@ final class ExpressionParser {
     /** explist: exp {',' exp} */
     List<Expression> list() {
         List<Expression> list = new ArrayList<>();
-        do {
+        list.add(expression());
+        while (parser.accept(TokenKind.COMMA)) {
+            parser.reserve(1);
             list.add(expression());
-        } while (parser.accept(TokenKind.COMMA));
+        }
+        parser.reserve(1);
+        parser.release(list.size());
         return list;
     }
 
@@ -154,15 +161,22 @@ final class ExpressionParser {
         lexer.next();
         String method = parser.name();
         int line = lexer.line();
-        return new Expression.MethodCall(object, method, arguments(), line);
+        return new Expression.MethodCall(object, method, arguments(CALL_REGISTERS + 1), line);
     }
 
     private Expression call(Expression function) {
         int line = lexer.line();
-        return new Expression.Call(function, arguments(), line);
+        return new Expression.Call(function, arguments(CALL_REGISTERS), line);
     }
 
     /** arguments: '(' [explist] ')' | constructor | STRING */
+    private List<Expression> arguments(int registers) {
+        parser.reserve(registers);
+        List<Expression> list = arguments();
+        parser.release(registers);
+        return list;
+    }
+
     private List<Expression> arguments() {
         int line = lexer.line();
         switch (lexer.kind()) {
@@ -190,6 +204,7 @@ final class ExpressionParser {
     /** constructor: '{' [item {(',' | ';') item} [',' | ';']] '}' */
     private Expression constructor() {
         int line = lexer.line();
+        parser.reserve(1);
         lexer.next();
         List<Expression.Item> items = new ArrayList<>();
         while (lexer.kind() != TokenKind.RIGHT_BRACE) {
@@ -198,6 +213,7 @@ final class ExpressionParser {
                 break;
             }
         }
+        parser.release(1);
         parser.expectMatch(TokenKind.RIGHT_BRACE, TokenKind.LEFT_BRACE, line);
         return new Expression.TableConstructor(items, lexer.lastLine());
     }
@@ -205,16 +221,20 @@ final class ExpressionParser {
     /** item: '[' exp ']' '=' exp | NAME '=' exp | exp */
     private Expression.Item item() {
         Expression key = null;
+        int registers = 0;
         if (lexer.kind() == TokenKind.LEFT_BRACKET) {
             lexer.next();
             key = expression();
             parser.expect(TokenKind.RIGHT_BRACKET);
+            registers = key.isConstant() ? 0 : 1;
+            parser.reserve(registers);
             parser.expect(TokenKind.ASSIGN);
         } else if (isNameBeforeAssign()) {
             key = new Expression.StringLiteral(parser.name());
             parser.expect(TokenKind.ASSIGN);
         }
         Expression value = expression();
+        parser.release(registers);
         return key == null
                 ? new Expression.Positional(value)
                 : new Expression.Keyed(key, value, lexer.lastLine());

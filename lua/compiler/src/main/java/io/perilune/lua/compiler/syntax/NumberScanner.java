@@ -18,6 +18,8 @@ final class NumberScanner {
         }
     }
 
+    private static final int EXPONENT_LIMIT = 1 << 20;
+
     private NumberScanner() {}
 
     /** NaN when it is no number: no literal has that value. */
@@ -63,9 +65,7 @@ final class NumberScanner {
             at = end;
         }
         if (count > 0 && at < text.length() && text.charAt(at) == 'e') {
-            int sign = sign(text, at + 1);
-            int end = digits(text, sign, 10);
-            return end > sign && end == text.length();
+            return isExponent(text, at + 1);
         }
         return count > 0 && at == text.length();
     }
@@ -85,10 +85,9 @@ final class NumberScanner {
         if (at == text.length()) {
             return Double.parseDouble("0x" + text + "p0");
         }
-        int sign = text.charAt(at) == 'p' ? sign(text, at + 1) : text.length();
-        int end = digits(text, sign, 10);
-        boolean complete = end > sign && end == text.length();
-        return complete ? Double.parseDouble("0x" + text) : Double.NaN;
+        return text.charAt(at) == 'p' && isExponent(text, at + 1)
+                ? Double.parseDouble("0x" + text)
+                : Double.NaN;
     }
 
     private static double binary(String text) {
@@ -100,6 +99,20 @@ final class NumberScanner {
             value = value * 2 + (text.charAt(i) - '0');
         }
         return value;
+    }
+
+    /** [sign] digits, up to the end, and not as large as LuaJIT refuses. */
+    private static boolean isExponent(String text, int at) {
+        int value = 0;
+        int begin = sign(text, at);
+        for (int i = begin; i < text.length() && value < EXPONENT_LIMIT; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return begin < text.length() && value < EXPONENT_LIMIT;
     }
 
     private static int sign(String text, int at) {

@@ -23,6 +23,14 @@ public final class Parser {
 
     private static final int MAX_LOCALS = 200;
 
+    /** LuaJIT's, for locals and what is evaluated at a time. */
+    private static final int MAX_REGISTERS = 249;
+
+    /** State of a loop that LuaJIT keeps in hidden locals. */
+    private static final int LOOP_STATE = 3;
+
+    private static final int MAX_CLAUSES = 100;
+
     final Lexer lexer;
     final Dialect dialect;
     private final ExpressionParser expressions;
@@ -37,6 +45,9 @@ public final class Parser {
         boolean isVararg;
         int names;
         int locals;
+
+        /** What LuaJIT would hold in registers for what is being read, beside the locals. */
+        int temporaries;
 
         FunctionState(FunctionState parent, int line) {
             this.parent = parent;
@@ -156,7 +167,20 @@ public final class Parser {
             otherwise = block();
         }
         expectMatch(TokenKind.END, TokenKind.IF, line);
-        return new Statement.If(clauses, otherwise, line);
+        return nested(clauses, otherwise, line);
+    }
+
+    /** Of very many clauses the later ones stand in an ELSE, as blocks can be taken apart. */
+    private Statement.If nested(List<Statement.Clause> clauses, Block otherwise, int line) {
+        int last = (clauses.size() - 1) / MAX_CLAUSES * MAX_CLAUSES;
+        Block rest = otherwise;
+        for (int from = last; from > 0; from -= MAX_CLAUSES) {
+            int to = Math.min(from + MAX_CLAUSES, clauses.size());
+            Statement inner = new Statement.If(clauses.subList(from, to), rest, line);
+            rest = new Block(List.of(inner), lexer.lastLine());
+        }
+        int first = Math.min(MAX_CLAUSES, clauses.size());
+        return new Statement.If(clauses.subList(0, first), rest, line);
     }
 
     private Statement.Clause clause() {
@@ -192,10 +216,10 @@ public final class Parser {
         enterLevel();
         List<Statement> statements = statements();
         Block block = new Block(statements, lexer.line());
+        leaveLevel();
         expectMatch(TokenKind.UNTIL, TokenKind.REPEAT, line);
         Expression condition = expressions.expression();
         function.locals = locals;
-        leaveLevel();
         return new Statement.Repeat(block, condition, line);
     }
 
@@ -224,7 +248,7 @@ public final class Parser {
         Expression limit = expressions.expression();
         Expression step = accept(TokenKind.COMMA) ? expressions.expression() : null;
         expect(TokenKind.DO);
-        countLocals(3);
+        countLoopState();
         Declaration variable = declare(name, nameLine);
         return new Statement.NumericFor(variable, start, limit, step, block(), line);
     }
@@ -242,7 +266,7 @@ public final class Parser {
         int line = lexer.line();
         List<Expression> values = expressions.list();
         expect(TokenKind.DO);
-        countLocals(3);
+        countLoopState();
         List<Declaration> variables = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
             variables.add(declare(names.get(i), lines.get(i)));
@@ -437,19 +461,32 @@ public final class Parser {
     }
 
     private Declaration declare(String name, int line) {
-        countLocals(0);
+        checkLocals(1);
         function.locals++;
         return new Declaration(name, line, function.names++);
     }
 
-    private void countLocals(int hidden) {
-        checkLocals(hidden + 1);
+    private void countLoopState() {
+        checkLocals(LOOP_STATE + 1);
+        function.locals += LOOP_STATE;
     }
 
     private void checkLocals(int more) {
         if (function.locals + more > MAX_LOCALS) {
             throw lexer.error(functionTitle() + " has more than 200 local variables");
         }
+    }
+
+    /** Counts what is held while the next part is read. */
+    void reserve(int registers) {
+        function.temporaries += registers;
+        if (function.locals + function.temporaries > MAX_REGISTERS) {
+            throw lexer.errorHere("function or expression too complex");
+        }
+    }
+
+    void release(int registers) {
+        function.temporaries -= registers;
     }
 
     private String functionTitle() {

@@ -54,6 +54,38 @@ public sealed interface Expression {
 
     record Keyed(Expression key, Expression value, int line) implements Item {}
 
+    /**
+     * What it begins with, and evaluates before all else; null for what has no such part. Chains of
+     * operators, calls and indices go deep here, so that recursion over them needs a bound.
+     */
+    default Expression left() {
+        if (this instanceof Index index) {
+            return index.object();
+        }
+        if (this instanceof Call call) {
+            return call.function();
+        }
+        if (this instanceof MethodCall call) {
+            return call.object();
+        }
+        if (this instanceof Unary unary) {
+            return unary.operand();
+        }
+        if (this instanceof Parenthesized parenthesized) {
+            return parenthesized.inner();
+        }
+        return null;
+    }
+
+    /** Whether it is a literal that needs no evaluation. */
+    default boolean isConstant() {
+        return this instanceof Nil
+                || this instanceof True
+                || this instanceof False
+                || this instanceof StringLiteral
+                || this instanceof NumberLiteral;
+    }
+
     /** Whether it may have any number of values. */
     default boolean isMulti() {
         return this instanceof Call || this instanceof MethodCall || this instanceof Vararg;
