@@ -174,7 +174,11 @@ final class StringLib {
         @Override
         public Object call3(
                 LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
-            if (a instanceof LuaString text && b == Tag.NUM && c == Tag.NUM && bn >= 1) {
+            if (a instanceof LuaString text
+                    && b == Tag.NUM
+                    && c == Tag.NUM
+                    && bn >= 1
+                    && bn <= text.length()) {
                 int begin = int32(bn) - 1;
                 int end = int32(cn);
                 int count = end - begin;

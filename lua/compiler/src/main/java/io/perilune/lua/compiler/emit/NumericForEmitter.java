@@ -53,9 +53,13 @@ final class NumericForEmitter {
         loop = statement;
         int mark = method.mark();
         counter = method.temporary(Kind.NUMBER);
-        evaluateNumber(loop.start(), "initial", counter);
-        limit = number(loop.limit(), "limit");
-        step = loop.step() == null ? Operand.number(1) : number(loop.step(), "step");
+        Operand from = evaluated(loop.start());
+        Operand to = evaluated(loop.limit());
+        Operand by = loop.step() == null ? Operand.number(1) : evaluated(loop.step());
+        pushNumber(from, "initial");
+        counter.store(method);
+        limit = number(to, "limit");
+        step = number(by, "step");
         if (mayCount() && !method.owner().isTraced()) {
             counting();
         } else {
@@ -66,26 +70,33 @@ final class NumericForEmitter {
 
     // --- start, limit, step ----------------------------------------------------------------------
 
-    private Operand number(Expression expression, String part) {
-        if (expression instanceof Expression.NumberLiteral literal) {
-            return Operand.number(literal.value());
+    /** All three are evaluated before any of them is checked. */
+    private Operand evaluated(Expression expression) {
+        return expression instanceof Expression.NumberLiteral literal
+                ? Operand.number(literal.value())
+                : method.expressions().evaluated(expression);
+    }
+
+    private Operand number(Operand evaluated, String part) {
+        if (evaluated.kind() == Kind.NUMBER) {
+            return evaluated;
         }
         Variable.Slots slots = method.temporary(Kind.NUMBER);
-        evaluateNumber(expression, part, slots);
+        pushNumber(evaluated, part);
+        slots.store(method);
         return slots;
     }
 
-    private void evaluateNumber(Expression expression, String part, Variable.Slots into) {
-        if (method.expressions().kind(expression) == Kind.NUMBER) {
-            method.expressions().push(expression, Kind.NUMBER);
-        } else {
-            method.pushVm();
-            method.expressions().pushBoth(expression);
-            method.line(loop.line());
-            code.ldc(part);
-            Linkage.forNumber(code);
+    private void pushNumber(Operand evaluated, String part) {
+        if (evaluated.kind() == Kind.NUMBER) {
+            evaluated.pushNumber(code);
+            return;
         }
-        into.store(method);
+        method.pushVm();
+        evaluated.pushBoth(code);
+        method.line(loop.headLine());
+        code.ldc(part);
+        Linkage.forNumber(code);
     }
 
     private boolean isStepConstant() {

@@ -122,9 +122,7 @@ final class Labels {
 
     void define(Statement.Label label) {
         Level level = levels.peek();
-        if (!level.seen.add(label.name())) {
-            throw error("duplicate label '" + label.name() + "'", label.line());
-        }
+        level.seen.add(label.name());
         boolean isTrailing = isTrailing(level);
         List<Pending> jumps = level.pending.remove(label.name());
         for (Pending p : jumps == null ? List.<Pending>of() : jumps) {

@@ -155,7 +155,15 @@ public final class Lexer {
 
     private String stringAsRead() {
         char quote = (char) source[begin];
-        return quote == '[' ? latin1(begin, end) : quote + text + quote;
+        if (quote != '[') {
+            return quote + text + quote;
+        }
+        int level = 0;
+        while (source[begin + 1 + level] == '=') {
+            level++;
+        }
+        String equals = "=".repeat(level);
+        return "[" + equals + "[" + text + "]" + equals + "]";
     }
 
     private String otherText() {

@@ -8,7 +8,9 @@ import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.compiler.tree.Position;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Statements by recursive descent, one method for each production. Single use.
@@ -35,6 +37,7 @@ public final class Parser {
     final Dialect dialect;
     private final ExpressionParser expressions;
     private FunctionState function;
+    private Set<String> blockLabels = Set.of();
     private int levels;
 
     /** What is counted for the function being read. */
@@ -97,6 +100,8 @@ public final class Parser {
     }
 
     private List<Statement> statements() {
+        Set<String> outerLabels = blockLabels;
+        blockLabels = new HashSet<>();
         List<Statement> statements = new ArrayList<>();
         boolean isLast = false;
         while (!isLast && !endsBlock(lexer.kind())) {
@@ -109,6 +114,7 @@ public final class Parser {
                 accept(TokenKind.SEMICOLON);
             }
         }
+        blockLabels = outerLabels;
         return statements;
     }
 
@@ -248,9 +254,10 @@ public final class Parser {
         Expression limit = expressions.expression();
         Expression step = accept(TokenKind.COMMA) ? expressions.expression() : null;
         expect(TokenKind.DO);
+        int headLine = lexer.lastLine();
         countLoopState();
         Declaration variable = declare(name, nameLine);
-        return new Statement.NumericFor(variable, start, limit, step, block(), line);
+        return new Statement.NumericFor(variable, start, limit, step, block(), headLine, line);
     }
 
     /** generic: NAME {',' NAME} IN explist DO block */
@@ -343,6 +350,9 @@ public final class Parser {
     private Statement label(int line) {
         lexer.next();
         String name = name();
+        if (!blockLabels.add(name)) {
+            throw lexer.error("duplicate label '" + name + "'");
+        }
         expect(TokenKind.LABEL);
         return new Statement.Label(name, line);
     }

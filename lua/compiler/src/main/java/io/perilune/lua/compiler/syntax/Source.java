@@ -46,7 +46,9 @@ public record Source(byte[] text, String chunkName, int firstLine) {
     }
 
     /** The name as messages show it, shortened as LuaJIT shortens it. */
-    public static String displayName(String chunkName) {
+    public static String displayName(String name) {
+        int zero = name.indexOf('\0');
+        String chunkName = zero < 0 ? name : name.substring(0, zero);
         if (chunkName.startsWith("=")) {
             return chunkName.substring(1, Math.min(chunkName.length(), DISPLAY_LIMIT));
         }

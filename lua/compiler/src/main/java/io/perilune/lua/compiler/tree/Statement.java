@@ -30,13 +30,14 @@ public sealed interface Statement {
 
     record Clause(Expression condition, Block block, int line) {}
 
-    /** {@code step} is null when absent. */
+    /** {@code step} is null when absent; {@code headLine} is that of the DO. */
     record NumericFor(
             Declaration name,
             Expression start,
             Expression limit,
             Expression step,
             Block block,
+            int headLine,
             int line)
             implements Statement {}
 

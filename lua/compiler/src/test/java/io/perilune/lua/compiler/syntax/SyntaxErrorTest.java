@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyntaxErrorTest {
@@ -72,7 +73,16 @@ class SyntaxErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "{", "not ", "a..", "a^", "f{", "function() return ", "- "})
+    @CsvSource(
+            delimiter = ' ',
+            value = {"f( (", "f{ {", "f(1, (", "{[g]= ="})
+    void limitsWhatIsHeldAtATime(String opening, String near) {
+        assertThatThrownBy(() -> parse("return " + opening.repeat(125) + ")"))
+                .hasMessage("c:1: function or expression too complex near '" + near + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "{", "not ", "a..", "a^", "function() return ", "- "})
     void limitsDepth(String opening) {
         assertThatThrownBy(() -> parse("x=" + opening.repeat(10_000) + "1"))
                 .hasMessageEndingWith("chunk has too many syntax levels");
