@@ -44,7 +44,18 @@ final class Expressions {
         "1e308",
         "5e-324",
         "math.pi",
-        "math.huge"
+        "math.huge",
+        "0x.8p1",
+        "0x1p-2",
+        "0xA.8",
+        "3.",
+        ".5",
+        "1e-7",
+        "2^31-1",
+        "-2^31",
+        "2^32",
+        "4294967295.5",
+        "9007199254740993"
     };
     private static final String[] STRINGS = {
         "''",
@@ -60,7 +71,17 @@ final class Expressions {
         "[[line\nline]]",
         "'\\65\\x42\\z  C'",
         "'k1=v1;k2=v2'",
-        "'1e1'"
+        "'1e1'",
+        "'\\u{48}\\u{20AC}'",
+        "[==[a]]b]=]]==]",
+        "'\\\\n\\t\\\"'",
+        "'a\\\nb'",
+        "'0x'",
+        "'1e'",
+        "' 12 '",
+        "'inf'",
+        "'x = 1 y ='",
+        "'return 1, ...'"
     };
     private static final String[] PATTERNS = {
         "'%a+'",
@@ -147,7 +168,18 @@ final class Expressions {
         "math.ldexp(%n, 2)",
         "math.frexp(%n)",
         "table.maxn(%t)",
-        "string.len(%s)"
+        "string.len(%s)",
+        "bit.lshift(%n, %n)",
+        "bit.rol(%n, %n)",
+        "bit.arshift(%n, %n)",
+        "bit.bxor(%n, %s)",
+        "%s + %n",
+        "%n * %s",
+        "-%s",
+        "tonumber(%s, %n)",
+        "string.byte(%s, %n, %n)",
+        "math.deg(%n)",
+        "select(%n, %n, %n)"
     };
     private static final String[] STRING_CALLS = {
         "%s:sub(%n, %n)",
@@ -177,7 +209,13 @@ final class Expressions {
         "%s .. %n",
         "%n .. %s",
         "%s .. %s .. %s",
-        "string.format('%s %d %q', plain(%v), %n, %s)"
+        "string.format('%s %d %q', plain(%v), %n, %s)",
+        "string.format('%08.3f|%+.2e|%#x', %n, %n, %n)",
+        "string.char(bit.band(%n, 255))",
+        "table.concat({%v, %v}, '-')",
+        "%n .. %n",
+        "%s:format(%n)",
+        "%s:format(%s, %n)"
     };
     private static final String[] ANY_CALLS = {
         "pcall(%f, %v)",
@@ -229,7 +267,40 @@ final class Expressions {
         "%v[%v]",
         "%v(%n)",
         "%v:method()",
-        "%s:nothing()"
+        "%s:nothing()",
+        "setfenv(function() return vg, x end, {x = %v})()",
+        "getfenv(%f) == _G",
+        "(function(...) return select('#', ...), ... end)(%v, nil, %v)",
+        "(function(a, ...) return ..., a end)(%v, %v, %v)",
+        "(function(...) local a, b = ... return b, a, (...) end)(%v, %v)",
+        "(function(...) return {..., n = select('#', ...)} end)(%v, %v)[1]",
+        "pcall(pcall, error, %v)",
+        "select(2, pcall(error))",
+        "xpcall(function() return nil + %v end, function(e) return e end)",
+        "pcall(function() local t = setmetatable({}, meta) t[%v] = %v return rawget(t, 1) end)",
+        "setmetatable({}, meta) == %v",
+        "%v < %v",
+        "%v <= %v",
+        "coroutine.wrap(function() coroutine.yield(%v) end)()",
+        "pcall(coroutine.wrap(function() error(%v) end))",
+        "coroutine.resume(coroutine.create(function() return pcall(function() coroutine.yield(%v) error(%v) end) end))",
+        "rawset({}, %v, %v)",
+        "next({}, %v)",
+        "#setmetatable({%v}, meta)",
+        "tostring(setmetatable({}, meta))",
+        "unpack({%v, nil, %v}, 1, 3)",
+        "table.remove({%v, %v}, %n)",
+        "loadstring(%s)",
+        "pcall(loadstring('return ...'), %v)",
+        "tonumber(%v)",
+        "%t.x.y.z",
+        "%t:x()",
+        "setmetatable({}, {__newindex = %f, __call = %f, __unm = %f})(%v)",
+        "-setmetatable({}, {__unm = %f})",
+        "setmetatable({}, {__lt = %f}) < setmetatable({}, {__lt = %f})",
+        "setmetatable({}, {__le = %f}) <= %v",
+        "setmetatable({}, {__eq = %f}) == setmetatable({}, {__eq = %f})",
+        "setmetatable({}, {__concat = %f}) .. %v .. %v"
     };
 
     private final Random random;

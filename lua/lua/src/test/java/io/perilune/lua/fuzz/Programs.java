@@ -85,7 +85,7 @@ final class Programs {
     }
 
     private String statement() {
-        int kind = depth > 3 ? expressions.next(10) : expressions.next(27);
+        int kind = depth > 3 ? expressions.next(10) : expressions.next(32);
         return switch (kind) {
             case 0, 1 -> local();
             case 2, 3 -> assignment();
@@ -118,6 +118,11 @@ final class Programs {
             case 23 -> "out(pcall(error, " + of("v") + ", " + expressions.next(3) + "))";
             case 24 -> inLoop ? "if " + of("v") + " then break end" : "vg = " + of("v");
             case 25 -> "if " + of("v") + " then return " + expressions.calls() + " end";
+            case 26 -> backwardGoto();
+            case 27 -> repeatWithClosure();
+            case 28 -> targets();
+            case 29 -> object();
+            case 30 -> method();
             default -> closures();
         };
     }
@@ -248,8 +253,10 @@ final class Programs {
 
     private String numericFor() {
         String name = "n" + expressions.pick("i", "j", "k");
-        String from = expressions.pick("1", "3", "0.5", "-2", of("n"));
-        String to = expressions.pick("3", "1", "2.5", of("n"));
+        String from = expressions.pick("1", "3", "0.5", "-2", "-0", "2^53", "'1'", of("n"));
+        String to =
+                expressions.pick(
+                        "3", "1", "2.5", "math.huge", "-1/0", "0/0", "2^53 + 4", of("v"), of("n"));
         String step =
                 expressions.pick(
                         "",
@@ -258,6 +265,10 @@ final class Programs {
                         ", -1",
                         ", 0.5",
                         ", 2",
+                        ", 0",
+                        ", -0.1",
+                        ", 1e300",
+                        ", '1'",
                         ", #" + expressions.variable("s") + " % 3 - 0.5");
         expressions.open(name);
         String made =
@@ -360,6 +371,69 @@ final class Programs {
                 + " return 'end' end) for i = 1, 4 do tick() out(coroutine.status(co), coroutine.resume(co, i, "
                 + of("v")
                 + ")) end out(coroutine.status(co)) end";
+    }
+
+    private String backwardGoto() {
+        int label = ++labels;
+        return "do local c = 0 ::top"
+                + label
+                + ":: c = c + 1 tick() local f = function() c = c + 1 return c end do "
+                + inNewFunction(() -> block(2))
+                + " end if f() < 6 then goto top"
+                + label
+                + " end out(c) end";
+    }
+
+    private String repeatWithClosure() {
+        return "do local fs, c = {}, 0 repeat c = c + 1 tick() local u = "
+                + of("v")
+                + " fs[c] = function() u = c .. type(u) return u end "
+                + loopBody()
+                + " until fs[c]() == '2nil' or u == '3string' or c > 3 "
+                + "for i = 1, c do out(fs[i]()) end end";
+    }
+
+    /** What is evaluated when, in an assignment to several places. */
+    private String targets() {
+        return "do local i, t, log = 1, {}, {} local function at(k) log[#log + 1] = k return k end "
+                + "i, t[i], t[at(3)] = i + 1, "
+                + of("v")
+                + ", at(i), at(9) t[at(1)], t[at(2)] = t[2], t[1] local a, b, c = at(4), "
+                + expressions.calls()
+                + " a, b = b, a out(i, t[1], t[2], t[3], a, b, c, unpack(log)) end";
+    }
+
+    private String object() {
+        return "do local o = setmetatable({}, {__index = function(t, k) return k, "
+                + of("v")
+                + " end, __newindex = "
+                + expressions.pick(
+                        expressions.variable("t"), "function(t, k, v) rawset(t, k, v) end")
+                + ", __call = function(self, a, ...) return a, select('#', ...) end}) o.a, o[1] = "
+                + of("v")
+                + ", "
+                + of("v")
+                + " out(o.a, o[1], o.b, o("
+                + of("v")
+                + ", 2), rawget(o, 'a'), rawget(o, 1)) end";
+    }
+
+    private String method() {
+        String table = expressions.variable("t");
+        expressions.open("va", "self");
+        String body = inNewFunction(() -> expressions.inFunction(false, () -> block(2)));
+        expressions.close();
+        return "function "
+                + table
+                + ":method(va) tick() "
+                + body
+                + " return va, self == "
+                + table
+                + " end out("
+                + table
+                + ":method("
+                + of("v")
+                + "))";
     }
 
     private String closures() {
