@@ -80,12 +80,20 @@ public final class LuaCompiler implements ChunkLoader {
     private LuaFunction undump(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
         DumpedFunction dumped = DumpedFunction.decode(source);
         if (dumped == null) {
-            String name = chunkName.toLatin1();
-            String shown = name.startsWith("\u001b") ? "(binary)" : Source.displayName(name);
-            throw new LuaError(LuaString.ofLatin1(shown + ": cannot load incompatible bytecode"));
+            throw incompatible(chunkName);
         }
         LuaFunction chunk =
                 compile(new Source(dumped.chunk(), dumped.chunkName(), dumped.line()), environment);
-        return dumped.isMain() ? chunk : (LuaFunction) vm.call1(chunk);
+        Object made = dumped.isMain() ? chunk : vm.call1(chunk);
+        if (made instanceof LuaFunction function) {
+            return function;
+        }
+        throw incompatible(chunkName);
+    }
+
+    private static LuaError incompatible(LuaString chunkName) {
+        String name = chunkName.toLatin1();
+        String shown = name.startsWith("\u001b") ? "(binary)" : Source.displayName(name);
+        return new LuaError(LuaString.ofLatin1(shown + ": cannot load incompatible bytecode"));
     }
 }

@@ -2,6 +2,7 @@
 package io.perilune.lua.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.perilune.lua.Lua;
@@ -29,6 +30,39 @@ class ByteFuzzTest {
                                 text -> assertThat(text).isEmpty(),
                                 text -> assertThat(text).startsWith("script:"));
             }
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    void damagedDumpsGiveAFunctionOrAMessage() throws IOException {
+        Mutations mutations = new Mutations(SEED + 2);
+        try (Lua lua = Mutations.lua()) {
+            byte[][] dumps = {dump(lua, ""), dump(lua, ", true")};
+            for (int i = 0; i < TEXTS; i++) {
+                byte[] text = mutations.damaged(dumps[i % 2]);
+                assertThatCode(() -> Mutations.verdict(lua, text)).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    private static byte[] dump(Lua lua, String stripped) {
+        return lua.run(
+                        "local a, b = 1 return string.dump("
+                                + "function(x, ...) a = b for i = 1, #... do x = x .. i end return x end"
+                                + stripped
+                                + ")")
+                .bytes(1);
+    }
+
+    @Test
+    void whatOnlyLooksLikeADumpIsRefused() throws IOException {
+        try (Lua lua = Mutations.lua()) {
+            byte[] dumped = lua.run("local a return string.dump(function() return a end)").bytes(1);
+            String text = new String(dumped, StandardCharsets.ISO_8859_1);
+            String changed = text.replace("() return a end", "x or 5");
+            assertThat(Mutations.verdict(lua, changed.getBytes(StandardCharsets.ISO_8859_1)))
+                    .isEqualTo("script: cannot load incompatible bytecode");
         }
     }
 

@@ -86,6 +86,19 @@ final class Mutations {
         return text.length == 0 || text[0] == DUMPED ? next() : text;
     }
 
+    /** A dumped function that is a little damaged. */
+    byte[] damaged(byte[] dumped) {
+        byte[] text = dumped;
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            text = mutated(text);
+        }
+        if (text.length == 0) {
+            return damaged(dumped);
+        }
+        text[0] = DUMPED;
+        return text;
+    }
+
     private byte[] pick(List<byte[]> from) {
         return from.get(random.nextInt(from.size()));
     }
