@@ -117,16 +117,18 @@ final class TableLib {
             if (arguments.isAbsentOrNil(2)) {
                 return length == 0 ? arguments.none() : taken(table, length);
             }
-            int position = arguments.integer(2);
-            if (position < 1 || position > length) {
+            double position = arguments.number(2);
+            if (!(position >= 1 && position <= length)) {
                 return arguments.none();
             }
             LuaVm vm = arguments.vm();
-            Object old = LuaFunction.box(table.getInt(vm, position), vm.num);
-            for (int i = position; i < length; i++) {
-                pollSometimes(vm, i);
-                Object next = table.getInt(vm, i + 1);
-                table.setInt(i, next, vm.num);
+            Object old = LuaFunction.box(table.getInt(vm, (int) position), vm.num);
+            // LuaJIT counts from the position as it is, fractions included
+            for (double i = position + 1; i <= length; i++) {
+                int from = (int) i;
+                pollSometimes(vm, from);
+                Object next = table.getInt(vm, from);
+                table.setInt(from - 1, next, vm.num);
             }
             table.setInt(length, null, 0);
             return old;
