@@ -315,12 +315,12 @@ final class PatternMatch {
             if (index != 0) {
                 throw new PatternError("invalid capture index");
             }
-            return StringLib.part(subject, begin, end);
+            return StringLib.part(vm, subject, begin, end);
         }
         int count = lengths[index];
         int start = starts[index];
         if (count >= 0) {
-            return StringLib.part(subject, start, start + count);
+            return StringLib.part(vm, subject, start, start + count);
         }
         if (count == UNFINISHED) {
             throw new PatternError("unfinished capture");

@@ -59,15 +59,14 @@ final class StringLib {
         return library;
     }
 
-    /** A part of a string; the very short ones are shared. */
-    static LuaString part(LuaString text, int begin, int end) {
-        if (begin >= end) {
+    /** A part of a string; short ones are shared. */
+    static LuaString part(LuaVm vm, LuaString text, int begin, int end) {
+        int count = end - begin;
+        if (count <= 0) {
             return LuaString.EMPTY;
         }
-        if (end - begin == 1) {
-            return LuaString.ofByte(text.byteAt(begin));
-        }
-        return end - begin == text.length() ? text : text.substring(begin, end);
+        vm.heed(count);
+        return count == text.length() ? text : vm.shortStrings().of(text.bytes(), begin, count);
     }
 
     /** string.sub with positions as Lua counts them: from 1, or from the end when negative. */
@@ -75,11 +74,7 @@ final class StringLib {
         int length = text.length();
         int begin = first < 0 ? Math.max(first + length, 0) : Math.max(first - 1, 0);
         int end = last < 0 ? last + length + 1 : Math.min(last, length);
-        int count = end - begin;
-        if (count <= 0) {
-            return LuaString.EMPTY;
-        }
-        return count == length ? text : vm.shortStrings().of(text.bytes(), begin, count);
+        return part(vm, text, begin, end);
     }
 
     private static final class Len extends FastFunction {
