@@ -61,10 +61,10 @@ final class StringLib {
 
     /** A part of a string; short ones are shared. */
     static LuaString part(LuaVm vm, LuaString text, int begin, int end) {
-        int count = end - begin;
-        if (count <= 0) {
+        if (begin >= end) {
             return LuaString.EMPTY;
         }
+        int count = end - begin;
         vm.heed(count);
         return count == text.length() ? text : vm.shortStrings().of(text.bytes(), begin, count);
     }
