@@ -6,8 +6,8 @@ import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,7 +132,7 @@ final class RunEmitter {
 
     void emit(List<Statement> run) {
         List<Expression> used = new ArrayList<>();
-        Set<Local> declared = new HashSet<>();
+        Set<Local> declared = new LinkedHashSet<>();
         for (Statement statement : run) {
             used.addAll(values(statement));
             if (statement instanceof Statement.Local local) {
@@ -146,12 +146,11 @@ final class RunEmitter {
         Label usual = code.newLabel();
         Label done = code.newLabel();
         Map<Local, Operand> results = new LinkedHashMap<>();
-        method.speculation().beginRun();
+        Attempt attempt = method.speculation().beginRun(usual);
         for (Statement statement : run) {
-            compute(statement, results, usual);
-            method.speculation().releaseInRun(results.values());
+            compute(attempt, statement, results);
+            attempt.releaseInRun(results.values());
         }
-        method.speculation().endRun();
         results.forEach(this::store);
         code.goto_(done).labelBinding(usual);
         method.release(mark);
@@ -195,16 +194,16 @@ final class RunEmitter {
         }
     }
 
-    private void compute(Statement statement, Map<Local, Operand> results, Label usual) {
+    private void compute(Attempt attempt, Statement statement, Map<Local, Operand> results) {
         List<Expression> values = values(statement);
         Operand[] computed = new Operand[values.size()];
         method.mark(line(statement));
         for (int i = 0; i < computed.length; i++) {
-            computed[i] = method.speculation().runValue(values.get(i), usual);
+            computed[i] = attempt.valueInRun(values.get(i));
         }
         for (int i = computed.length - 1; i >= 0; i--) {
             Local local = target(statement, i);
-            method.speculation().bindInRun(local, computed[i]);
+            attempt.site().bind(local, computed[i]);
             results.put(local, computed[i]);
         }
     }
