@@ -203,7 +203,7 @@ final class AssignmentEmitter {
         method.pushEnvironment();
         value.pushBoth(code);
         method.constants().pushCache(code, cache);
-        Linkage.trySetField(code);
+        TableLinkage.trySetField(code);
         code.ifne(done);
         method.pushVm();
         method.pushEnvironment();
@@ -212,7 +212,7 @@ final class AssignmentEmitter {
         method.constants().pushCache(code, cache);
         method.line(line);
         code.aconst_null();
-        Linkage.setField(code);
+        TableLinkage.setField(code);
         code.labelBinding(done);
     }
 

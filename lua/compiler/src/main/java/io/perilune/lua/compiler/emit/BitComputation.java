@@ -44,7 +44,7 @@ final class BitComputation {
         } else if (site().values.containsKey(expression)
                 || !pushedSumOfVariables(bare) && !pushedIntSum(bare)) {
             attempt.numbers().push(expression);
-            Linkage.bits(code);
+            OperationLinkage.bits(code);
         }
     }
 
@@ -54,10 +54,10 @@ final class BitComputation {
         push(arguments.getFirst());
         for (int i = 1; i < arguments.size(); i++) {
             push(arguments.get(i));
-            Linkage.operation(code, operation);
+            OperationLinkage.operation(code, operation);
         }
         if (arguments.size() == 1) {
-            Linkage.operation(code, operation);
+            OperationLinkage.operation(code, operation);
         }
     }
 
@@ -150,7 +150,7 @@ final class BitComputation {
             code.iand();
         }
         attempt.numbers().push(b);
-        Linkage.bitsOfSum(code);
+        OperationLinkage.bitsOfSum(code);
         return true;
     }
 
@@ -193,7 +193,7 @@ final class BitComputation {
         if (isInt(b.left())) {
             pushLow(b.left());
             attempt.numbers().push(b.right());
-            Linkage.bitsOfSum(code, 1);
+            OperationLinkage.bitsOfSum(code, 1);
             return true;
         }
         if (Attempt.bare(b.left()) instanceof Expression.Binary inner
@@ -202,7 +202,7 @@ final class BitComputation {
             pushLow(inner.left());
             attempt.numbers().push(inner.right());
             attempt.numbers().push(b.right());
-            Linkage.bitsOfSum(code, 2);
+            OperationLinkage.bitsOfSum(code, 2);
             return true;
         }
         return false;

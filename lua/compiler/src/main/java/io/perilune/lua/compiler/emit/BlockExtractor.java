@@ -131,7 +131,7 @@ final class BlockExtractor {
         if (part.type.returnType() != Linkage.VOID) {
             Label next = code.newLabel();
             code.dup();
-            Linkage.miss(code);
+            TableLinkage.miss(code);
             code.if_acmpeq(next);
             method.leave();
             code.labelBinding(next).pop();
@@ -155,7 +155,7 @@ final class BlockExtractor {
         if (part.type.returnType() == Linkage.VOID) {
             code.return_();
         } else {
-            Linkage.miss(code);
+            TableLinkage.miss(code);
             code.areturn();
         }
     }

@@ -229,16 +229,16 @@ final class CallEmitter {
         method.pushVm();
         object.pushReference(code);
         method.constants().pushCache(code, cache);
-        Linkage.tryGetMethod(code);
+        TableLinkage.tryGetMethod(code);
         code.dup();
-        Linkage.miss(code);
+        TableLinkage.miss(code);
         code.if_acmpne(found).pop();
         method.pushVm();
         object.pushBoth(code);
         method.constants().pushCache(code, cache);
         method.line(call.line());
         method.pushName(Names.of(method.scope(), call.object()));
-        Linkage.getMethod(code);
+        TableLinkage.getMethod(code);
         code.labelBinding(found);
         makeCallable(Names.ofMethod(call));
     }
@@ -309,7 +309,7 @@ final class CallEmitter {
 
     private void invoke(int arguments) {
         if (method.owner().isTraced()) {
-            Linkage.traceCall(code, arguments);
+            TraceLinkage.call(code, arguments);
         } else if (arguments < 0) {
             code.invokevirtual(Linkage.FUNCTION, "callN", Linkage.CALL_N);
         } else {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The code of one method, written instruction by instruction, with the verifier's view of each
- * place kept beside it: so the stack maps come out of a single pass. Single use.
+ * place kept beside it: so the stack maps come out of a single pass. Single use. It is long because
+ * it has a method for each instruction.
  *
  * <p>Code that nothing leads to is left out. A place that is jumped back to must be bound as such:
  * by {@link #loop} or {@link #loopBehind}.
@@ -22,7 +23,7 @@ final class Code {
     private final CallSites sites;
     private final Bytes bytes = new Bytes(512);
     private final Bytes lines = new Bytes(64);
-    private final Bytes frames = new Bytes(128);
+    private final StackMap map;
     private State state = new State();
     private boolean isDead;
 
@@ -38,14 +39,12 @@ final class Code {
     private int maxLocals;
     private int lineCount;
     private int line;
-    private Label[] bound = new Label[16];
-    private int boundCount;
-    private State first;
 
     Code(ConstantPool pool, ClassTypes types, CallSites sites) {
         this.pool = pool;
         this.types = types;
         this.sites = sites;
+        this.map = new StackMap(pool, types);
     }
 
     /** The next instruction calls a Lua function of this name, or of none when null. */
@@ -63,7 +62,7 @@ final class Code {
             slot += type == State.DOUBLE ? 2 : 1;
         }
         maxLocals = slot;
-        first = new State(state);
+        map.begin(state);
     }
 
     /** The instructions that follow belong to this line. */
@@ -743,10 +742,7 @@ final class Code {
         for (int i = 0; i < state.depth; i++) {
             words += state.stack[i] == State.DOUBLE ? 2 : 1;
         }
-        if (boundCount == bound.length) {
-            bound = Arrays.copyOf(bound, 2 * boundCount);
-        }
-        bound[boundCount++] = label;
+        map.add(label);
     }
 
     // --- the attribute ---------------------------------------------------------------------------
@@ -771,91 +767,17 @@ final class Code {
         if (bytes.size > LARGEST) {
             throw new IllegalArgumentException("code of " + bytes.size + " bytes");
         }
-        int frameCount = frames();
+        int mapSize = map.close(bytes.size);
         int code = pool.utf8("Code");
         int lineTable = lineCount == 0 ? 0 : 8 + lines.size;
-        int map = frameCount == 0 ? 0 : 8 + frames.size;
-        to.u2(code).u4(12 + bytes.size + lineTable + map);
+        to.u2(code).u4(12 + bytes.size + lineTable + mapSize);
         to.u2(maxWords).u2(maxLocals).u4(bytes.size).all(bytes);
-        to.u2(0).u2((lineCount == 0 ? 0 : 1) + (frameCount == 0 ? 0 : 1));
+        to.u2(0).u2((lineCount == 0 ? 0 : 1) + (mapSize == 0 ? 0 : 1));
         if (lineCount != 0) {
             to.u2(pool.utf8("LineNumberTable")).u4(2 + lines.size).u2(lineCount).all(lines);
         }
-        if (frameCount != 0) {
-            to.u2(pool.utf8("StackMapTable")).u4(2 + frames.size).u2(frameCount).all(frames);
-        }
-    }
-
-    private int frames() {
-        int count = 0;
-        int before = -1;
-        State last = first;
-        boolean isTarget = false;
-        for (int i = 0; i < boundCount; i++) {
-            boolean isLastHere = i + 1 == boundCount || bound[i + 1].place > bound[i].place;
-            isTarget |= bound[i].isTarget;
-            if (isLastHere && isTarget && bound[i].place < bytes.size) {
-                frame(bound[i].place - before - 1, bound[i].state, last);
-                before = bound[i].place;
-                last = bound[i].state;
-                count++;
-            }
-            isTarget &= !isLastHere;
-        }
-        return count;
-    }
-
-    private void frame(int delta, State now, State last) {
-        int depth = now.depth;
-        if (depth <= 1 && sameLocals(now, last)) {
-            if (depth == 0 && delta < 64) {
-                frames.u1(delta);
-            } else if (depth == 0) {
-                frames.u1(251).u2(delta);
-            } else {
-                frames.u1(247).u2(delta);
-                type(now.stack[0]);
-            }
-            return;
-        }
-        frames.u1(255).u2(delta);
-        int place = frames.size;
-        frames.u2(0);
-        int count = 0;
-        int end = end(now);
-        for (int i = 0; i < end; i++) {
-            if (now.locals[i] != State.SECOND) {
-                type(now.locals[i]);
-                count++;
-            }
-        }
-        frames.u2At(place, count);
-        frames.u2(depth);
-        for (int i = 0; i < depth; i++) {
-            type(now.stack[i]);
-        }
-    }
-
-    private static int end(State state) {
-        int end = state.localCount;
-        while (end > 0 && state.locals[end - 1] == State.TOP) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean sameLocals(State a, State b) {
-        int end = end(a);
-        return end == end(b) && Arrays.equals(a.locals, 0, end, b.locals, 0, end);
-    }
-
-    private void type(int type) {
-        if (type < 0) {
-            frames.u1(8).u2(-1 - type);
-        } else if (type >= State.FIRST_CLASS) {
-            frames.u1(7).u2(pool.classOf(types.get(type)));
-        } else {
-            frames.u1(type);
+        if (mapSize != 0) {
+            map.writeTo(to);
         }
     }
 }

@@ -196,9 +196,9 @@ final class ConditionEmitter {
         both[swapped ? 1 : 0].pushBoth(code);
         both[swapped ? 0 : 1].pushBoth(code);
         if (operator == Operator.LESS || operator == Operator.GREATER) {
-            Linkage.lessSlow(code);
+            OperationLinkage.lessSlow(code);
         } else {
-            Linkage.lessOrEqualSlow(code);
+            OperationLinkage.lessOrEqualSlow(code);
         }
         jumpInt(target, when);
     }
@@ -220,7 +220,7 @@ final class ConditionEmitter {
             method.pushVm();
             both[0].pushBoth(code);
             both[1].pushBoth(code);
-            Linkage.equal(code);
+            OperationLinkage.equal(code);
             jumpInt(target, when);
         }
     }
@@ -237,7 +237,7 @@ final class ConditionEmitter {
         } else if (constant instanceof Expression.StringLiteral s) {
             method.expressions().pushTag(value);
             method.constants().pushString(code, s.value());
-            Linkage.equalToString(code);
+            OperationLinkage.equalToString(code);
             jumpInt(target, when);
         } else if (constant instanceof Expression.Nil) {
             method.expressions().pushTag(value);

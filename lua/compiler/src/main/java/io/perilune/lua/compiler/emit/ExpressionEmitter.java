@@ -311,16 +311,16 @@ final class ExpressionEmitter {
         method.pushVm();
         method.pushEnvironment();
         method.constants().pushCache(code, cache);
-        Linkage.tryGetField(code);
+        TableLinkage.tryGetField(code);
         code.dup();
-        Linkage.miss(code);
+        TableLinkage.miss(code);
         code.if_acmpne(done).pop();
         method.pushVm();
         method.pushEnvironment();
         code.dconst_0();
         method.constants().pushCache(code, cache);
         code.aconst_null();
-        Linkage.getField(code);
+        TableLinkage.getField(code);
         code.labelBinding(done);
         method.pushNumberOfVm();
         return Kind.ANY;
@@ -369,7 +369,7 @@ final class ExpressionEmitter {
         if (kind(binary.left()) == Kind.NUMBER && kind(binary.right()) == Kind.NUMBER) {
             push(binary.left(), Kind.NUMBER);
             push(binary.right(), Kind.NUMBER);
-            Linkage.numeric(code, binary.operator());
+            OperationLinkage.numeric(code, binary.operator());
             return Kind.NUMBER;
         }
         Operand[] both = numericOperands(binary.left(), binary.right());
@@ -382,7 +382,7 @@ final class ExpressionEmitter {
             Linkage.num(code);
             both[0].pushNumber(code);
             both[1].pushNumber(code);
-            Linkage.numeric(code, binary.operator());
+            OperationLinkage.numeric(code, binary.operator());
             code.goto_(end);
         }
         code.labelBinding(slow);
@@ -393,9 +393,9 @@ final class ExpressionEmitter {
         method.pushName(Names.of(method.scope(), binary.left()));
         method.pushName(Names.of(method.scope(), binary.right()));
         if (isUsual) {
-            Linkage.arithmetic(code, binary.operator());
+            OperationLinkage.arithmetic(code, binary.operator());
         } else {
-            Linkage.arithmeticSlow(code, binary.operator());
+            OperationLinkage.arithmeticSlow(code, binary.operator());
         }
         method.pushNumberOfVm();
         code.labelBinding(end);
@@ -450,7 +450,7 @@ final class ExpressionEmitter {
         method.pushVm();
         operand.pushBoth(code);
         method.pushName(Names.of(method.scope(), unary.operand()));
-        Linkage.negateSlow(code);
+        OperationLinkage.negateSlow(code);
         method.pushNumberOfVm();
         code.labelBinding(end);
         return Kind.ANY;
@@ -461,7 +461,7 @@ final class ExpressionEmitter {
         pushBoth(unary.operand());
         method.line(unary.line());
         method.pushName(Names.of(method.scope(), unary.operand()));
-        Linkage.length(code);
+        OperationLinkage.length(code);
         method.pushNumberOfVm();
         return Kind.ANY;
     }
@@ -493,7 +493,7 @@ final class ExpressionEmitter {
         method.line(line);
         method.pushName(Names.of(method.scope(), parts.getFirst()));
         method.pushName(Names.of(method.scope(), parts.getLast()));
-        Linkage.concat(code);
+        OperationLinkage.concat(code);
     }
 
     private void pushMany(List<Expression> parts, int line) {
@@ -504,7 +504,7 @@ final class ExpressionEmitter {
         }
         method.constants().pushNames(code, names);
         method.line(line);
-        Linkage.concatMany(code);
+        OperationLinkage.concatMany(code);
     }
 
     // --- and, or ---------------------------------------------------------------------------------

@@ -74,24 +74,24 @@ final class FunctionEmitter {
                 code.aastore();
             }
         }
-        Linkage.traceRun(code);
+        TraceLinkage.run(code);
         code.areturn();
     }
 
     /** The traced form is a class of its own with static methods. */
     private ClassWriter buildTraced() {
-        ClassWriter builder = begin(Linkage.TRACED_CODE);
+        ClassWriter builder = begin(TraceLinkage.TRACED_CODE);
         builder.withMethodBody(
                 "<init>",
                 NOTHING,
                 ClassWriter.PUBLIC,
                 code ->
                         code.aload(0)
-                                .invokespecial(Linkage.TRACED_CODE, "<init>", NOTHING)
+                                .invokespecial(TraceLinkage.TRACED_CODE, "<init>", NOTHING)
                                 .return_());
         builder.withMethodBody(
                 "body",
-                Linkage.TRACED_BODY,
+                TraceLinkage.TRACED_BODY,
                 ClassWriter.PUBLIC,
                 code -> {
                     code.aload(1).checkcast(context.self()).aload(2).aload(3);
@@ -257,7 +257,7 @@ final class FunctionEmitter {
             method.pushVm();
             code.aload(frame).aload(frame + 1).aload(varargs);
             code.loadConstant(context.visible().current());
-            Linkage.traceBegin(code);
+            TraceLinkage.begin(code);
         }
         code.aload(0).aload(1).aload(frame).aload(frame + 1).aload(varargs);
         context.invokePart(code, piece, MethodSplitter.STATEMENTS);
@@ -294,7 +294,7 @@ final class FunctionEmitter {
         for (int i = 0; i < arguments; i++) {
             new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
         }
-        Linkage.enter(code, arguments);
+        TraceLinkage.enter(code, arguments);
         code.areturn().labelBinding(none);
     }
 

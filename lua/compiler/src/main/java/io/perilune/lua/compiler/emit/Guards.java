@@ -59,7 +59,7 @@ final class Guards {
         if (bit > 0) {
             Label isRight = code.newLabel();
             function.pushReference(code);
-            Linkage.isOperation(code, operation);
+            OperationLinkage.isOperation(code, operation);
             code.ifne(isRight).iinc(failures, bit).labelBinding(isRight);
         }
     }

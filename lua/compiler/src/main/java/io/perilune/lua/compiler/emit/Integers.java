@@ -162,11 +162,11 @@ final class Integers {
             number = attempt.computed(part);
         }
         number.pushNumber(code);
-        Linkage.isIntegral(code);
+        OperationLinkage.isIntegral(code);
         code.ifeq(attempt.usual());
         int bits = attempt.allocate(1);
         number.pushNumber(code);
-        Linkage.bits(code);
+        OperationLinkage.bits(code);
         code.istore(bits);
         Site.Integral made = new Site.Integral(number, bits, CHECKED_BOUND);
         found.put(number, made);

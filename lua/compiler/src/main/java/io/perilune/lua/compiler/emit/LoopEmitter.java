@@ -297,7 +297,7 @@ final class LoopEmitter {
             Linkage.stepIpairs(code);
         }
         code.dup();
-        Linkage.miss(code);
+        TableLinkage.miss(code);
         code.if_acmpeq(isOther);
         method.pushNumberOfVm();
         hidden[2].store(method);

@@ -111,7 +111,7 @@ final class MethodContext {
         if (isNew && owner.isTraced()) {
             pushVm();
             code.loadConstant(wanted);
-            Linkage.traceLine(code);
+            TraceLinkage.line(code);
         }
     }
 
@@ -136,21 +136,21 @@ final class MethodContext {
         if (owner.isTraced()) {
             pushVm();
             code.loadConstant(wanted).loadConstant(owner.visible().current());
-            Linkage.traceAt(code);
+            TraceLinkage.at(code);
         }
     }
 
     /** The traced function begins. */
     void entered() {
         pushVm();
-        Linkage.traceEntered(code);
+        TraceLinkage.entered(code);
     }
 
     /** reference -> reference; a traced function ends */
     void returning() {
         if (owner.isTraced()) {
             pushVm();
-            Linkage.traceReturning(code);
+            TraceLinkage.returning(code);
         }
     }
 
@@ -210,7 +210,7 @@ final class MethodContext {
     void poll() {
         pushVm();
         if (owner.isTraced()) {
-            Linkage.traceBack(code);
+            TraceLinkage.back(code);
             return;
         }
         Linkage.poll(code);

@@ -38,7 +38,7 @@ final class NumberComputation {
         } else if (expression instanceof Expression.Binary b) {
             push(b.left());
             push(b.right());
-            Linkage.numeric(code, b.operator());
+            OperationLinkage.numeric(code, b.operator());
         } else if (expression instanceof Expression.Unary u) {
             push(u.operand());
             code.dneg();
@@ -57,13 +57,13 @@ final class NumberComputation {
             return;
         }
         call.arguments().forEach(this::push);
-        Linkage.operation(code, operation);
+        OperationLinkage.operation(code, operation);
     }
 
     private void pushGlobal(Expression.Name global) {
         method.pushVm();
         pushReference(global);
-        Linkage.numberOrNaN(code);
+        OperationLinkage.numberOrNaN(code);
     }
 
     // --- items and fields ------------------------------------------------------------------------
@@ -72,9 +72,9 @@ final class NumberComputation {
         pushReference(index.object());
         if (index.key() instanceof Expression.StringLiteral name) {
             method.constants().pushCache(code, name.value());
-            Linkage.fieldNumber(code);
+            TableLinkage.fieldNumber(code);
         } else {
-            Linkage.itemNumber(code, isPushedAsInt(index.key()));
+            TableLinkage.itemNumber(code, isPushedAsInt(index.key()));
         }
     }
 
@@ -109,7 +109,7 @@ final class NumberComputation {
         if (bare instanceof Expression.Name global) {
             site().pushEnvironment(code);
             method.constants().pushCache(code, global.name());
-            Linkage.peekField(code);
+            TableLinkage.peekField(code);
         } else {
             peek((Expression.Index) bare);
         }
@@ -119,11 +119,11 @@ final class NumberComputation {
         pushReference(index.object());
         if (index.key() instanceof Expression.StringLiteral name) {
             method.constants().pushCache(code, name.value());
-            Linkage.peekField(code);
+            TableLinkage.peekField(code);
         } else if (isPushedAsInt(index.key())) {
-            Linkage.tryGetInt(code);
+            TableLinkage.tryGetInt(code);
         } else {
-            Linkage.tryGetNumber(code);
+            TableLinkage.tryGetNumber(code);
         }
     }
 }

@@ -117,7 +117,7 @@ final class Preparation {
         }
         if (attempt.isUntested(List.of(operation, identity(function)))) {
             attempt.numbers().pushReference(function);
-            Linkage.isOperation(code, operation);
+            OperationLinkage.isOperation(code, operation);
             code.ifeq(attempt.usual());
         }
     }

@@ -48,7 +48,7 @@ final class TableEmitter {
             both[0].pushReference(code);
             tryGet(index.key(), both[1], cache);
             code.dup();
-            Linkage.miss(code);
+            TableLinkage.miss(code);
             code.if_acmpne(done).pop();
         }
         method.pushVm();
@@ -90,9 +90,9 @@ final class TableEmitter {
         both[0].pushReference(code);
         if (cache >= 0) {
             method.constants().pushCache(code, cache);
-            Linkage.fieldNumber(code);
+            TableLinkage.fieldNumber(code);
         } else {
-            Linkage.itemNumber(code, pushItemKey(index.key(), both[1]));
+            TableLinkage.itemNumber(code, pushItemKey(index.key(), both[1]));
         }
         code.dstore(into.numberSlot());
         into.pushNumber(code);
@@ -127,19 +127,19 @@ final class TableEmitter {
     private void tryGet(Expression constant, Operand key, int cache) {
         if (cache >= 0) {
             method.constants().pushCache(code, cache);
-            Linkage.tryGetField(code);
+            TableLinkage.tryGetField(code);
         } else if (key == null) {
             code.loadConstant(intOf(constant));
-            Linkage.tryGetInt(code);
+            TableLinkage.tryGetInt(code);
         } else if (key.hasIndex()) {
             key.pushIndex(code);
-            Linkage.tryGetInt(code);
+            TableLinkage.tryGetInt(code);
         } else if (key.kind() == Kind.NUMBER) {
             key.pushNumber(code);
-            Linkage.tryGetNumber(code);
+            TableLinkage.tryGetNumber(code);
         } else {
             key.pushBoth(code);
-            Linkage.tryGet(code);
+            TableLinkage.tryGet(code);
         }
     }
 
@@ -156,13 +156,13 @@ final class TableEmitter {
         method.line(index.line());
         method.pushName(Names.of(method.scope(), index.object()));
         if (cache >= 0) {
-            Linkage.getField(code);
+            TableLinkage.getField(code);
         } else if (key == null) {
-            Linkage.getInt(code);
+            TableLinkage.getInt(code);
         } else if (key.kind() == Kind.NUMBER) {
-            Linkage.getNumber(code);
+            TableLinkage.getNumber(code);
         } else {
-            Linkage.get(code);
+            TableLinkage.get(code);
         }
     }
 
@@ -201,7 +201,7 @@ final class TableEmitter {
         if (cache < 0 && value.kind() == Kind.NUMBER && isNumeric(evaluatedKey)) {
             boolean isIntKey = pushItemKey(key, evaluatedKey);
             value.pushNumber(code);
-            Linkage.trySetItemNumber(code, isIntKey);
+            TableLinkage.trySetItemNumber(code, isIntKey);
         } else {
             trySet(key, evaluatedKey, value, cache);
         }
@@ -215,13 +215,13 @@ final class TableEmitter {
         method.line(line);
         method.pushName(name);
         if (cache >= 0) {
-            Linkage.setField(code);
+            TableLinkage.setField(code);
         } else if (isInt(key)) {
-            Linkage.setInt(code);
+            TableLinkage.setInt(code);
         } else if (evaluatedKey.kind() == Kind.NUMBER) {
-            Linkage.setNumber(code);
+            TableLinkage.setNumber(code);
         } else {
-            Linkage.set(code);
+            TableLinkage.set(code);
         }
         code.labelBinding(done);
     }
@@ -247,19 +247,19 @@ final class TableEmitter {
         if (evaluatedKey != null && evaluatedKey.hasIndex()) {
             evaluatedKey.pushIndex(code);
             value.pushBoth(code);
-            Linkage.trySetInt(code);
+            TableLinkage.trySetInt(code);
             return;
         }
         pushKeyAndValue(key, evaluatedKey, value);
         if (cache >= 0) {
             method.constants().pushCache(code, cache);
-            Linkage.trySetField(code);
+            TableLinkage.trySetField(code);
         } else if (isInt(key)) {
-            Linkage.trySetInt(code);
+            TableLinkage.trySetInt(code);
         } else if (evaluatedKey.kind() == Kind.NUMBER) {
-            Linkage.trySetNumber(code);
+            TableLinkage.trySetNumber(code);
         } else {
-            Linkage.trySet(code);
+            TableLinkage.trySet(code);
         }
     }
 
@@ -269,14 +269,14 @@ final class TableEmitter {
         List<Expression.Item> items = constructor.items();
         if (items.size() >= TEMPLATE_ITEMS && isConstant(constructor)) {
             method.constants().pushTemplate(code, template(constructor));
-            Linkage.instantiate(code);
+            TableLinkage.instantiate(code);
             return Kind.REFERENCE;
         }
         if (items.size() == 1
                 && items.getFirst() instanceof Expression.Positional only
                 && only.value().isMulti()) {
             expressions.pushAll(List.of(only.value()));
-            Linkage.tableOfItems(code);
+            TableLinkage.tableOfItems(code);
             return Kind.REFERENCE;
         }
         int positional =
@@ -285,7 +285,8 @@ final class TableEmitter {
                 !items.isEmpty()
                         && items.getLast() instanceof Expression.Positional last
                         && last.value().isMulti();
-        Linkage.newTable(code, isOpen ? positional - 1 : positional, items.size() - positional);
+        TableLinkage.newTable(
+                code, isOpen ? positional - 1 : positional, items.size() - positional);
         if (!items.isEmpty()) {
             int mark = method.mark();
             int table = method.allocate(1);
@@ -324,11 +325,11 @@ final class TableEmitter {
             if (item instanceof Expression.Positional p && p == open) {
                 code.aload(table).loadConstant(index);
                 expressions.pushAll(List.of(p.value()));
-                Linkage.initItems(code);
+                TableLinkage.initItems(code);
             } else if (item instanceof Expression.Positional p) {
                 code.aload(table).loadConstant(index++);
                 expressions.pushBoth(p.value());
-                Linkage.initItem(code);
+                TableLinkage.initItem(code);
             } else if (item instanceof Expression.Keyed keyed
                     && keyed.key() instanceof Expression.StringLiteral) {
                 fillField(keyed, table, items.size() <= LEARNING_ITEMS);
@@ -353,7 +354,7 @@ final class TableEmitter {
         code.aload(table);
         method.constants().pushString(code, ((Expression.StringLiteral) keyed.key()).value());
         expressions.pushBoth(keyed.value());
-        Linkage.initField(code);
+        TableLinkage.initField(code);
     }
 
     private void fillKeyed(Expression.Keyed keyed, int table) {
@@ -363,7 +364,7 @@ final class TableEmitter {
         expressions.pushBoth(keyed.value());
         method.line(keyed.line());
         code.aconst_null();
-        Linkage.set(code);
+        TableLinkage.set(code);
     }
 
     private static boolean isConstant(Expression.TableConstructor constructor) {

@@ -168,7 +168,7 @@ abstract class Variable extends Operand {
         void pushIndex(Code code) {
             pushBits(code);
             pushExact(code);
-            Linkage.index(code);
+            OperationLinkage.index(code);
         }
 
         @Override
@@ -176,12 +176,12 @@ abstract class Variable extends Operand {
             super.store(method);
             Code code = method.code();
             pushNumber(code);
-            Linkage.bits(code);
+            OperationLinkage.bits(code);
             code.istore(bitsSlot);
             pushReference(code);
             pushNumber(code);
             pushBits(code);
-            Linkage.isInt(code);
+            OperationLinkage.isInt(code);
             code.istore(exactSlot);
         }
 
