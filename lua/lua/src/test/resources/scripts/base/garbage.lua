@@ -1,3 +1,5 @@
+-- except when split: the arrays of a split function keep what was in variables of blocks that have ended
+-- except when suspended: traced functions are split, too
 print(type(collectgarbage("count")), collectgarbage("stop"), collectgarbage("restart")) -- expect: number	0	0
 print(collectgarbage("setpause", 100), collectgarbage("setpause", 200)) -- expect: 200	100
 print(collectgarbage("isrunning"), collectgarbage(), collectgarbage("step")) -- expect: true	0	false

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler;
 
+import io.perilune.lua.compiler.emit.MethodSizes;
 import io.perilune.lua.compiler.syntax.Dialect;
 import io.perilune.lua.compiler.syntax.Source;
+import io.perilune.lua.runtime.Threshold;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,14 +16,14 @@ import java.util.function.Supplier;
  * compiled again nor has to become hot again: programs that build code with `loadstring`, further
  * workers, and machines that come and go with requests. Thread-safe.
  *
- * <p>At most {@value #MAX_CHUNKS} chunks of at most {@value #MAX_BYTES} bytes each, the least
+ * <p>At most {@link #MAX_CHUNKS} chunks of at most {@value #MAX_BYTES} bytes each, the least
  * recently used leaves first; memory that is short takes the classes away. A chunk's classes hold
  * no state of a machine (field caches know shapes, which are the process's), so they may be shared.
  */
 final class ChunkCache {
     static final ChunkCache SHARED = new ChunkCache();
 
-    private static final int MAX_CHUNKS = 256;
+    private static final int MAX_CHUNKS = Threshold.of(256, 1);
     private static final int MAX_BYTES = 1 << 18;
     private static final float LOAD_FACTOR = 0.75f;
 
@@ -40,13 +42,13 @@ final class ChunkCache {
     static final class Key {
         private final Source source;
         private final Dialect dialect;
-        private final int methodSize;
+        private final MethodSizes sizes;
         private final int hash;
 
-        Key(Source source, Dialect dialect, int methodSize) {
+        Key(Source source, Dialect dialect, MethodSizes sizes) {
             this.source = source;
             this.dialect = dialect;
-            this.methodSize = methodSize;
+            this.sizes = sizes;
             this.hash = 31 * Arrays.hashCode(source.text()) + source.chunkName().hashCode();
         }
 
@@ -59,7 +61,7 @@ final class ChunkCache {
         public boolean equals(Object other) {
             return other instanceof Key key
                     && hash == key.hash
-                    && methodSize == key.methodSize
+                    && sizes.equals(key.sizes)
                     && dialect.equals(key.dialect)
                     && source.firstLine() == key.source.firstLine()
                     && source.chunkName().equals(key.source.chunkName())

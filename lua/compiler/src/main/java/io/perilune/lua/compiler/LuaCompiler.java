@@ -2,6 +2,7 @@
 package io.perilune.lua.compiler;
 
 import io.perilune.lua.compiler.emit.ChunkDefiner;
+import io.perilune.lua.compiler.emit.MethodSizes;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Resolver;
 import io.perilune.lua.compiler.syntax.Dialect;
@@ -22,7 +23,7 @@ import io.perilune.lua.runtime.LuaVm;
  */
 public final class LuaCompiler implements ChunkLoader {
     private final Dialect dialect;
-    private final int methodSize;
+    private final MethodSizes sizes;
 
     /** For OpenResty's dialect. */
     public LuaCompiler() {
@@ -30,15 +31,28 @@ public final class LuaCompiler implements ChunkLoader {
     }
 
     public LuaCompiler(Dialect dialect) {
-        this(dialect, ChunkDefiner.METHOD_SIZE);
+        this(dialect, MethodSizes.USUAL);
+    }
+
+    private LuaCompiler(Dialect dialect, MethodSizes sizes) {
+        this.dialect = dialect;
+        this.sizes = sizes;
     }
 
     /**
-     * With a smaller size of methods than usual, so that tests split functions that are not large.
+     * A compiler that splits all functions larger than this, in bytes of code, as the usual one
+     * does with those that are too large for the JVM. Slow code: for tests.
      */
-    LuaCompiler(Dialect dialect, int methodSize) {
-        this.dialect = dialect;
-        this.methodSize = methodSize;
+    public LuaCompiler withPieces(int size) {
+        return new LuaCompiler(dialect, MethodSizes.ofPieces(size));
+    }
+
+    /**
+     * A compiler that makes methods of blocks up to this size, in bytes of code, in all functions,
+     * as the usual one does in large ones. For tests.
+     */
+    public LuaCompiler withBlocks(int size) {
+        return new LuaCompiler(dialect, MethodSizes.ofBlocks(size));
     }
 
     @Override
@@ -50,7 +64,7 @@ public final class LuaCompiler implements ChunkLoader {
 
     private LuaFunction compile(Source source, LuaTable environment) {
         try {
-            ChunkCache.Key key = new ChunkCache.Key(source, dialect, methodSize);
+            ChunkCache.Key key = new ChunkCache.Key(source, dialect, sizes);
             Class<?> chunk = ChunkCache.SHARED.get(key, () -> define(source));
             return ChunkDefiner.instantiate(chunk, environment);
         } catch (SyntaxError e) {
@@ -61,7 +75,7 @@ public final class LuaCompiler implements ChunkLoader {
     }
 
     private Class<?> define(Source source) {
-        return ChunkDefiner.define(resolve(source), source, methodSize, () -> resolve(source));
+        return ChunkDefiner.define(resolve(source), source, sizes, () -> resolve(source));
     }
 
     private FunctionScope resolve(Source source) {

@@ -3,8 +3,6 @@ package io.perilune.lua.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perilune.lua.compiler.emit.ChunkDefiner;
-import io.perilune.lua.compiler.syntax.Dialect;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LargeFunctionsTest {
     private static String run(String script) {
-        return ScriptRun.output(script, Dialect.OPENRESTY, ChunkDefiner.METHOD_SIZE).strip();
+        return ScriptRun.output(script, new LuaCompiler()).strip();
     }
 
     private static String repeat(int count, IntFunction<String> part) {

@@ -9,21 +9,28 @@ import io.perilune.lua.stdlib.LibraryOptions;
 import io.perilune.lua.stdlib.StandardLibraries;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Runs scripts in fresh machines and collects what they print. Stateless. */
 final class ScriptRun {
     /** Every function with more than a few statements is split. */
-    static final int HOSTILE = 200;
+    private static final int PIECE = 200;
 
     /** Every block with more than a call is a method. */
-    static final int BLOCKS = -100;
+    private static final int BLOCK = 100;
 
     private ScriptRun() {}
 
-    static String output(String script, Dialect dialect, int methodSize) {
+    /** The ways in which functions are put into methods. */
+    static List<LuaCompiler> compilers(Dialect dialect) {
+        LuaCompiler usual = new LuaCompiler(dialect);
+        return List.of(usual, usual.withPieces(PIECE), usual.withBlocks(BLOCK));
+    }
+
+    static String output(String script, LuaCompiler compiler) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LuaVm vm = new LuaVm();
-        vm.chunkLoader(new LuaCompiler(dialect, methodSize));
+        vm.chunkLoader(compiler);
         StandardLibraries.install(vm, LibraryOptions.standard().withOutput(out));
         try {
             byte[] text = script.getBytes(StandardCharsets.ISO_8859_1);

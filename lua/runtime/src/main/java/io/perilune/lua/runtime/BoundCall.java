@@ -15,6 +15,11 @@ final class BoundCall extends LuaFunction {
         this.number = number;
     }
 
+    /** What really runs. */
+    LuaFunction handler() {
+        return handler;
+    }
+
     @Override
     public Object callN(LuaVm vm, Object[] arguments) {
         Object[] all = new Object[arguments.length + 1];

@@ -7,7 +7,7 @@ package io.perilune.lua.runtime;
  */
 public final class Concatenation {
     /** Longer strings are appended to, which may need no copy of them. */
-    private static final int APPENDED = 512;
+    private static final int APPENDED = Threshold.of(512, 4);
 
     private Concatenation() {}
 

@@ -6,7 +6,7 @@ public final class Conversion {
     private static final LuaString TRUE = LuaString.constant("true");
     private static final LuaString FALSE = LuaString.constant("false");
     private static final LuaString NIL = LuaString.constant("nil");
-    private static final int LARGEST_KEPT = 1024;
+    private static final int LARGEST_KEPT = Threshold.of(1024, 2);
     private static final LuaString[] SMALL_INTEGERS = new LuaString[LARGEST_KEPT];
 
     private Conversion() {}

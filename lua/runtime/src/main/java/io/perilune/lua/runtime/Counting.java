@@ -9,8 +9,8 @@ package io.perilune.lua.runtime;
  * with doubles.
  */
 public final class Counting {
-    private static final int FURTHEST = 1 << 30;
-    private static final int LARGEST_STEP = 1 << 19;
+    private static final int FURTHEST = Threshold.of(1 << 30, 4);
+    private static final int LARGEST_STEP = Threshold.of(1 << 19, 2);
 
     private Counting() {}
 

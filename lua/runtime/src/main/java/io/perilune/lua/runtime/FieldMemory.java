@@ -2,7 +2,7 @@
 package io.perilune.lua.runtime;
 
 /**
- * What was seen at one place in generated code where a field is read or written: up to {@value
+ * What was seen at one place in generated code where a field is read or written: up to {@link
  * #MAX_ENTRIES} entries of each kind, and which of them is to be the settled one of the {@link
  * FieldCache}.
  *
@@ -10,13 +10,13 @@ package io.perilune.lua.runtime;
  * only a miss.
  */
 final class FieldMemory {
-    private static final int MAX_ENTRIES = 4;
+    private static final int MAX_ENTRIES = Threshold.of(4, 1);
 
     /** A place that has seen its field at so many places of maps learns no more of them. */
-    private static final int MAX_MAPPED = 16;
+    private static final int MAX_MAPPED = Threshold.of(16, 1);
 
     /** An entry that was so much more often right than all others settles. */
-    private static final int SETTLING_LEAD = 20;
+    private static final int SETTLING_LEAD = Threshold.of(20, 2);
 
     final LuaString key;
     private Own own = Own.NONE;

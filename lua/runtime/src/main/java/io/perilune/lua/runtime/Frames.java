@@ -24,7 +24,7 @@ final class Frames {
     /** Fetches as many frames at once as whole stacks have. */
     private static final StackWalker FAR_WALKER = StackWalker.getInstance(CLASSES, 64);
 
-    private static final int NEAR = 4;
+    private static final int NEAR = Threshold.of(4, 1);
 
     private final List<Activation> found = new ArrayList<>();
     private final int wanted;

@@ -22,7 +22,7 @@ final class HashPart {
     static final int WEAK_KEYS = 1;
     static final int WEAK_VALUES = 2;
 
-    private static final int SMALLEST = 4;
+    private static final int SMALLEST = Threshold.of(4, 1);
     private static final int ABSENT = -1;
 
     /** Two references, two places of the index and perhaps a number; a key's box counts apart. */

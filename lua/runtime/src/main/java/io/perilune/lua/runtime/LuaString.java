@@ -41,7 +41,7 @@ public final class LuaString implements Comparable<LuaString> {
      * Strings shorter than this are copied when something is appended: the copy is cheaper than the
      * slack.
      */
-    private static final int APPENDABLE_FROM = 512;
+    private static final int APPENDABLE_FROM = Threshold.of(512, 4);
 
     private static final int MARK = Integer.BYTES;
 

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Shape {
     /** A table with more fields than this is a map. */
-    static final int MAX_SIZE = 127;
+    static final int MAX_SIZE = Threshold.of(127, 5);
 
     /** The shape without fields. */
     static final Shape EMPTY = new Shape(null, null, 0);

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * use, as in PUC Lua.
  */
 final class TableGrowth {
-    private static final int SMALLEST_ARRAY = 4;
-    private static final int DENSE_ANYWAY = 32;
+    private static final int SMALLEST_ARRAY = Threshold.of(4, 1);
+    private static final int DENSE_ANYWAY = Threshold.of(32, 2);
     private static final int LARGEST_LOG = 27;
 
     private TableGrowth() {}

@@ -108,7 +108,17 @@ public final class Tracing {
 
     private static boolean isPlain(LuaFunction function, LuaVm vm) {
         Hooks hooks = vm.hooks();
-        return hooks == null || !hooks.onCall() || vm.inHook || function instanceof LuaClosure;
+        return hooks == null || !hooks.onCall() || vm.inHook || !isOfLibrary(function);
+    }
+
+    /**
+     * Not of Lua, which tells of its calls itself, and not what only stands for other functions.
+     */
+    private static boolean isOfLibrary(LuaFunction function) {
+        if (function instanceof BoundCall call) {
+            return isOfLibrary(call.handler());
+        }
+        return !(function instanceof LuaClosure || function instanceof Invocation.NotCallable);
     }
 
     /** Stands on the stack below a library function and knows which one it is. */

@@ -2,6 +2,7 @@
 package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +14,8 @@ import java.util.List;
  * about it only when it gets there.
  */
 final class FormatTemplate {
-    private static final int CACHE_SIZE = 256;
-    private static final int LONGEST_KEPT = 1024;
+    private static final int CACHE_SIZE = Threshold.of(256, 1);
+    private static final int LONGEST_KEPT = Threshold.of(1024, 1);
 
     /** Races lose an entry at worst: what is stored is immutable. */
     private static final FormatTemplate[] CACHE = new FormatTemplate[CACHE_SIZE];

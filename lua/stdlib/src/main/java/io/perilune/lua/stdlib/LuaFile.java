@@ -3,6 +3,7 @@ package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.NumberScan;
+import io.perilune.lua.runtime.Threshold;
 import java.io.IOException;
 
 /**
@@ -24,8 +25,8 @@ final class LuaFile {
         NONE
     }
 
-    private static final int BUFFER_SIZE = 8192;
-    private static final int READ_SIZE = 32 * 1024;
+    private static final int BUFFER_SIZE = Threshold.of(8192, 2);
+    private static final int READ_SIZE = Threshold.of(32 * 1024, 2);
     private static final byte[] NOTHING = {};
     private static final int END = -1;
 

@@ -5,12 +5,13 @@ import io.perilune.lua.runtime.LightUserdata;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.Threshold;
 import io.perilune.lua.runtime.lib.Arguments;
 
 /** The way back of {@link ObjectEncoding}. Single use. Any bytes give a value or an error. */
 final class ObjectDecoding {
     /** Room is reserved for at most so many items that are only announced. */
-    private static final int TRUSTED_SIZE = 1024;
+    private static final int TRUSTED_SIZE = Threshold.of(1024, 1);
 
     private final Arguments arguments;
     private final byte[] bytes;

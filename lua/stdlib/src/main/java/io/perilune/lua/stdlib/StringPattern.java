@@ -2,6 +2,7 @@
 package io.perilune.lua.stdlib;
 
 import io.perilune.lua.runtime.LuaString;
+import io.perilune.lua.runtime.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class StringPattern {
         }
     }
 
-    private static final int CACHE_SIZE = 512;
+    private static final int CACHE_SIZE = Threshold.of(512, 1);
 
     /** Races lose an entry at worst: what is stored is immutable. */
     private static final StringPattern[] CACHE = new StringPattern[CACHE_SIZE];

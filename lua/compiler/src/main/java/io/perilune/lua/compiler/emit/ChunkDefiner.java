@@ -37,23 +37,8 @@ public final class ChunkDefiner extends CodeLoader {
     private static final String TRACED = "$traced";
     private static final String PACKAGE = "lua.";
 
-    /**
-     * What a method of a split function should have at most: HotSpot compiles none above 8,000
-     * bytes.
-     */
-    public static final int METHOD_SIZE = 5000;
-
-    /** Bytes of code of a method whose blocks are better methods of their own. */
-    private static final int LARGE_METHOD = 4000;
-
-    /** What such a block should have at most; the estimate is two or three times the truth. */
-    private static final int BLOCK_SIZE = 6000;
-
-    /** An estimate above which writing one method (64 KB at most) is not tried. */
-    private static final int SURELY_TOO_LARGE = 80_000;
-
     private final Source source;
-    private final int methodSize;
+    private final MethodSizes sizes;
     private final LuaString chunkName;
     private final String displayName;
 
@@ -74,12 +59,12 @@ public final class ChunkDefiner extends CodeLoader {
     private final String mainName;
 
     private ChunkDefiner(
-            FunctionScope chunk, Source source, int methodSize, Supplier<FunctionScope> again) {
+            FunctionScope chunk, Source source, MethodSizes sizes, Supplier<FunctionScope> again) {
         super(CodeLoader.class.getClassLoader());
         this.again = again;
         this.isTraced = TracedChunks.contains(source);
         this.source = source;
-        this.methodSize = methodSize;
+        this.sizes = sizes;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
         this.base = PACKAGE + base(displayName);
@@ -89,14 +74,11 @@ public final class ChunkDefiner extends CodeLoader {
     /**
      * The class of a resolved chunk's main function.
      *
-     * @param methodSize what a method of a split function should have at most, in bytes; below
-     *     {@link #METHOD_SIZE}, for tests, it also decides what is split; a negative one, for tests
-     *     too, is what the blocks should have at most that become methods, in every function
      * @param again resolves the same chunk once more, for traced forms
      */
     public static Class<?> define(
-            FunctionScope chunk, Source source, int methodSize, Supplier<FunctionScope> again) {
-        ChunkDefiner definer = new ChunkDefiner(chunk, source, methodSize, again);
+            FunctionScope chunk, Source source, MethodSizes sizes, Supplier<FunctionScope> again) {
+        ChunkDefiner definer = new ChunkDefiner(chunk, source, sizes, again);
         try {
             return Class.forName(definer.mainName, true, definer);
         } catch (ReflectiveOperationException e) {
@@ -242,7 +224,7 @@ public final class ChunkDefiner extends CodeLoader {
         ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (isForBlocks(scope, writer)) {
             context = newContext.get();
-            context.extract(methodSize < 0 ? -methodSize : BLOCK_SIZE);
+            context.extract(sizes.block());
             writer = emitWhole(context);
         }
         if (writer == null) {
@@ -331,7 +313,7 @@ public final class ChunkDefiner extends CodeLoader {
 
     /** An estimate from the text's length saves the better one, as a rule. */
     private boolean isSurelyTooLarge(FunctionScope scope) {
-        int limit = methodSize < METHOD_SIZE && methodSize > 0 ? methodSize : SURELY_TOO_LARGE;
+        int limit = sizes.whole();
         FunctionBody body = scope.body();
         int length = body.end().offset() - body.begin().offset();
         return length > limit / Weights.OF_BYTE && new Weights().of(body.block()) > limit;
@@ -339,10 +321,9 @@ public final class ChunkDefiner extends CodeLoader {
 
     /** Whether the function's blocks become methods of their own. */
     private boolean isForBlocks(FunctionScope scope, ClassWriter whole) {
-        if (whole == null) {
-            return methodSize == METHOD_SIZE && !isSurelyTooLarge(scope);
-        }
-        return methodSize < 0 || whole.largestMethod() > LARGE_METHOD;
+        return whole == null
+                ? !isSurelyTooLarge(scope)
+                : whole.largestMethod() > sizes.withBlocks();
     }
 
     /** Null when the function is too large for a method. */
@@ -355,7 +336,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private ClassWriter emitInPieces(ClassContext context) {
-        context.split(methodSize < 0 ? METHOD_SIZE : methodSize);
+        context.split(sizes.piece());
         try {
             return new FunctionEmitter(context, displayName).emit();
         } catch (IllegalArgumentException tooLarge) {

@@ -2,6 +2,7 @@
 package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.tree.Block;
+import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.lang.constant.ClassDesc;
@@ -147,6 +148,22 @@ final class MethodSplitter {
                         null,
                         visible()));
         emitter.callPiece(part, name);
+        if (context.isTraced()) {
+            part.forEach(this::declareForTheRest);
+        }
+    }
+
+    /** The pieces that follow see the locals of this one, which is written later. */
+    private void declareForTheRest(Statement statement) {
+        if (statement instanceof Statement.Local variables) {
+            variables.names().forEach(this::declare);
+        } else if (statement instanceof Statement.LocalFunction function) {
+            declare(function.name());
+        }
+    }
+
+    private void declare(Declaration name) {
+        context.visible().declare(context.scope().local(name));
     }
 
     void invoke(Code code, String name) {

@@ -23,7 +23,7 @@ local function f(n)
     n = n + 1
     if n > 3 then goto back else goto last end
 end
-print(f(1)) -- expect: back 4
+print(f(1)) -- expect: back	4
 local function g(n)
     while true do
         do return n end
@@ -44,7 +44,7 @@ local function h(t)
     end
     return #t, type(t[3])
 end
-print(h({ "a", "b" })) -- expect: 3 table
+print(h({ "a", "b" })) -- expect: 3	table
 local function k(n)
     local s = 0
     for i = n, 1, -1 do
