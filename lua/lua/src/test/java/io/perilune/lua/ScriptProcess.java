@@ -55,7 +55,8 @@ final class ScriptProcess {
     /** What runs there. */
     static final class Program {
         /** As small as they can be without a script noticing. */
-        private static final Limits SHRUNK = Limits.DEFAULTS.withPlainTailCalls(1);
+        private static final Limits SHRUNK =
+                Limits.DEFAULTS.withPlainTailCalls(1).withNestedCoroutines(200);
 
         public static void main(String[] arguments) throws IOException, URISyntaxException {
             ScriptCorpus.Way way = ScriptCorpus.Way.valueOf(arguments[0]);

@@ -9,8 +9,10 @@ package io.perilune.lua.runtime;
  * with doubles.
  */
 public final class Counting {
-    private static final int FURTHEST = Threshold.of(1 << 30, 4);
-    private static final int LARGEST_STEP = Threshold.of(1 << 19, 2);
+    /** No int is further from 0. */
+    public static final int FURTHEST = Threshold.of(1 << 30, 4);
+
+    public static final int LARGEST_STEP = Threshold.of(1 << 19, 2);
 
     private Counting() {}
 

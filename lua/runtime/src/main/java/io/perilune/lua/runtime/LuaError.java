@@ -6,7 +6,7 @@ package io.perilune.lua.runtime;
  * Lua's.
  */
 public class LuaError extends RuntimeException {
-    private static final int MANY_PROTECTED = Threshold.of(1000, 1);
+    private static final int MANY_PROTECTED = 1000;
 
     private final transient Object value;
     private transient LuaString traceback;

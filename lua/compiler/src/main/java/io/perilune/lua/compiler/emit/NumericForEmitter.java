@@ -23,8 +23,6 @@ final class NumericForEmitter {
     private static final int NO_INDEX = Integer.MIN_VALUE;
 
     private static final int PORTION = 1024;
-    private static final int LARGEST_STEP = 1 << 19;
-    private static final int LARGEST_START = 1 << 29;
 
     private final MethodContext method;
     private final StatementEmitter statements;
@@ -109,7 +107,7 @@ final class NumericForEmitter {
 
     private boolean mayCount() {
         double by = isStepConstant() ? constantStep() : 1;
-        boolean isStepGood = by == (int) by && by != 0 && Math.abs(by) <= LARGEST_STEP;
+        boolean isStepGood = by == (int) by && by != 0 && Math.abs(by) <= Counting.LARGEST_STEP;
         boolean isStartGood =
                 !(loop.start() instanceof Expression.NumberLiteral n) || isSmallInt(n.value());
         return isStepGood && isStartGood;
@@ -117,7 +115,7 @@ final class NumericForEmitter {
 
     private static boolean isSmallInt(double value) {
         return value == (int) value
-                && Math.abs(value) < LARGEST_START
+                && Math.abs(value) < Counting.FURTHEST
                 && Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(-0.0);
     }
 
