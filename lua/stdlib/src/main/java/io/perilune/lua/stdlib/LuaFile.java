@@ -218,8 +218,8 @@ final class LuaFile {
     }
 
     /**
-     * Reads a number after blanks, as scanf takes the longest beginning that can be one; {@link
-     * NumberScan#NONE} when it is none.
+     * Reads a number after blanks, as scanf takes the longest beginning that can be one, and an
+     * exponent without digits along with it; {@link NumberScan#NONE} when it is none.
      */
     double number() throws IOException {
         while (peek() == ' ' || peek() >= 9 && peek() <= 13) {
@@ -236,13 +236,18 @@ final class LuaFile {
         if (takeOneOf(text, '.', '.')) {
             digits += takeDigits(text, hexadecimal);
         }
+        int length = text.length();
         boolean hasExponent =
                 digits > 0 && (hexadecimal ? takeOneOf(text, 'p', 'P') : takeOneOf(text, 'e', 'E'));
-        if (hasExponent) {
-            takeOneOf(text, '+', '-');
-            takeDigits(text, false);
+        if (hasExponent && takesExponent(text)) {
+            length = text.length();
         }
-        return NumberScan.scan(text.bytes(), 0, text.length());
+        return NumberScan.scan(text.bytes(), 0, length);
+    }
+
+    private boolean takesExponent(ByteText text) throws IOException {
+        takeOneOf(text, '+', '-');
+        return takeDigits(text, false) > 0;
     }
 
     private boolean takeOneOf(ByteText text, int one, int other) throws IOException {

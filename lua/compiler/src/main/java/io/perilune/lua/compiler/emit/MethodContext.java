@@ -354,7 +354,11 @@ final class MethodContext {
 
     // --- conversions of what is on the stack -----------------------------------------------------
 
-    /** From one form to another. A number asked for as a reference is impossible. */
+    /**
+     * From one form to another. A number asked for as a reference is impossible; so is what may be
+     * anything as a number, but in traced code, where debuggers may assign to variables of which
+     * that of an inner function is made, which is always a number.
+     */
     void convert(Kind have, Kind want) {
         if (have == want) {
             return;
@@ -368,6 +372,8 @@ final class MethodContext {
             }
         } else if (have == Kind.ANY && want == Kind.REFERENCE) {
             code.pop2();
+        } else if (have == Kind.ANY && owner.isTraced()) {
+            keepNumber();
         } else {
             throw new IllegalStateException(have + " as " + want);
         }
