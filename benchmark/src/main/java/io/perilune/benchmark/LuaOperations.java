@@ -85,14 +85,14 @@ public class LuaOperations {
 
     /** A program that makes three closures of one function. */
     private static final String CLOSURES =
-            "local function new(n) return function(x, y) if x then return y + n end end end"
+            "local function new(n) return function(x, y) if n then return x + y end end end"
                     + " local a, b, c = new(1), new(2), new(3)";
 
     /** A program that makes three functions. */
     private static final String FUNCTIONS =
-            "local function a(x, y) if x then return y end end"
-                    + " local function b(x, y) if x then return x end end"
-                    + " local function c(x, y) if y then return y end end";
+            "local function a(x, y) if x then return x + y end end"
+                    + " local function b(x, y) if y then return x + y end end"
+                    + " local function c(x, y) return x and x + y end";
 
     /**
      * What is done before, what the loop's function begins with, and what is done in each round;
