@@ -6,6 +6,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaUserdata;
+import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import io.perilune.lua.runtime.lib.LibraryFunction;
@@ -51,12 +52,16 @@ final class JavaValues {
         return converted;
     }
 
-    /** A function whose single result may be any Java value that {@link #toLua} takes. */
+    /** A function whose results may be any Java values that {@link #toLua} takes. */
     static LuaFunction function(String name, LibraryFunction function) {
         return new JavaFunction(
                 name,
                 arguments -> {
                     Object result = function.call(arguments);
+                    if (result == Tag.MANY) {
+                        LuaVm vm = arguments.vm();
+                        return vm.many(toLua(vm.all(result)));
+                    }
                     return result instanceof Tag ? result : toLua(result);
                 });
     }

@@ -43,6 +43,8 @@ public final class Lua implements AutoCloseable {
     /** Behind package.preload. */
     private static final long SEARCHER_PLACE = 2;
 
+    private static final LuaString TOSTRING = LuaString.of("__tostring");
+
     private final LuaVm vm;
     private final TimeLimit timeLimit;
     private Thread owner;
@@ -127,11 +129,27 @@ public final class Lua implements AutoCloseable {
         MemoryLimit outerMemory = vm.memory().enter();
         try {
             return timeLimit.guard(() -> counted(action));
+        } catch (LuaError error) {
+            describe(error);
+            throw error;
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             throw LuaError.of(exhausted);
         } finally {
             MemoryLimit.leave(outerMemory);
             vm.leaveHandled(outer);
+        }
+    }
+
+    /** Lets an error object speak for itself. */
+    private void describe(LuaError error) {
+        LuaTable metatable = error.hasText() ? null : vm.metatable(error.value());
+        if (metatable == null || metatable.get(TOSTRING) == null) {
+            return;
+        }
+        try {
+            error.description(vm.tostring(error.value()).toString());
+        } catch (LuaError failed) {
+            error.description("error in error handling");
         }
     }
 

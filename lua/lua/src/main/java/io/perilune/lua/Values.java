@@ -4,6 +4,7 @@ package io.perilune.lua;
 import io.perilune.lua.runtime.Conversion;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.LuaVm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Values {
         this.values = values;
     }
 
+    /** How many there are, nils included. */
     public int size() {
         return values.length;
     }
@@ -33,24 +35,35 @@ public final class Values {
         return JavaValues.toJava(raw(index));
     }
 
-    /** As the machine has it: strings are {@link LuaString}. */
+    /** As the machine has it: strings are {@link LuaString}. Null for nil, also behind the last. */
     public Object raw(int index) {
         return index >= 1 && index <= values.length ? values[index - 1] : null;
     }
 
     /**
-     * @throws ClassCastException when it is no number
+     * @throws ClassCastException when it is no number, nil included
      */
     public double number(int index) {
-        return (Double) raw(index);
+        if (raw(index) instanceof Double number) {
+            return number;
+        }
+        throw not("number", index);
     }
 
-    /** A number without its fraction. */
+    /**
+     * A number without its fraction; beyond a long's range the nearest long, 0 for NaN.
+     *
+     * @throws ClassCastException when it is no number, nil included
+     */
     public long integer(int index) {
         return (long) number(index);
     }
 
-    /** A string from UTF-8, or a number as Lua prints it; null for nil. */
+    /**
+     * A string from UTF-8, or a number as Lua prints it; null for nil.
+     *
+     * @throws ClassCastException when it is something else
+     */
     public String string(int index) {
         Object value = raw(index);
         if (value == null) {
@@ -62,7 +75,7 @@ public final class Values {
         if (value instanceof Double number) {
             return Conversion.toString(number).toString();
         }
-        throw new ClassCastException("no string: " + value.getClass().getName());
+        throw not("string", index);
     }
 
     /** Only nil and false are false. */
@@ -72,26 +85,49 @@ public final class Values {
     }
 
     /**
-     * @throws ClassCastException when it is no table
+     * The machine's own table; null for nil.
+     *
+     * @throws ClassCastException when it is something else
      */
     public LuaTable table(int index) {
-        return (LuaTable) raw(index);
+        Object value = raw(index);
+        if (value == null || value instanceof LuaTable) {
+            return (LuaTable) value;
+        }
+        throw not("table", index);
     }
 
-    /** A string's bytes, a copy; null for nil. */
+    /**
+     * A string's bytes, a copy; null for nil.
+     *
+     * @throws ClassCastException when it is something else
+     */
     public byte[] bytes(int index) {
-        LuaString text = (LuaString) raw(index);
-        return text == null ? null : text.toBytes();
+        Object value = raw(index);
+        if (value == null || value instanceof LuaString) {
+            return value == null ? null : ((LuaString) value).toBytes();
+        }
+        throw not("string", index);
     }
 
-    /** The items of a table from 1 to its length, a copy; tables in it stay tables. */
+    /**
+     * The items of a table from 1 to its length, a copy; tables in it stay tables. Null for nil.
+     *
+     * @throws ClassCastException when it is something else
+     */
     public List<Object> list(int index) {
-        return JavaValues.toList(table(index));
+        LuaTable table = table(index);
+        return table == null ? null : JavaValues.toList(table);
     }
 
-    /** All pairs of a table in its order, a copy; tables in it stay tables. */
+    /**
+     * All pairs of a table in its order, a copy; tables in it stay tables. Null for nil.
+     *
+     * @throws ClassCastException when it is something else
+     */
     public Map<Object, Object> map(int index) {
-        return JavaValues.toMap(table(index));
+        LuaTable table = table(index);
+        return table == null ? null : JavaValues.toMap(table);
     }
 
     /**
@@ -101,6 +137,11 @@ public final class Values {
      */
     public <T> T object(int index, Class<T> type) {
         return type.cast(get(index));
+    }
+
+    private ClassCastException not(String wanted, int index) {
+        String type = LuaVm.typeName(raw(index));
+        return new ClassCastException("value " + index + " is a " + type + ", not a " + wanted);
     }
 
     @Override

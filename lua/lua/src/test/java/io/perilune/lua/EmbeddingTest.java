@@ -165,4 +165,49 @@ class EmbeddingTest {
             assertThat(lua.call(lua.get("unpack"), List.of(1, 2)).integer(2)).isEqualTo(2);
         }
     }
+
+    @Test
+    void severalResultsMayBeAnyJavaValues() {
+        try (Lua lua = Lua.create()) {
+            lua.set("three", call -> call.results(1, "b", List.of(2L)));
+            Values values = lua.run("local a, b, c = three() return a + 1, b .. b, c[1]");
+            assertThat(values.number(1)).isEqualTo(2);
+            assertThat(values.string(2)).isEqualTo("bb");
+            assertThat(values.integer(3)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsNotOfTheWantedTypeIsNamed() {
+        try (Lua lua = Lua.create()) {
+            Values values = lua.run("return 'x', {}, nil");
+            assertThatThrownBy(() -> values.number(1))
+                    .isInstanceOf(ClassCastException.class)
+                    .hasMessage("value 1 is a string, not a number");
+            assertThatThrownBy(() -> values.number(4))
+                    .isInstanceOf(ClassCastException.class)
+                    .hasMessage("value 4 is a nil, not a number");
+            assertThatThrownBy(() -> values.string(2))
+                    .isInstanceOf(ClassCastException.class)
+                    .hasMessage("value 2 is a table, not a string");
+            assertThatThrownBy(() -> values.list(1)).isInstanceOf(ClassCastException.class);
+            assertThat(values.list(3)).isNull();
+        }
+    }
+
+    @Test
+    void errorObjectsSpeakForThemselves() {
+        try (Lua lua = Lua.create()) {
+            assertThatThrownBy(
+                            () ->
+                                    lua.run(
+                                            "error(setmetatable({}, {__tostring = function()"
+                                                    + " return 'shown' end}))"))
+                    .hasMessage("shown");
+            assertThatThrownBy(() -> lua.run("error({})"))
+                    .hasMessage("(error object is a table value)");
+            assertThatThrownBy(() -> lua.run("error()")).hasMessage("nil");
+            assertThatThrownBy(() -> lua.run("error(5, 0)")).hasMessage("5");
+        }
+    }
 }

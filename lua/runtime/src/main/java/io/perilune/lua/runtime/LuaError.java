@@ -11,6 +11,7 @@ public class LuaError extends RuntimeException {
     private final transient Object value;
     private transient LuaString traceback;
     private transient Object handledValue;
+    private String description;
     private boolean handled;
 
     /** With a message that gets no position in front. */
@@ -54,9 +55,32 @@ public class LuaError extends RuntimeException {
         return handledValue;
     }
 
+    /**
+     * The value when it is a string, a number, a boolean or nil; of any other value what {@link
+     * #description} has been told, else its type.
+     */
     @Override
     public String getMessage() {
-        return String.valueOf(value);
+        if (description != null) {
+            return description;
+        }
+        return switch (value) {
+            case null -> "nil";
+            case LuaString text -> text.toString();
+            case Boolean truth -> truth.toString();
+            case Double number -> Conversion.toString(number).toString();
+            default -> "(error object is a " + LuaVm.typeName(value) + " value)";
+        };
+    }
+
+    /** Whether the value is a text by itself. */
+    public boolean hasText() {
+        return value instanceof LuaString || value instanceof Double;
+    }
+
+    /** What `__tostring` says of the value. */
+    public void description(String text) {
+        description = text;
     }
 
     /**
