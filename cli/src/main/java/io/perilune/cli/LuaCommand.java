@@ -200,7 +200,8 @@ final class LuaCommand {
             }
             return run.chunk(Files.readAllBytes(Path.of(name)), "@" + name, own);
         } catch (IOException failed) {
-            run.complain("cannot open " + name + ": " + reason(failed));
+            String action = Files.isDirectory(Path.of(name)) ? "cannot read " : "cannot open ";
+            run.complain(action + name + ": " + reason(failed));
             return false;
         }
     }

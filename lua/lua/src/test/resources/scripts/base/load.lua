@@ -9,3 +9,5 @@ print(loadstring("return ...")(7))                           -- expect: 7
 print(loadfile("nofile.lua"))                                -- expect: nil	cannot open nofile.lua: No such file or directory
 print(pcall(load, function() return {} end))                 -- expect: true	nil	reader function must return a string
 print(pcall(load))                                           -- expect: false	bad argument #1 to '?' (function expected, got no value)
+print(loadfile("/"))                            -- expect: nil	cannot read /: Is a directory
+print(loadfile("/nonexistent/file"))            -- expect: nil	cannot open /nonexistent/file: No such file or directory

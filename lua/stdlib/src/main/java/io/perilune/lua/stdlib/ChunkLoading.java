@@ -10,6 +10,7 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -119,6 +120,12 @@ final class ChunkLoading {
         return arguments.results(vm.call(chunk));
     }
 
+    /** A folder can be opened, as C sees it. */
+    private static String failing(LuaString name) {
+        boolean isFolder = name != null && new File(name.toString()).isDirectory();
+        return isFolder ? "cannot read " : "cannot open ";
+    }
+
     /** A file's function, or standard input's when the name is null; chunk name `@name`. */
     static LuaFunction loadFile(LuaVm vm, LuaString name, LuaString mode, LuaTable environment) {
         byte[] source;
@@ -131,7 +138,7 @@ final class ChunkLoading {
                             ? System.in.readAllBytes()
                             : Files.readAllBytes(Path.of(name.toString()));
         } catch (IOException | InvalidPathException e) {
-            throw new LuaError("cannot open " + name + ": " + FileErrors.of(e).text());
+            throw new LuaError(failing(name) + name + ": " + FileErrors.of(e).text());
         }
         LuaString chunkName = LuaString.of(name == null ? "=stdin" : "@" + name);
         return load(vm, source, chunkName, mode, environment);
