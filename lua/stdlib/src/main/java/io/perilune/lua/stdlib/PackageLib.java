@@ -9,6 +9,7 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.StackReserve;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.nio.file.Files;
@@ -119,6 +120,8 @@ final class PackageLib {
             return known;
         }
         LuaFunction loader = find(arguments, name);
+        // A module whose loader has met the end of the stack could not be loaded later.
+        StackReserve.require();
         loaded.put(name, SENTINEL);
         Object result = vm.call1(loader, name);
         if (result != null) {
