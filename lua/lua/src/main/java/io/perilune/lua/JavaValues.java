@@ -8,6 +8,7 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaUserdata;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
+import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import io.perilune.lua.runtime.lib.LibraryFunction;
 import java.util.ArrayList;
@@ -54,16 +55,17 @@ final class JavaValues {
 
     /** A function whose results may be any Java values that {@link #toLua} takes. */
     static LuaFunction function(String name, LibraryFunction function) {
-        return new JavaFunction(
-                name,
-                arguments -> {
-                    Object result = function.call(arguments);
-                    if (result == Tag.MANY) {
-                        LuaVm vm = arguments.vm();
-                        return vm.many(toLua(vm.all(result)));
-                    }
-                    return result instanceof Tag ? result : toLua(result);
-                });
+        return new JavaFunction(name, arguments -> answer(function, arguments));
+    }
+
+    /** What a function gives, as a library function returns it. */
+    static Object answer(LibraryFunction function, Arguments arguments) {
+        Object result = function.call(arguments);
+        if (result == Tag.MANY) {
+            LuaVm vm = arguments.vm();
+            return vm.many(toLua(vm.all(result)));
+        }
+        return result instanceof Tag ? result : toLua(result);
     }
 
     private static LuaTable table(Collection<?> items) {

@@ -65,6 +65,7 @@ public final class Lua implements AutoCloseable {
         return new Lua(LuaOptions.standard());
     }
 
+    /** With these options. */
     public static Lua create(LuaOptions options) {
         return new Lua(options);
     }
@@ -262,7 +263,7 @@ public final class Lua implements AutoCloseable {
 
     /** Offers a module to `require`; the loader runs at the first use. */
     public void preload(String name, LibraryFunction loader) {
-        StandardLibraries.preload(vm, name, arguments -> JavaValues.toLua(loader.call(arguments)));
+        StandardLibraries.preload(vm, name, arguments -> JavaValues.answer(loader, arguments));
     }
 
     /** Ends what runs now with a Lua error soon. For any thread. */

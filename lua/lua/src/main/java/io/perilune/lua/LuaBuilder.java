@@ -149,6 +149,7 @@ public final class LuaBuilder {
         return this;
     }
 
+    /** The machine, which belongs to the thread that uses it first. */
     public Lua build() {
         Lua lua = new Lua(options);
         if (searcher != null) {

@@ -35,6 +35,7 @@ public record LuaOptions(
                 OptionalLong.empty());
     }
 
+    /** Which libraries there are and what they see of the process. */
     public LuaOptions withLibraries(LibraryOptions options) {
         return new LuaOptions(options, limits, timeLimit, instructionLimit, memoryLimit);
     }
@@ -47,10 +48,15 @@ public record LuaOptions(
         return withLibraries(libraries.withLua52(false));
     }
 
+    /** Sizes and depths. */
     public LuaOptions withLimits(Limits sizes) {
         return new LuaOptions(libraries, sizes, timeLimit, instructionLimit, memoryLimit);
     }
 
+    /**
+     * Each call from Java gets the Lua error `time limit exceeded` at its next loop or call after
+     * this time; one that catches it and goes on is ended for good.
+     */
     public LuaOptions withTimeLimit(Duration limit) {
         return new LuaOptions(libraries, limits, Optional.of(limit), instructionLimit, memoryLimit);
     }

@@ -41,6 +41,8 @@ public final class Values {
     }
 
     /**
+     * A number; no string counts as one.
+     *
      * @throws ClassCastException when it is no number, nil included
      */
     public double number(int index) {

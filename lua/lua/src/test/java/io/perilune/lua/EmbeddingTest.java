@@ -174,6 +174,8 @@ class EmbeddingTest {
             assertThat(values.number(1)).isEqualTo(2);
             assertThat(values.string(2)).isEqualTo("bb");
             assertThat(values.integer(3)).isEqualTo(2);
+            lua.preload("m", call -> call.results(7, 8));
+            assertThat(lua.run("return require 'm'").number(1)).isEqualTo(7);
         }
     }
 
