@@ -91,13 +91,23 @@ public final class ChunkDefiner extends CodeLoader {
         try {
             return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof LuaError notEnoughMemory) {
-                throw notEnoughMemory;
-            }
-            throw new IllegalStateException(e);
+            throw unwrapped(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * What a constructor threw: not enough memory, or the end of the stack, which are for protected
+     * calls.
+     */
+    private static RuntimeException unwrapped(InvocationTargetException thrown) {
+        if (thrown.getCause() instanceof Error exhausted) {
+            throw exhausted;
+        }
+        return thrown.getCause() instanceof LuaError notEnoughMemory
+                ? notEnoughMemory
+                : new IllegalStateException(thrown);
     }
 
     // --- names -----------------------------------------------------------------------------------
