@@ -262,7 +262,9 @@ final class FunctionEmitter {
         code.aload(0).aload(1).aload(frame).aload(frame + 1).aload(varargs);
         context.invokePart(code, piece, MethodSplitter.STATEMENTS);
         Label none = code.newLabel();
-        code.ifeq(none).aload(frame).iconst_0().aaload().areturn().labelBinding(none);
+        code.ifeq(none).aload(frame).iconst_0().aaload();
+        method.mentionSelf();
+        code.areturn().labelBinding(none);
         method.statements().returnValues(List.of());
     }
 

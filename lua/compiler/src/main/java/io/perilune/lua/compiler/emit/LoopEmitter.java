@@ -86,6 +86,7 @@ final class LoopEmitter {
                 code.iinc(left, -1).iload(left).ifgt(top);
             }
             method.poll();
+            method.mentionSelf();
             code.goto_(portions);
         }
     }

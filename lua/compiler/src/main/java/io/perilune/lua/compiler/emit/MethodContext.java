@@ -252,11 +252,20 @@ final class MethodContext {
     /** reference -> ; returns from the Lua function */
     void leave() {
         if (!isPiece) {
+            mentionSelf();
             code.areturn();
             return;
         }
         code.aload(MethodSplitter.FRAME_SLOT).swap().iconst_0().swap().aastore();
         code.loadConstant(MethodSplitter.RETURNED).ireturn();
+    }
+
+    /**
+     * Does nothing, but the JVM must keep the closure until here, so that its stack can show which
+     * one runs.
+     */
+    void mentionSelf() {
+        code.aload(0).pop();
     }
 
     // --- variables -------------------------------------------------------------------------------
