@@ -9,10 +9,21 @@ package io.perilune.lua.runtime;
  * @param line where it is, 0 for one written in Java
  * @param callee what it calls right now, in its own words ({@code global 'print'}), or null
  * @param traced how many traced functions are further in, for one that is traced; else -1
+ * @param function the function itself; null when it was not asked for or the stack does not show it
  */
-public record Activation(Class<?> code, Prototype prototype, int line, String callee, int traced) {
+public record Activation(
+        Class<?> code,
+        Prototype prototype,
+        int line,
+        String callee,
+        int traced,
+        LuaFunction function) {
     public boolean isLua() {
         return prototype != null;
+    }
+
+    Activation with(LuaFunction self) {
+        return new Activation(code, prototype, line, callee, traced, self);
     }
 
     /** `file:line: `, or "" for a function written in Java. */

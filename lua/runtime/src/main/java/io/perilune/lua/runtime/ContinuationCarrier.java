@@ -107,7 +107,11 @@ final class ContinuationCarrier extends Continuation implements Carrier {
         if (isDone()) {
             return List.of();
         }
-        StackWalker walker = stackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
-        return Frames.of(walker, wanted);
+        StackWalker live = LiveFrames.of(scope, this);
+        return Frames.of(
+                live == null
+                        ? stackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE))
+                        : live,
+                wanted);
     }
 }

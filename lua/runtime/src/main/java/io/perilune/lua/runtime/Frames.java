@@ -49,6 +49,11 @@ final class Frames {
         return of(walker, wanted);
     }
 
+    /** As {@link #running}, with the functions themselves where the JVM shows them. */
+    static List<Activation> runningWithSelf(int wanted) {
+        return LiveFrames.RUNNING == null ? running(wanted) : of(LiveFrames.RUNNING, wanted);
+    }
+
     /** Those of a suspended coroutine. */
     static List<Activation> of(StackWalker walker, int wanted) {
         return walker.walk(frames -> new Frames(wanted).read(frames.iterator()));
@@ -95,9 +100,12 @@ final class Frames {
             previous = null;
         } else if (frame.getMethodName().startsWith("call")) {
             if (previous == null || !isSameFunction(code)) {
-                found.add(new Activation(code, null, 0, null, -1));
+                found.add(new Activation(code, null, 0, null, -1, LiveFrames.self(frame)));
                 previous = code;
-            } else if (previous.isAssignableFrom(code)) {
+                return;
+            }
+            knowSelf(frame);
+            if (previous.isAssignableFrom(code)) {
                 previous = code;
             }
         }
@@ -111,7 +119,7 @@ final class Frames {
         if (previous != null) {
             found.removeLast();
         }
-        found.add(new Activation(Tracing.HookedCall.class, null, 0, null, traces++));
+        found.add(new Activation(Tracing.HookedCall.class, null, 0, null, traces++, null));
         previous = null;
     }
 
@@ -128,11 +136,21 @@ final class Frames {
         boolean isGone = callee == Prototype.TAIL_CALL && !failed;
         failed = false;
         if (isCounted) {
+            knowSelf(frame);
             return;
         }
         int trace = isTraced ? traces++ : -1;
         if (!isGone) {
-            found.add(new Activation(code, prototype, place.line(), callee, trace));
+            LuaFunction self = isTraced ? null : LiveFrames.self(frame);
+            found.add(new Activation(code, prototype, place.line(), callee, trace, self));
+        }
+    }
+
+    /** A further frame of the last function may show what the others did not. */
+    private void knowSelf(StackFrame frame) {
+        Activation last = found.isEmpty() ? null : found.getLast();
+        if (last != null && last.function() == null && last.traced() < 0) {
+            found.set(found.size() - 1, last.with(LiveFrames.self(frame)));
         }
     }
 

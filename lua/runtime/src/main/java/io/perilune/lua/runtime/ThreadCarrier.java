@@ -66,7 +66,7 @@ final class ThreadCarrier implements Carrier {
         int wanted = question;
         if (wanted != 0) {
             question = 0;
-            answer = Frames.running(wanted);
+            answer = Frames.runningWithSelf(wanted);
         }
         return wanted != 0;
     }

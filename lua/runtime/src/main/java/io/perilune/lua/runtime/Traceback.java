@@ -59,14 +59,18 @@ public final class Traceback {
         return level >= 0 && level < stack.size() ? stack.get(level) : null;
     }
 
-    /** The whole stack of the running coroutine, innermost first. */
-    public static List<Activation> stack() {
-        return Frames.running(Integer.MAX_VALUE);
-    }
-
-    /** The whole stack of a coroutine; empty when it is dead. */
-    public static List<Activation> stack(LuaVm vm, Coroutine coroutine) {
-        return isRunning(vm, coroutine) ? stack() : coroutine.activations(Integer.MAX_VALUE);
+    /**
+     * The innermost functions of a coroutine, none when it is dead.
+     *
+     * @param coroutine null for the one that runs
+     * @param withFunctions whether the functions themselves are asked for, which takes longer
+     */
+    public static List<Activation> stack(
+            LuaVm vm, Coroutine coroutine, int wanted, boolean withFunctions) {
+        if (coroutine != null && !isRunning(vm, coroutine)) {
+            return coroutine.activations(wanted);
+        }
+        return withFunctions ? Frames.runningWithSelf(wanted) : Frames.running(wanted);
     }
 
     private static boolean isRunning(LuaVm vm, Coroutine coroutine) {
@@ -99,14 +103,20 @@ public final class Traceback {
         return frame;
     }
 
+    /** Whether the stack shows the functions themselves, and not only their code. */
+    public static boolean showsFunctions() {
+        return LiveFrames.RUNNING != null;
+    }
+
     /** See {@link LuaVm#functionAt}. */
     static LuaFunction functionAt(LuaVm vm, int level) {
-        Activation activation = at(level);
-        return activation == null ? null : function(vm, null, activation);
+        List<Activation> stack = Frames.runningWithSelf(level + 1);
+        return level >= 0 && level < stack.size() ? function(vm, null, stack.get(level)) : null;
     }
 
     /**
-     * The function itself, or null when only its code is known.
+     * The function itself, or null when only its code is known. What the JVM does not show, because
+     * it is not allowed to, is known of callers of some functions and of main chunks.
      *
      * @param coroutine null for the one that runs
      */
@@ -114,6 +124,9 @@ public final class Traceback {
         TraceFrame frame = trace(vm, coroutine, activation);
         if (frame != null) {
             return frame.function();
+        }
+        if (activation.function() != null) {
+            return activation.function();
         }
         if (!activation.isLua() || coroutine != null && !isRunning(vm, coroutine)) {
             return null;

@@ -111,9 +111,12 @@ final class CoroutineLib {
 
         @Override
         public Object call0(LuaVm vm) {
-            return vm.running() == null
-                    ? super.call0(vm)
-                    : Coroutine.hand(vm, vm.many(LuaVm.NO_VALUES));
+            if (vm.running() == null) {
+                return super.call0(vm);
+            }
+            Object received = Coroutine.hand(vm, vm.many(LuaVm.NO_VALUES));
+            keepOnStack();
+            return received;
         }
 
         @Override
@@ -122,14 +125,19 @@ final class CoroutineLib {
                 return super.call1(vm, a, an);
             }
             vm.num = an;
-            return Coroutine.hand(vm, a);
+            Object received = Coroutine.hand(vm, a);
+            keepOnStack();
+            return received;
         }
 
         @Override
         public Object call2(LuaVm vm, Object a, double an, Object b, double bn) {
-            return vm.running() == null
-                    ? super.call2(vm, a, an, b, bn)
-                    : Coroutine.hand(vm, vm.two(a, an, b, bn));
+            if (vm.running() == null) {
+                return super.call2(vm, a, an, b, bn);
+            }
+            Object received = Coroutine.hand(vm, vm.two(a, an, b, bn));
+            keepOnStack();
+            return received;
         }
     }
 

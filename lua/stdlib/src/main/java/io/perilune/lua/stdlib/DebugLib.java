@@ -255,7 +255,7 @@ final class DebugLib {
     /** Null for a function that is not traced. */
     private static TraceFrame frame(Arguments arguments, int shift) {
         FunctionInfo.Frame frame =
-                FunctionInfo.frame(arguments, shift, arguments.integer(shift + 1));
+                FunctionInfo.frame(arguments, shift, arguments.integer(shift + 1), false);
         if (frame == null) {
             throw arguments.error(shift + 1, "level out of range");
         }

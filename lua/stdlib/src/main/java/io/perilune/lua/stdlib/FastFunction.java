@@ -6,6 +6,7 @@ import io.perilune.lua.runtime.NumericFunction;
 import io.perilune.lua.runtime.NumericOperation;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
+import java.lang.ref.Reference;
 
 /**
  * A library function that takes its common arguments in registers. Immutable unless a subclass says
@@ -42,7 +43,16 @@ abstract class FastFunction extends NumericFunction {
     public final Object callN(LuaVm vm, Object[] arguments) {
         vm.heed();
         Object result = call(new Arguments(vm, name, arguments));
+        keepOnStack();
         return result instanceof Double number ? number(vm, number) : result;
+    }
+
+    /**
+     * Does nothing. What runs Lua code or suspends calls this behind it: so the JVM keeps this
+     * until then, and its stack can show which function runs.
+     */
+    final void keepOnStack() {
+        Reference.reachabilityFence(this);
     }
 
     /** Answers a number without a box. */

@@ -17,6 +17,7 @@ import java.util.List;
 /** debug.getinfo: what is known about a function, or about one that runs. Stateless. */
 final class FunctionInfo {
     private static final String OPTIONS = "SlnufL";
+    private static final int MAX_LEVEL = 1 << 30;
 
     private FunctionInfo() {}
 
@@ -29,7 +30,12 @@ final class FunctionInfo {
         if (subject instanceof LuaFunction given) {
             function = given;
         } else if (subject instanceof Double || isNumeral(subject)) {
-            frame = frame(arguments, shift, arguments.integer(shift + 1));
+            frame =
+                    frame(
+                            arguments,
+                            shift,
+                            arguments.integer(shift + 1),
+                            options.indexOf('f') >= 0);
             if (frame == null) {
                 return null;
             }
@@ -81,14 +87,16 @@ final class FunctionInfo {
     }
 
     /** The frame at a level, 0 being getinfo itself, or null behind the end. */
-    static Frame frame(Arguments arguments, int shift, int level) {
+    static Frame frame(Arguments arguments, int shift, int level, boolean withFunction) {
         LuaVm vm = arguments.vm();
-        List<Activation> stack =
-                shift == 0 ? Traceback.stack() : Traceback.stack(vm, (Coroutine) arguments.get(1));
-        if (level < 0 || level >= stack.size()) {
+        Coroutine thread = shift == 0 ? null : (Coroutine) arguments.get(1);
+        if (level < 0 || level > MAX_LEVEL) {
             return null;
         }
-        Coroutine thread = shift == 0 ? null : (Coroutine) arguments.get(1);
+        List<Activation> stack = Traceback.stack(vm, thread, level + 2, withFunction);
+        if (level >= stack.size()) {
+            return null;
+        }
         LuaFunction function = Traceback.function(vm, thread, stack.get(level));
         String callee = level + 1 < stack.size() ? stack.get(level + 1).callee() : null;
         return new Frame(stack.get(level), function, callee);

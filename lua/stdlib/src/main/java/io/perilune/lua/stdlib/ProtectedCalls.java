@@ -128,6 +128,7 @@ final class ProtectedCalls {
                 return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
+                keepOnStack();
             }
         }
 
@@ -144,6 +145,7 @@ final class ProtectedCalls {
                 return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
+                keepOnStack();
             }
         }
 
@@ -160,6 +162,7 @@ final class ProtectedCalls {
                 return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
+                keepOnStack();
             }
         }
 
@@ -177,6 +180,7 @@ final class ProtectedCalls {
                 return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
+                keepOnStack();
             }
         }
 
@@ -202,6 +206,7 @@ final class ProtectedCalls {
                 return failed(vm, budget, LuaError.caught(vm, e));
             } finally {
                 vm.leaveHandled(outer);
+                keepOnStack();
             }
         }
     }

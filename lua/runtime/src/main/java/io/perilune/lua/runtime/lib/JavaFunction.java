@@ -25,13 +25,15 @@ public final class JavaFunction extends LuaFunction {
     public Object callN(LuaVm vm, Object[] arguments) {
         vm.heed();
         try {
-            return unboxed(vm, body.call(new Arguments(vm, name, arguments)));
+            Object result = body.call(new Arguments(vm, name, arguments));
+            // An instance method: so the JVM keeps this, and its stack can show what runs
+            return unboxed(vm, result);
         } catch (LuaError error) {
             throw vm.thrown(error);
         }
     }
 
-    private static Object unboxed(LuaVm vm, Object result) {
+    private Object unboxed(LuaVm vm, Object result) {
         if (result instanceof Double number) {
             vm.num = number;
             return Tag.NUM;
