@@ -118,6 +118,7 @@ final class BaseLib {
                 return text(vm, an);
             }
             Object result = text(vm, a);
+            keepOnStack();
             return result instanceof Double number ? number(vm, number) : result;
         }
 

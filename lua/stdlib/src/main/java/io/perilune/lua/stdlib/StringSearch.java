@@ -206,11 +206,14 @@ final class StringSearch {
         @Override
         public Object call3(
                 LuaVm vm, Object a, double an, Object b, double bn, Object c, double cn) {
-            return a instanceof LuaString subject
-                            && b instanceof LuaString pattern
-                            && isReplacement(c)
-                    ? replaced(vm, subject, pattern, c, subject.length() + 1)
-                    : super.call3(vm, a, an, b, bn, c, cn);
+            if (!(a instanceof LuaString subject)
+                    || !(b instanceof LuaString pattern)
+                    || !isReplacement(c)) {
+                return super.call3(vm, a, an, b, bn, c, cn);
+            }
+            Object result = replaced(vm, subject, pattern, c, subject.length() + 1);
+            keepOnStack();
+            return result;
         }
 
         private static boolean isReplacement(Object value) {
