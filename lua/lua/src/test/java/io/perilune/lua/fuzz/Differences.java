@@ -49,7 +49,11 @@ final class Differences implements AutoCloseable {
 
     /** What differs in the program of this seed, or null. */
     Difference check(long seed) throws IOException {
-        String program = Programs.write(seed);
+        return check(seed, Programs.write(seed));
+    }
+
+    /** What differs in a program, or null. */
+    Difference check(long seed, String program) throws IOException {
         String wanted = reference.run(program);
         String got = here(program);
         if (wanted.equals(got)) {

@@ -30,6 +30,12 @@ final class HashPart {
 
     private static final int BOX_BYTES = 16;
 
+    /**
+     * Parts with more entries are full when their arrays are. Smaller ones are full when LuaJIT's
+     * would be.
+     */
+    static final int EXACT_ENTRIES = 32;
+
     final int weak;
     long[] index;
     Object[] keys;
@@ -259,18 +265,23 @@ final class HashPart {
         return at;
     }
 
+    /** For one more key, and in large parts for some. */
+    static int room(int live) {
+        return live < EXACT_ENTRIES ? live + 1 : live + (live >> 1) + 1;
+    }
+
     /** The same living entries with room for more. */
     HashPart grown() {
         int live = liveCount();
         if (live == keys.length) {
             return new HashPart(this);
         }
-        HashPart fresh = new HashPart(live + (live >> 1) + 1, weak);
+        HashPart fresh = new HashPart(room(live), weak);
         fresh.addAll(this);
         return fresh;
     }
 
-    private int liveCount() {
+    int liveCount() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (isSet(i)) {

@@ -57,7 +57,14 @@ public final class LuaTable {
     Object[] array = NO_REFS;
     double[] numbers = NO_NUMS;
 
-    /** Where the last border was found, or an append has moved it to: only a hint. */
+    /** The array part has items behind a hole. */
+    static final int SCATTERED = -1;
+
+    /**
+     * How many items the array part has, which are its first ones; or {@link #SCATTERED}. While all
+     * values are numbers there may be more: generated code stores a number without looking at what
+     * was there.
+     */
     int border;
 
     HashPart hash;
@@ -94,10 +101,25 @@ public final class LuaTable {
             return table;
         }
         table.array = boxed;
+        boolean hasHole = false;
         for (int i = 0; i < boxed.length; i++) {
             if (boxed[i] instanceof Double number) {
                 table.storeItem(i, Tag.NUM, number);
+            } else if (boxed[i] == null) {
+                hasHole = true;
             }
+        }
+        if (hasHole) {
+            TableGrowth.settleBorder(table);
+        }
+        return table;
+    }
+
+    /** What `{f()}` makes: as {@link #ofItems}, with LuaJIT's room where there are holes. */
+    public static LuaTable ofOpenItems(Object... boxed) {
+        LuaTable table = ofItems(boxed);
+        if (table.border == SCATTERED && boxed.length > 2) {
+            TableGrowth.growArray(table, boxed.length + 1, false);
         }
         return table;
     }
@@ -201,7 +223,8 @@ public final class LuaTable {
         }
     }
 
-    int capacity() {
+    /** How many places the array part has. */
+    public int capacity() {
         return Math.max(array.length, numbers.length);
     }
 
@@ -215,16 +238,16 @@ public final class LuaTable {
             } else {
                 array[k] = null;
             }
-            if (k == border - 1) {
-                border = k;
+            if (k < border) {
+                border = k == border - 1 ? k : SCATTERED;
             }
         } else {
             if (array.length == 0) {
                 TableGrowth.admitReferences(this);
             }
             array[k] = value;
-            if (k == border) {
-                border = k + 1;
+            if (k >= border) {
+                border = k == border ? k + 1 : SCATTERED;
             }
         }
     }
@@ -237,8 +260,8 @@ public final class LuaTable {
             array[k] = Tag.NUM;
         }
         numbers[k] = number;
-        if (k == border) {
-            border = k + 1;
+        if (k >= border) {
+            border = k == border ? k + 1 : SCATTERED;
         }
     }
 
@@ -246,21 +269,25 @@ public final class LuaTable {
         return array.length != 0 ? array[k] != null : !isNil(numbers[k]);
     }
 
-    /** A border, as `#` gives it. */
+    /**
+     * A border, as `#` gives it: the one that LuaJIT's interpreter would find, unless generated
+     * code has stored a number behind a hole, between other numbers.
+     */
     public int length() {
-        int capacity = capacity();
         int n = border;
-        if (n < capacity && isItemSet(capacity - 1)) {
-            n = capacity;
+        if (n == SCATTERED) {
+            n = TableGrowth.borderInArray(this);
+        } else if (n < numbers.length && array.length == 0) {
+            if (!isNil(numbers[numbers.length - 1])) {
+                n = numbers.length;
+            } else {
+                while (!isNil(numbers[n])) {
+                    n++;
+                }
+                border = n;
+            }
         }
-        while (n > 0 && n <= capacity && !isItemSet(n - 1)) {
-            n--;
-        }
-        while (n < capacity && isItemSet(n)) {
-            n++;
-        }
-        border = Math.min(n, capacity);
-        return n == capacity && hash != null && hash.integers > 0
+        return n == capacity() && hash != null && hash.integers > 0
                 ? TableGrowth.borderInHash(this, n)
                 : n;
     }

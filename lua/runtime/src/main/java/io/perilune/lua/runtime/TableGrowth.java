@@ -6,14 +6,15 @@ import java.util.Arrays;
 /**
  * What happens rarely in a table: its parts grow, or values move between them.
  *
- * <p>The array part doubles when the item just behind it is set and at least half of it is in use
- * (else a queue would drag a growing tail of nils along). When the hash part is full and holds
- * integral keys, the array part gets the largest power of two of which more than half would be in
- * use, as in PUC Lua.
+ * <p>This is as in LuaJIT, since it decides which border `#` finds in a table with holes: when the
+ * hash part is full, the array part gets the largest power of two of which more than a quarter
+ * would be in use, and all other integral keys go to the hash part. Of fields in a {@link Shape} it
+ * knows nothing: a table that has some takes an item just behind the array part at once.
  */
 final class TableGrowth {
-    private static final int SMALLEST_ARRAY = Threshold.of(4, 1);
-    private static final int DENSE_ANYWAY = Threshold.of(32, 2);
+    /** LuaJIT takes 2, which nearly no program can tell from this, and grows again at once. */
+    private static final int FIRST_ARRAY = 4;
+
     private static final int LARGEST_LOG = 27;
 
     private TableGrowth() {}
@@ -22,27 +23,59 @@ final class TableGrowth {
 
     /** Sets an integer key that is not inside the array part. */
     static void setOutside(LuaTable t, int index, Object value, double number) {
-        int capacity = t.capacity();
-        if (index == capacity + 1 && value != null && mayGrow(t, capacity)) {
+        HashPart h = t.hash;
+        boolean isNew = value != null && (h == null || h.weak == 0 && h.find((double) index) < 0);
+        if (isNew && !hasRoom(t, index)) {
+            boolean isInside = fitArray(t, index, value == Tag.NUM);
             if (t.hash != null && t.hash.integers > 0) {
-                int entry = t.hash.find((double) index);
-                if (entry >= 0 && t.hash.refs[entry] != null) {
-                    t.hash.set(entry, value, number);
-                    return;
-                }
+                t.hash = t.hash.grown();
             }
-            growArray(t, Math.max(SMALLEST_ARRAY, capacity * 2), value == Tag.NUM);
-            t.storeItem(index - 1, value, number);
-        } else {
-            t.setHashed((double) index, value, number);
+            if (isInside) {
+                t.storeItem(index - 1, value, number);
+                return;
+            }
         }
+        t.setHashed((double) index, value, number);
     }
 
-    private static boolean mayGrow(LuaTable t, int capacity) {
-        if (t.hash != null && t.hash.weak != 0 || capacity >= 1 << LARGEST_LOG) {
+    /** Whether the hash part takes one more integer without a new distribution. */
+    private static boolean hasRoom(LuaTable t, int index) {
+        HashPart h = t.hash;
+        if (t.shape != Shape.EMPTY) {
+            return index != t.capacity() + 1 && (h == null || !h.isFull());
+        }
+        if (h == null || h.isFull()) {
             return false;
         }
-        return capacity < DENSE_ANYWAY || countItems(t) * 2L > capacity;
+        // LuaJIT keeps the item 0 in the array part
+        int used = t.capacity() > 0 && h.find(0) >= 0 ? h.used - 1 : h.used;
+        return used == 1 || used > HashPart.EXACT_ENTRIES || Integer.bitCount(used) > 1;
+    }
+
+    /** Gives the array part the size it should have with a new key; whether the key is inside. */
+    private static boolean fitArray(LuaTable t, int newKey, boolean forNumber) {
+        int capacity = t.capacity();
+        if (t.border != LuaTable.SCATTERED) {
+            t.border = followNumbers(t);
+        }
+        boolean isDense = t.border == capacity && (t.hash == null || t.hash.integers == 0);
+        int best =
+                isDense && newKey == capacity + 1 && capacity < 1 << LARGEST_LOG
+                        ? capacity == 0 ? FIRST_ARRAY : ceilingPower(newKey)
+                        : bestArraySize(t, newKey);
+        if (best > capacity) {
+            growArray(t, best, forNumber);
+        } else if (best < capacity) {
+            shrinkArray(t, best);
+        }
+        if (!isDense) {
+            settleBorder(t);
+        }
+        return newKey >= 1 && newKey <= best;
+    }
+
+    private static int ceilingPower(int size) {
+        return 1 << 32 - Integer.numberOfLeadingZeros(size - 1);
     }
 
     private static int countItems(LuaTable t) {
@@ -53,6 +86,15 @@ final class TableGrowth {
             }
         }
         return count;
+    }
+
+    /** Finds out how the items are spread. */
+    static void settleBorder(LuaTable t) {
+        int first = 0;
+        while (first < t.capacity() && t.isItemSet(first)) {
+            first++;
+        }
+        t.border = countItems(t) == first ? first : LuaTable.SCATTERED;
     }
 
     /** Grows the array part and takes in from the hash part what belongs there now. */
@@ -118,78 +160,133 @@ final class TableGrowth {
         if (!anyNumber) {
             t.numbers = LuaTable.NO_NUMS;
         }
+        settleBorder(t);
     }
 
-    /** All of the array part is set, or there is none: goes on counting in the hash part. */
-    static int borderInHash(LuaTable t, int from) {
-        int n = from;
-        while (n < Integer.MAX_VALUE) {
-            int entry = t.hash.find((double) (n + 1));
-            if (entry < 0 || !t.hash.isSet(entry)) {
-                return n;
+    /** As LuaJIT looks for it: the last place, else by halves. */
+    static int borderInArray(LuaTable t) {
+        int high = t.capacity();
+        if (t.isItemSet(high - 1)) {
+            return high;
+        }
+        int low = 0;
+        while (high - low > 1) {
+            int middle = low + high >>> 1;
+            if (t.isItemSet(middle - 1)) {
+                low = middle;
+            } else {
+                high = middle;
             }
+        }
+        return low;
+    }
+
+    /** The end of the row of items that begins with those that are known. */
+    static int followNumbers(LuaTable t) {
+        int n = t.border;
+        while (t.array.length == 0 && n < t.numbers.length && !LuaTable.isNil(t.numbers[n])) {
             n++;
         }
         return n;
+    }
+
+    /** All of the array part is set, or there is none: doubles, and then by halves, as LuaJIT. */
+    static int borderInHash(LuaTable t, int from) {
+        int low = from;
+        int high = from + 1;
+        while (isHashed(t, high)) {
+            low = high;
+            if (high > Integer.MAX_VALUE / 2) {
+                return low;
+            }
+            high += high;
+        }
+        while (high - low > 1) {
+            int middle = low + high >>> 1;
+            if (isHashed(t, middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static boolean isHashed(LuaTable t, int index) {
+        if (index <= t.capacity()) {
+            return t.isItemSet(index - 1);
+        }
+        int entry = t.hash.find((double) index);
+        return entry >= 0 && t.hash.isSet(entry);
+    }
+
+    /** Cuts the array part; items behind the cut go to the hash part. */
+    private static void shrinkArray(LuaTable t, int capacity) {
+        int old = t.capacity();
+        HashPart before = t.hash;
+        int live = before == null ? 0 : before.liveCount();
+        HashPart fresh = new HashPart(HashPart.room(live + countItems(t)), 0);
+        if (before != null) {
+            fresh.addAll(before);
+        }
+        for (int k = capacity; k < old; k++) {
+            if (t.isItemSet(k)) {
+                Object value = t.array.length == 0 ? Tag.NUM : t.array[k];
+                fresh.add((double) (k + 1), value, value == Tag.NUM ? t.numbers[k] : 0);
+            }
+        }
+        t.array = Arrays.copyOf(t.array, Math.min(t.array.length, capacity));
+        t.numbers = Arrays.copyOf(t.numbers, Math.min(t.numbers.length, capacity));
+        t.hash = fresh;
     }
 
     // --- hash part -------------------------------------------------------------------------------
 
     /** Adds a new key when there is no hash part yet or it has no room. */
     static void addToFullHash(LuaTable t, Object key, Object value, double number) {
-        HashPart old = t.hash;
-        if (old == null) {
+        if (t.hash == null) {
             t.hash = new HashPart(0, 0);
         } else {
-            if (key instanceof Double d && old.weak == 0 && resizeArrayFor(t, d)) {
-                t.setNumber(d, value, number);
-                return;
-            }
-            t.hash = old.grown();
+            t.hash = t.hash.grown();
         }
         t.hash.add(key, value, number);
     }
 
-    /** Whether the array part grew so that the new key is inside now. */
-    private static boolean resizeArrayFor(LuaTable t, double newKey) {
-        if (t.hash.integers == 0 || (int) newKey != newKey || newKey < 1) {
-            return false;
-        }
-        int[] counts = new int[LARGEST_LOG + 1];
-        countKey(counts, newKey);
-        for (int entry = 0; entry < t.hash.used; entry++) {
-            if (t.hash.refs[entry] != null && t.hash.keys[entry] instanceof Double key) {
-                countKey(counts, key);
+    /** The array part's best size with a new key. */
+    private static int bestArraySize(LuaTable t, int newKey) {
+        int[] counts = new int[LARGEST_LOG];
+        int all = countKey(counts, newKey);
+        HashPart h = t.hash;
+        for (int entry = 0; h != null && entry < h.used; entry++) {
+            if (h.refs[entry] != null && h.keys[entry] instanceof Double key) {
+                all += countKey(counts, key);
             }
         }
         for (int k = 0; k < t.capacity(); k++) {
             if (t.isItemSet(k)) {
-                countKey(counts, k + 1);
+                all += countKey(counts, k + 1);
             }
         }
-        int best = bestArraySize(counts);
-        if (best <= t.capacity() || best < newKey) {
-            return false;
-        }
-        growArray(t, best, false);
-        return true;
+        return bestArraySize(counts, all);
     }
 
-    /** Counts a key in the class of the powers of two that it lies between. */
-    private static void countKey(int[] counts, double key) {
+    /** Counts a key in the class of the powers of two that it lies between: 0 to 2, 3 to 4, … */
+    private static int countKey(int[] counts, double key) {
         int index = (int) key;
-        if (index == key && index >= 1 && index <= 1 << LARGEST_LOG) {
-            counts[index == 1 ? 0 : 32 - Integer.numberOfLeadingZeros(index - 1)]++;
+        if (index != key || index < 0 || index > 1 << LARGEST_LOG) {
+            return 0;
         }
+        counts[index <= 2 ? 0 : 31 - Integer.numberOfLeadingZeros(index - 1)]++;
+        return 1;
     }
 
-    private static int bestArraySize(int[] counts) {
+    private static int bestArraySize(int[] counts, int all) {
         int best = 0;
         int below = 0;
-        for (int log = 0; log < counts.length; log++) {
+        for (int log = 0; log < counts.length && 2 * all > 1 << log && below != all; log++) {
             below += counts[log];
-            if (below > (1 << log) / 2) {
-                best = 1 << log;
+            if (counts[log] > 0 && 2 * below > 1 << log) {
+                best = 2 << log;
             }
         }
         return best;

@@ -50,6 +50,9 @@ public final class Values {
 
     /** Puts the last items of a constructor into its table. */
     public static void setItems(LuaTable table, int first, Object[] values) {
+        if (values.length > 0 && first + values.length > table.capacity() + 1) {
+            TableGrowth.growArray(table, first + values.length, values[0] instanceof Double);
+        }
         for (int i = 0; i < values.length; i++) {
             table.put((long) first + i, values[i]);
         }

@@ -285,8 +285,7 @@ final class TableEmitter {
                 !items.isEmpty()
                         && items.getLast() instanceof Expression.Positional last
                         && last.value().isMulti();
-        TableLinkage.newTable(
-                code, isOpen ? positional - 1 : positional, items.size() - positional);
+        TableLinkage.newTable(code, ConstructorRoom.of(items), items.size() - positional);
         if (!items.isEmpty()) {
             int mark = method.mark();
             int table = method.allocate(1);
@@ -382,11 +381,7 @@ final class TableEmitter {
     }
 
     private static boolean isConstantValue(Expression value) {
-        if (value instanceof Expression.NumberLiteral
-                || value instanceof Expression.StringLiteral
-                || value instanceof Expression.Nil
-                || value instanceof Expression.True
-                || value instanceof Expression.False) {
+        if (ConstructorRoom.isConstant(value)) {
             return true;
         }
         if (value instanceof Expression.TableConstructor inner) {
@@ -406,7 +401,7 @@ final class TableEmitter {
             }
             values[i] = constant(item.value());
         }
-        return new TableTemplate(keys, values);
+        return new TableTemplate(ConstructorRoom.of(constructor.items()), keys, values);
     }
 
     private static Object constant(Expression value) {

@@ -212,7 +212,7 @@ final class TableLinkage {
 
     /** values -> table */
     static void tableOfItems(Code code) {
-        code.invokestatic(TABLE, "ofItems", type(TABLE, OBJECTS));
+        code.invokestatic(TABLE, "ofOpenItems", type(TABLE, OBJECTS));
     }
 
     /** template -> table */
