@@ -21,3 +21,9 @@ end
 hold() print(collected(function() return closed end), closed) -- expect: true	file
 local function again() local p = newproxy(true) getmetatable(p).__gc = function(o) kept = o end end
 again() print(collected(function() return kept end), type(kept)) -- expect: true	userdata
+-- Who restarts the collector and waits for less memory gets there.
+collectgarbage("stop")
+local function waste() local long = string.rep("x", 1e7) return collectgarbage("count") end
+local before = waste()
+collectgarbage("restart")
+print(collectgarbage("count") < before)                -- expect: true

@@ -35,6 +35,9 @@ final class GarbageLib {
     private int stepMultiplier = DEFAULT_TUNING;
     private boolean running = true;
 
+    /** Whether it was restarted, and nobody has asked for the memory in use since. */
+    private boolean isDue;
+
     private GarbageLib(Runnable collector) {
         this.collector = collector;
     }
@@ -54,9 +57,16 @@ final class GarbageLib {
         return switch (option) {
             case "collect" -> collect(arguments.vm());
             case "step" -> step(arguments.vm(), number);
-            case "count" -> heap.kilobytes();
-            case "stop" -> run(false);
-            case "restart" -> run(true);
+            case "count" -> kilobytes(arguments.vm());
+            case "stop" -> {
+                running = false;
+                yield 0.0;
+            }
+            case "restart" -> {
+                isDue |= !running;
+                running = true;
+                yield 0.0;
+            }
             case "isrunning" -> FastFunction.truth(running);
             case "setpause" -> {
                 int old = pause;
@@ -83,22 +93,33 @@ final class GarbageLib {
         return Boolean.TRUE;
     }
 
-    private Object collect(LuaVm vm) {
+    private void run(LuaVm vm) {
+        isDue = false;
         vm.forgetResults();
         vm.finalizers().collecting();
         collector.run();
         heap.collected();
+    }
+
+    private Object collect(LuaVm vm) {
+        run(vm);
         vm.finalizers().runCollected(vm);
         return 0.0;
     }
 
-    private Object run(boolean on) {
-        running = on;
-        return 0.0;
+    /**
+     * Lua's collector begins when it is restarted; here when somebody looks at what it has done.
+     */
+    private double kilobytes(LuaVm vm) {
+        if (isDue) {
+            run(vm);
+            vm.finalizers().runPending(vm);
+        }
+        return heap.kilobytes();
     }
 
     private Object gcinfo(Arguments arguments) {
-        return Math.floor(heap.kilobytes());
+        return Math.floor(kilobytes(arguments.vm()));
     }
 
     private Object newproxy(Arguments arguments) {
