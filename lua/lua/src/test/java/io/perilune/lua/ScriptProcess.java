@@ -32,14 +32,16 @@ final class ScriptProcess {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(List.of(flags));
         command.addAll(List.of("-cp", classPath(), Program.class.getName(), way.name()));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output;
         try (InputStream in = process.getInputStream()) {
             output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        boolean isComplete = process.waitFor() == 0 && output.startsWith(DONE);
-        return isComplete ? output.substring(DONE.length()).strip() : "incomplete: " + output;
+        int result = output.indexOf(DONE);
+        boolean isComplete = process.waitFor() == 0 && result >= 0;
+        return isComplete
+                ? output.substring(result + DONE.length()).strip()
+                : "incomplete: " + output;
     }
 
     private static String classPath() throws URISyntaxException {
