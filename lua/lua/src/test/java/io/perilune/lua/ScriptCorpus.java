@@ -47,7 +47,8 @@ final class ScriptCorpus {
         USUAL,
         SUSPENDED,
         SPLIT,
-        SHRUNK;
+        SHRUNK,
+        THREADED;
 
         /** The name in comments. */
         String text() {

@@ -30,14 +30,17 @@ public final class Coroutine {
     private int state;
 
     private Throwable failure;
-    private LuaString lastStack;
+
+    /** Where an error has ended this, or null. */
+    private KeptStack lastStack;
+
     private Object attachment;
     private LuaTable environment;
 
     /** How many coroutines are running or wait for one that runs, this included; while it runs. */
     private int depth;
 
-    /** The innermost traced function while it is suspended, or null. */
+    /** The innermost traced function while it is suspended or waits for another, or null. */
     private TraceFrame trace;
 
     private Coroutine(LuaVm vm, LuaFunction body) {
@@ -103,6 +106,9 @@ public final class Coroutine {
         TraceFrame outerTrace = machine.trace;
         if (outer != null) {
             outer.state = NORMAL;
+            if (outer.trace != outerTrace) {
+                outer.trace = outerTrace;
+            }
         }
         machine.running = this;
         state = RUNNING;
@@ -177,7 +183,7 @@ public final class Coroutine {
         } catch (Throwable thrown) {
             // Whatever it is belongs to the one who resumed, on the other stack.
             failure = thrown;
-            lastStack = thrown instanceof LuaError error ? error.traceback() : null;
+            lastStack = thrown instanceof LuaError error ? error.stack() : null;
         }
         body = null;
         state = DEAD;
@@ -223,19 +229,21 @@ public final class Coroutine {
         return machine.transfer;
     }
 
-    /** The traceback of where an error has ended this, or null. */
-    LuaString lastStack() {
-        return lastStack;
-    }
-
-    /** The functions of a suspended coroutine, innermost first. */
+    /**
+     * The functions of a coroutine that does not run, innermost first: where it waits, or where an
+     * error has ended it. Of one that waits for another, none when coroutines are threads.
+     */
     List<Activation> activations(int wanted) {
-        return state == SUSPENDED && carrier != null ? carrier.activations(wanted) : List.of();
+        return switch (state) {
+            case SUSPENDED -> carrier.activations(wanted);
+            case DEAD -> lastStack == null ? List.of() : lastStack.innermost(wanted);
+            default -> Frames.outside(vm.running.depth - depth, wanted);
+        };
     }
 
-    /** The innermost traced function of a suspended coroutine, or null. */
+    /** The innermost traced function while it waits, or null. */
     TraceFrame trace() {
-        return state == SUSPENDED ? trace : null;
+        return state == SUSPENDED || state == NORMAL ? trace : null;
     }
 
     /** The body, until it has ended. */

@@ -30,6 +30,9 @@ final class Frames {
     private final int wanted;
     private Class<?> previous;
 
+    /** Whether what it has called took its place. */
+    private boolean replaced;
+
     /** The class of a split function one of whose pieces was the last frame. */
     private Class<?> pieceOf;
 
@@ -59,6 +62,23 @@ final class Frames {
         return walker.walk(frames -> new Frames(wanted).read(frames.iterator()));
     }
 
+    /**
+     * Those of a coroutine that waits for others.
+     *
+     * @param inner how many coroutines are further in
+     */
+    static List<Activation> outside(int inner, int wanted) {
+        StackWalker walker = LiveFrames.RUNNING == null ? FAR_WALKER : LiveFrames.RUNNING;
+        return walker.walk(
+                stream -> {
+                    Iterator<StackFrame> frames = stream.iterator();
+                    for (int i = inner; i > 0 && frames.hasNext(); ) {
+                        i -= isBody(frames.next()) ? 1 : 0;
+                    }
+                    return new Frames(wanted).read(frames);
+                });
+    }
+
     private List<Activation> read(Iterator<StackFrame> frames) {
         while (found.size() < wanted && frames.hasNext() && !isBottom(frames.next())) {
             // isBottom has read the frame.
@@ -79,6 +99,12 @@ final class Frames {
         }
         previous = null;
         pieceOf = null;
+        return isBody(frame);
+    }
+
+    /** Whether a coroutine, or the fiber around all, ends here. */
+    private static boolean isBody(StackFrame frame) {
+        Class<?> code = frame.getDeclaringClass();
         return (code == Coroutine.class || code == Fiber.class)
                 && frame.getMethodName().equals("runBody");
     }
@@ -100,15 +126,25 @@ final class Frames {
             previous = null;
         } else if (frame.getMethodName().startsWith("call")) {
             if (previous == null || !isSameFunction(code)) {
-                found.add(new Activation(code, null, 0, null, -1, LiveFrames.self(frame)));
                 previous = code;
+                replaced = isReplaced(code);
+                if (!replaced) {
+                    found.add(new Activation(code, null, 0, null, -1, LiveFrames.self(frame)));
+                }
                 return;
             }
-            knowSelf(frame);
+            if (!replaced) {
+                knowSelf(frame);
+            }
             if (previous.isAssignableFrom(code)) {
                 previous = code;
             }
         }
+    }
+
+    /** Whether what a library function has called took its place. */
+    private boolean isReplaced(Class<?> code) {
+        return !found.isEmpty() && TailCalling.class.isAssignableFrom(code);
     }
 
     /** It knows which library function runs above it, or would if the hook did not run first. */
@@ -116,10 +152,14 @@ final class Frames {
         if (!frame.getMethodName().equals("callN")) {
             return;
         }
-        if (previous != null) {
+        boolean isGone = previous != null && replaced;
+        if (previous != null && !replaced) {
             found.removeLast();
         }
-        found.add(new Activation(Tracing.HookedCall.class, null, 0, null, traces++, null));
+        int trace = traces++;
+        if (!isGone) {
+            found.add(new Activation(Tracing.HookedCall.class, null, 0, null, trace, null));
+        }
         previous = null;
     }
 

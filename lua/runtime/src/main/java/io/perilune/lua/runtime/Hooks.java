@@ -6,7 +6,7 @@ package io.perilune.lua.runtime;
  *
  * @param function called with the event's name and line
  * @param mask letters among c, r and l
- * @param count instructions between count events, 0 for none
+ * @param count instructions between count events, none when it is not positive
  * @param onCall whether functions tell that they begin
  * @param onReturn whether Lua functions tell that they end
  * @param onLine whether Lua functions tell where they are

@@ -10,6 +10,7 @@ public class LuaError extends RuntimeException {
 
     private final transient Object value;
     private transient LuaString traceback;
+    private transient KeptStack stack;
     private transient Object handledValue;
     private String description;
     private boolean handled;
@@ -32,11 +33,23 @@ public class LuaError extends RuntimeException {
 
     /** Lua's traceback from where it was thrown, or null when nobody asked for it. */
     public LuaString traceback() {
+        if (traceback == null && stack != null) {
+            traceback = stack.traceback();
+        }
         return traceback;
     }
 
-    public void traceback(LuaString text) {
-        this.traceback = text;
+    /** Where it was thrown, or null when nobody asked for it or the stack had overflowed. */
+    KeptStack stack() {
+        return stack;
+    }
+
+    void stack(KeptStack kept) {
+        stack = kept;
+    }
+
+    boolean hasStack() {
+        return stack != null || traceback != null;
     }
 
     /** Keeps what a message handler has made of the value, where it was thrown. */

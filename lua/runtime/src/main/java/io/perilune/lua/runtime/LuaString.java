@@ -147,6 +147,16 @@ public final class LuaString implements Comparable<LuaString> {
         return begin >= end ? EMPTY : of(bytes, begin, end - begin);
     }
 
+    /** What C sees of it: the bytes before the first zero. */
+    public LuaString cString() {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == 0) {
+                return substring(0, i);
+            }
+        }
+        return this;
+    }
+
     /** A copy. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);

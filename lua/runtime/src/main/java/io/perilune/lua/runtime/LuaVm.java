@@ -592,13 +592,13 @@ public final class LuaVm {
 
     // --- errors ----------------------------------------------------------------------------------
 
-    /** Keeps the traceback in an error that is about to be thrown, when somebody asked for it. */
+    /** Keeps the stack in an error that is about to be thrown, when somebody asked for it. */
     public LuaError thrown(LuaError error) {
-        if (!handled || error.isHandled() || error.traceback() != null) {
+        if (!handled || error.isHandled() || error.hasStack()) {
             return error;
         }
         if (handler == null) {
-            error.traceback(Traceback.of(this, 0));
+            error.stack(new KeptStack(this, Frames.running(Integer.MAX_VALUE)));
         } else {
             // It runs on top of the stack that failed, and asks for it only if it wants.
             error.handled(runHandler(error));

@@ -34,12 +34,9 @@ public final class Traceback {
         return print(vm, Frames.running(Integer.MAX_VALUE), level);
     }
 
-    /** The stack of any coroutine; nothing but the heading when it is dead. */
+    /** The stack of any coroutine; nothing but the heading when it has come to its end. */
     public static LuaString of(LuaVm vm, Coroutine coroutine, int level) {
-        if (coroutine.lastStack() != null) {
-            return coroutine.lastStack();
-        }
-        return coroutine == vm.running() || coroutine == vm.mainThread()
+        return isRunning(vm, coroutine)
                 ? of(vm, level)
                 : print(vm, coroutine.activations(Integer.MAX_VALUE), level);
     }
@@ -60,7 +57,7 @@ public final class Traceback {
     }
 
     /**
-     * The innermost functions of a coroutine, none when it is dead.
+     * The innermost functions of a coroutine, none when it has come to its end.
      *
      * @param coroutine null for the one that runs
      * @param withFunctions whether the functions themselves are asked for, which takes longer
@@ -73,7 +70,8 @@ public final class Traceback {
         return withFunctions ? Frames.runningWithSelf(wanted) : Frames.running(wanted);
     }
 
-    private static boolean isRunning(LuaVm vm, Coroutine coroutine) {
+    /** Whether a coroutine, or the main thread, is the one that asks. */
+    public static boolean isRunning(LuaVm vm, Coroutine coroutine) {
         return coroutine == vm.running() || vm.running() == null && coroutine == vm.mainThread();
     }
 
@@ -192,12 +190,16 @@ public final class Traceback {
                 : "<" + frame.getFileName() + ":" + prototype.lineDefined() + ">";
     }
 
-    private static LuaString print(LuaVm vm, List<Activation> stack, int level) {
+    static LuaString print(LuaVm vm, List<Activation> stack, int level) {
         StringBuilder text = new StringBuilder("stack traceback:");
-        int head = level + vm.limits().tracebackHead();
+        if (level < 0) {
+            return LuaString.of(text.toString());
+        }
+        int head = Math.max(level, vm.limits().tracebackHead());
         int tail = stack.size() - vm.limits().tracebackTail();
-        for (int i = Math.max(0, level); i < stack.size(); i++) {
-            if (i == head && i < tail) {
+        for (int i = level; i < stack.size(); i++) {
+            // As in LuaJIT, one function alone is never left out
+            if (i == head && i + 1 < tail) {
                 text.append("\n\t...");
                 i = tail;
             }

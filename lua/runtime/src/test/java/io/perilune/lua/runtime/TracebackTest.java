@@ -106,7 +106,7 @@ class TracebackTest {
     void leavesTheMiddleOfALongStackOut() {
         vm.call(new Main(new Inner(tracing(1), 40)));
         assertThat(seen.lines().filter("\t..."::equals)).hasSize(1);
-        assertThat(seen.lines()).hasSize(1 + 12 + 1 + 10);
+        assertThat(seen.lines()).hasSize(1 + 11 + 1 + 10);
         assertThat(seen).endsWith("in main chunk");
     }
 

@@ -15,6 +15,7 @@ import io.perilune.lua.runtime.MetaEvent;
 import io.perilune.lua.runtime.Metatables;
 import io.perilune.lua.runtime.Next;
 import io.perilune.lua.runtime.Tag;
+import io.perilune.lua.runtime.TailCalling;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class BaseLib {
         }
     }
 
-    private static final class Tostring extends FastFunction {
+    private static final class Tostring extends FastFunction implements TailCalling {
         Tostring() {
             super("tostring");
         }

@@ -105,7 +105,7 @@ final class DebugLib {
             return Environments.of(arguments.vm(), function);
         }
         if (owner instanceof LuaUserdata userdata) {
-            return userdata.environment();
+            return environment(arguments.vm(), userdata);
         }
         if (owner instanceof Coroutine thread) {
             return thread.environment() == null ? arguments.vm().globals() : thread.environment();
@@ -131,7 +131,14 @@ final class DebugLib {
     }
 
     private static Object getuservalue(Arguments arguments) {
-        return arguments.get(1) instanceof LuaUserdata userdata ? userdata.environment() : null;
+        return arguments.get(1) instanceof LuaUserdata userdata
+                ? environment(arguments.vm(), userdata)
+                : null;
+    }
+
+    /** That of the functions which make userdata, until another is set. */
+    private static LuaTable environment(LuaVm vm, LuaUserdata userdata) {
+        return userdata.environment() == null ? vm.globals() : userdata.environment();
     }
 
     private static Object setuservalue(Arguments arguments) {
@@ -200,7 +207,7 @@ final class DebugLib {
         LuaClosure source = joined(arguments, 3);
         int sourceIndex = joinedIndex(arguments, source, 4);
         Cell cell = source.upvalueCell(sourceIndex);
-        if (cell == null) {
+        if (cell == null || target.upvalueCell(targetIndex) == null) {
             target.upvalue(targetIndex, source.upvalue(sourceIndex));
         } else {
             target.upvalueCell(targetIndex, cell);
@@ -271,7 +278,8 @@ final class DebugLib {
             return message;
         }
         LuaVm vm = arguments.vm();
-        int level = arguments.optInteger(shift + 2, 1 - shift);
+        boolean isOwn = shift == 0 || Traceback.isRunning(vm, (Coroutine) arguments.get(1));
+        int level = arguments.optInteger(shift + 2, isOwn ? 1 : 0);
         LuaString stack =
                 shift == 0
                         ? ownStack(vm, level)
@@ -279,7 +287,11 @@ final class DebugLib {
         if (message == null) {
             return stack;
         }
-        return new ByteText().put(vm.tostring(message)).put('\n').put(stack).toLuaString();
+        return new ByteText()
+                .put(vm.tostring(message).cString())
+                .put('\n')
+                .put(stack)
+                .toLuaString();
     }
 
     /** In a message handler the stack is the one of the error, which has been unwound since. */
@@ -300,13 +312,7 @@ final class DebugLib {
         }
         LuaString mask = arguments.string(shift + 2);
         LuaFunction function = arguments.function(shift + 1);
-        arguments
-                .vm()
-                .hooks(
-                        Hooks.of(
-                                function,
-                                events(mask),
-                                Math.max(0, arguments.optInteger(shift + 3, 0))));
+        arguments.vm().hooks(Hooks.of(function, events(mask), arguments.optInteger(shift + 3, 0)));
         return arguments.none();
     }
 

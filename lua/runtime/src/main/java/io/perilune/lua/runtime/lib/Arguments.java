@@ -64,13 +64,7 @@ public final class Arguments {
 
     /** The text up to its first zero byte, as C's functions read it. */
     public LuaString cString(int index) {
-        LuaString text = string(index);
-        for (int i = 0, n = text.length(); i < n; i++) {
-            if (text.byteAt(i) == 0) {
-                return text.substring(0, i);
-            }
-        }
-        return text;
+        return string(index).cString();
     }
 
     /** The value; an error when absent: "value expected". */
