@@ -52,6 +52,11 @@ record DumpedFunction(
         out.write(bytes);
     }
 
+    /** A stripped function is called what the one says who loads it. */
+    String nameOr(String given) {
+        return chunkName.equals(STRIPPED_NAME) ? given : chunkName;
+    }
+
     /** Null when it is no dump of this compiler's. */
     static DumpedFunction decode(byte[] source) {
         boolean isOurs =

@@ -96,8 +96,8 @@ public final class LuaCompiler implements ChunkLoader {
         if (dumped == null) {
             throw incompatible(chunkName);
         }
-        LuaFunction chunk =
-                compile(new Source(dumped.chunk(), dumped.chunkName(), dumped.line()), environment);
+        String name = dumped.nameOr(chunkName.toLatin1());
+        LuaFunction chunk = compile(new Source(dumped.chunk(), name, dumped.line()), environment);
         Object made = dumped.isMain() ? chunk : vm.call1(chunk);
         if (made instanceof LuaFunction function) {
             return function;

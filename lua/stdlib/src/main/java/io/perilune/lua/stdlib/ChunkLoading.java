@@ -32,7 +32,8 @@ final class ChunkLoading {
     private ChunkLoading() {}
 
     private static Object load(Arguments arguments) {
-        LuaString name = arguments.optString(2, null);
+        LuaString given = arguments.optString(2, null);
+        LuaString name = given == null ? null : given.cString();
         LuaString mode = arguments.optString(3, null);
         Object source = arguments.get(1);
         LuaTable environment = environment(arguments, 4);
@@ -42,7 +43,7 @@ final class ChunkLoading {
                 return load(
                         arguments.vm(),
                         text.toBytes(),
-                        name == null ? text : name,
+                        name == null ? text.cString() : name,
                         mode,
                         environment);
             }

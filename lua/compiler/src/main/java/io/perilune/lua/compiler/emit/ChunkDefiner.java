@@ -243,7 +243,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line()));
+        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
         return define(name, scope, context, prototype, writer.toBytes());
     }
 
@@ -313,7 +313,7 @@ public final class ChunkDefiner extends CodeLoader {
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
         own.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line()));
+        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);

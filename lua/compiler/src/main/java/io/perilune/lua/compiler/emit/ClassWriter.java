@@ -103,10 +103,10 @@ final class ClassWriter {
 
     /**
      * Lines with code, ascending; that of the function's head only when there is code behind the
-     * head on it.
+     * head on it, or its end.
      */
-    int[] lines(int head) {
-        if (lines.getOrDefault(head, 0) == 1) {
+    int[] lines(int head, int last) {
+        if (head < last && lines.getOrDefault(head, 0) == 1) {
             lines.remove(head);
         }
         int[] all = new int[lines.size()];
