@@ -47,6 +47,25 @@ class EmbeddingTest {
     }
 
     @Test
+    void debugPromptRunsLinesUntilOneSaysToContinue() {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        String typed = "print('seen')\nx =\ncont\nprint('not read')\n";
+        try (Lua lua =
+                Lua.builder()
+                        .output(output)
+                        .error(error)
+                        .input(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)))
+                        .build()) {
+            lua.run("debug.debug()");
+        }
+        assertThat(output).hasToString("seen\n");
+        assertThat(error)
+                .hasToString(
+                        "lua_debug> lua_debug> (debug command):2: unexpected symbol near '<eof>'\nlua_debug> ");
+    }
+
+    @Test
     void valuesComeOutAsWanted() {
         try (Lua lua = Lua.create()) {
             Values values = lua.run("return {1, 'b', true}, {x = 1}, '\\0\\255', nil");

@@ -10,7 +10,10 @@ import io.perilune.lua.stdlib.LuaFile.Buffering;
 import io.perilune.lua.stdlib.LuaFile.Kind;
 import java.io.IOException;
 
-/** debug.debug: runs each line of the input until it is `cont` or ends. Stateless. */
+/**
+ * debug.debug: runs each line of the input, with the newline in it, until it is `cont` or ends.
+ * Stateless.
+ */
 final class DebugPrompt {
     private static final LuaString PROMPT = LuaString.of("lua_debug> ");
     private static final LuaString NAME = LuaString.of("=(debug command)");
@@ -26,8 +29,8 @@ final class DebugPrompt {
         try {
             while (true) {
                 print(options, PROMPT);
-                LuaString line = input.line(false);
-                if (line == null || line.toLatin1().equals("cont")) {
+                LuaString line = input.line(true);
+                if (line == null || line.toLatin1().equals("cont\n")) {
                     return arguments.none();
                 }
                 execute(arguments.vm(), options, line);
