@@ -112,7 +112,9 @@ public class LuaOperations {
         CONCAT("local x = 'key:'", "s = #(x .. i .. ':' .. x)"),
         PATTERN("local x = 'user=moon; path=/'", "s = #x:match('path=([^;]+)')"),
         FORMAT("local f = string.format", "s = #f('%s: %d of %5.2f', 'name', i, 1.5)"),
-        INSERT("local insert, t = table.insert, {}", "if #t > 100 then t = {} end insert(t, i)"),
+        INSERT(
+                "local insert, list = table.insert, {}",
+                "if #list > 100 then list = {} end insert(list, i)"),
         ITERATE("", ""),
         COROUTINE_SWITCH(
                 "local y = coroutine.yield"
@@ -128,7 +130,7 @@ public class LuaOperations {
         SELECT(
                 "local select = select local function f(...) return (select(2, ...)) end",
                 "s = s + f(1, i, 3)"),
-        UNPACK("local unpack, t = unpack, {1, 2, 3}", "local a, b, c = unpack(t) s = s + c"),
+        UNPACK("local unpack, list = unpack, {1, 2, 3}", "local a, b, c = unpack(list) s = s + c"),
         FORMAT_INTEGER("local f = string.format", "s = #f('%d', i)");
 
         private final String before;
