@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 
 /** Finds bytes in an array, eight at once. Stateless. */
 final class ByteSearch {
-    private static final VarHandle LONGS =
+    static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = 0x8080_8080_8080_8080L;
+    static final long ONES = 0x0101_0101_0101_0101L;
+    static final long HIGHS = 0x8080_8080_8080_8080L;
 
     /** Equal bytes in vain, beyond so many for each place, after which the search is linear. */
     private static final int PATIENCE = 1000;

@@ -10,9 +10,6 @@ import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -37,11 +34,6 @@ final class StringLib {
 
     /** Most bytes that string.byte returns at once. */
     private static final int MAX_BYTES = 8000;
-
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = 0x8080_8080_8080_8080L;
 
     private StringLib() {}
 
@@ -342,7 +334,8 @@ final class StringLib {
             byte[] source = text.bytes();
             int length = text.length();
             int i = 0;
-            while (i + Long.BYTES <= length && letters((long) LONGS.get(source, i)) == 0) {
+            while (i + Long.BYTES <= length
+                    && letters((long) ByteSearch.LONGS.get(source, i)) == 0) {
                 i += Long.BYTES;
             }
             while (i < length && !isLetter(source[i])) {
@@ -353,8 +346,8 @@ final class StringLib {
             }
             byte[] result = Arrays.copyOf(source, length);
             for (; i + Long.BYTES <= length; i += Long.BYTES) {
-                long eight = (long) LONGS.get(result, i);
-                LONGS.set(result, i, eight ^ letters(eight) >>> 2);
+                long eight = (long) ByteSearch.LONGS.get(result, i);
+                ByteSearch.LONGS.set(result, i, eight ^ letters(eight) >>> 2);
             }
             for (; i < length; i++) {
                 if (isLetter(result[i])) {
@@ -370,10 +363,10 @@ final class StringLib {
 
         /** The highest bit of each of eight bytes that is one of the letters. */
         private long letters(long eight) {
-            long low = eight & ~HIGHS;
-            long reachesFrom = low + (0x80 - from) * ONES;
-            long isAboveTo = low + (0x7f - to) * ONES;
-            return (reachesFrom ^ isAboveTo) & ~eight & HIGHS;
+            long low = eight & ~ByteSearch.HIGHS;
+            long reachesFrom = low + (0x80 - from) * ByteSearch.ONES;
+            long isAboveTo = low + (0x7f - to) * ByteSearch.ONES;
+            return (reachesFrom ^ isAboveTo) & ~eight & ByteSearch.HIGHS;
         }
     }
 
