@@ -37,6 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
             "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.lang.stable=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:-DontCompileHugeMethods"

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -24,10 +21,6 @@ import java.util.SplittableRandom;
  * short key never reads the bytes of the key that is found.
  */
 public final class LuaString implements Comparable<LuaString> {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final SplittableRandom SECRET = new SplittableRandom();
     private static final long SEED = SECRET.nextLong();
     private static final long FIRST_FACTOR = SECRET.nextLong() | 1;
@@ -247,8 +240,8 @@ public final class LuaString implements Comparable<LuaString> {
     /** All bytes of a short string: with its length the whole string. */
     private static long packed(byte[] b, int begin, int n) {
         if (n >= Integer.BYTES) {
-            long last = (int) INTS.get(b, begin + n - Integer.BYTES);
-            return last << Integer.SIZE | (int) INTS.get(b, begin) & 0xffff_ffffL;
+            long last = Words.intAt(b, begin + n - Integer.BYTES);
+            return last << Integer.SIZE | Words.intAt(b, begin) & 0xffff_ffffL;
         }
         return n == 0
                 ? 0
@@ -274,9 +267,9 @@ public final class LuaString implements Comparable<LuaString> {
         int end = length - Long.BYTES;
         long h = SEED ^ length;
         for (int i = 0; i < end; i += Long.BYTES) {
-            h = fold(h ^ (long) LONGS.get(b, i));
+            h = fold(h ^ Words.longAt(b, i));
         }
-        return h ^ (long) LONGS.get(b, end);
+        return h ^ Words.longAt(b, end);
     }
 
     private static long fold(long x) {
@@ -300,15 +293,14 @@ public final class LuaString implements Comparable<LuaString> {
 
     private LuaString appendInPlace(LuaString right, int total) {
         byte[] target = bytes;
-        if (target.length - MARK < total
-                || (int) INTS.get(target, target.length - MARK) != length) {
+        if (target.length - MARK < total || Words.intAt(target, target.length - MARK) != length) {
             int capacity = capacityFor(total);
             MemoryLimit.require(capacity);
             target = Arrays.copyOf(bytes, capacity);
             MemoryLimit.counted(target, capacity);
         }
         System.arraycopy(right.bytes, 0, target, length, right.length);
-        INTS.set(target, target.length - MARK, total);
+        Words.setInt(target, target.length - MARK, total);
         return new LuaString(target, total);
     }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import jdk.internal.lang.stable.StableValueImpl;
 
 /**
  * Places that are set at most once, of which HotSpot's optimising compiler takes the content for a
@@ -15,45 +13,12 @@ import java.lang.invoke.MethodType;
  * reached through one.
  */
 final class Settled {
-    private static final String STABLE = "jdk.internal.lang.stable";
     private static final boolean AVAILABLE =
-            Object.class.getModule().isExported(STABLE, Settled.class.getModule());
-    private static final MethodHandle NEW = find("of");
-    private static final MethodHandle GET = find("orElse", Object.class);
-    private static final MethodHandle SET = find("trySet", Object.class);
+            Object.class
+                    .getModule()
+                    .isExported("jdk.internal.lang.stable", Settled.class.getModule());
 
     private Settled() {}
-
-    private static MethodHandle find(String name, Class<?>... parameters) {
-        if (!AVAILABLE) {
-            return null;
-        }
-        try {
-            Class<?> owner = Class.forName(STABLE + ".StableValueImpl");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            return switch (name) {
-                case "of" ->
-                        lookup.findStatic(owner, name, MethodType.methodType(owner))
-                                .asType(MethodType.methodType(Object.class));
-                case "orElse" ->
-                        lookup.findVirtual(
-                                        owner,
-                                        name,
-                                        MethodType.methodType(Object.class, parameters))
-                                .asType(MethodType.genericMethodType(2));
-                default ->
-                        lookup.findVirtual(
-                                        owner,
-                                        name,
-                                        MethodType.methodType(boolean.class, parameters))
-                                .asType(
-                                        MethodType.methodType(
-                                                boolean.class, Object.class, Object.class));
-            };
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private static final class Plain {
         private volatile Object content;
@@ -65,40 +30,43 @@ final class Settled {
         }
     }
 
+    /**
+     * The JDK's places, in a class of their own, which the JVM links only where they are exported.
+     */
+    private static final class Stable {
+        private Stable() {}
+
+        private static Object newPlace() {
+            return StableValueImpl.of();
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Object get(Object place) {
+            return ((StableValueImpl<Object>) place).orElse(null);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static void set(Object place, Object content) {
+            ((StableValueImpl<Object>) place).trySet(content);
+        }
+    }
+
     /** An empty place. */
     static Object newPlace() {
-        if (!AVAILABLE) {
-            return new Plain();
-        }
-        try {
-            return (Object) NEW.invokeExact();
-        } catch (Throwable t) {
-            throw new IllegalStateException(t);
-        }
+        return AVAILABLE ? Stable.newPlace() : new Plain();
     }
 
     /** What is there, or null. */
     static Object get(Object place) {
-        if (!AVAILABLE) {
-            return ((Plain) place).content;
-        }
-        try {
-            return (Object) GET.invokeExact(place, (Object) null);
-        } catch (Throwable t) {
-            throw new IllegalStateException(t);
-        }
+        return AVAILABLE ? Stable.get(place) : ((Plain) place).content;
     }
 
     /** Fills the place, unless somebody has. */
     static void set(Object place, Object content) {
-        if (!AVAILABLE) {
+        if (AVAILABLE) {
+            Stable.set(place, content);
+        } else {
             ((Plain) place).set(content);
-            return;
-        }
-        try {
-            boolean isSet = (boolean) SET.invokeExact(place, content);
-        } catch (Throwable t) {
-            throw new IllegalStateException(t);
         }
     }
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.stdlib;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.perilune.lua.runtime.Words;
 
 /** Finds bytes in an array, eight at once. Stateless. */
 final class ByteSearch {
-    static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final long ONES = 0x0101_0101_0101_0101L;
     static final long HIGHS = 0x8080_8080_8080_8080L;
 
@@ -24,7 +20,7 @@ final class ByteSearch {
         long pattern = (value & 0xff) * ONES;
         int at = from;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            long zeros = zeroBytes((long) LONGS.get(text, at) ^ pattern);
+            long zeros = zeroBytes(Words.longAt(text, at) ^ pattern);
             if (zeros != 0) {
                 return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
             }
@@ -57,8 +53,7 @@ final class ByteSearch {
         int at = from;
         for (; at + distance + Long.BYTES <= end; at += Long.BYTES) {
             long differing =
-                    (long) LONGS.get(text, at) ^ firsts
-                            | (long) LONGS.get(text, at + distance) ^ lasts;
+                    Words.longAt(text, at) ^ firsts | Words.longAt(text, at + distance) ^ lasts;
             long zeros = zeroBytes(differing);
             for (; zeros != 0; zeros &= zeros - 1) {
                 int place = at + (Long.numberOfTrailingZeros(zeros) >>> 3);

@@ -8,6 +8,7 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.Tag;
+import io.perilune.lua.runtime.Words;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.util.Arrays;
@@ -334,8 +335,7 @@ final class StringLib {
             byte[] source = text.bytes();
             int length = text.length();
             int i = 0;
-            while (i + Long.BYTES <= length
-                    && letters((long) ByteSearch.LONGS.get(source, i)) == 0) {
+            while (i + Long.BYTES <= length && letters(Words.longAt(source, i)) == 0) {
                 i += Long.BYTES;
             }
             while (i < length && !isLetter(source[i])) {
@@ -346,8 +346,8 @@ final class StringLib {
             }
             byte[] result = Arrays.copyOf(source, length);
             for (; i + Long.BYTES <= length; i += Long.BYTES) {
-                long eight = (long) ByteSearch.LONGS.get(result, i);
-                ByteSearch.LONGS.set(result, i, eight ^ letters(eight) >>> 2);
+                long eight = Words.longAt(result, i);
+                Words.setLong(result, i, eight ^ letters(eight) >>> 2);
             }
             for (; i < length; i++) {
                 if (isLetter(result[i])) {

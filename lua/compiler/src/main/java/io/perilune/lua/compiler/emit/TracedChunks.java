@@ -21,8 +21,8 @@ final class TracedChunks {
     static boolean contains(Source source) {
         String text = new String(source.text(), StandardCharsets.ISO_8859_1);
         return NAMES.stream().anyMatch(text::contains)
-                || !Traceback.showsFunctions()
-                        && text.contains("etfenv")
-                        && ENVIRONMENT.matcher(text).find();
+                || text.contains("etfenv")
+                        && ENVIRONMENT.matcher(text).find()
+                        && !Traceback.showsFunctions();
     }
 }
