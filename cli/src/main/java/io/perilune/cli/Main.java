@@ -19,6 +19,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         int status = 1;
+        HeapPace.keep();
         try {
             status = run(arguments);
         } catch (RuntimeException | Error ours) {

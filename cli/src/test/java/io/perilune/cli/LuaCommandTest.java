@@ -42,6 +42,8 @@ class LuaCommandTest {
                                 "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
+                                "-Dperilune.heap=paced",
+                                "-Xms16m",
                                 "-cp",
                                 classPath(),
                                 "io.perilune.cli.Main",
@@ -102,6 +104,24 @@ class LuaCommandTest {
                         \t[C]: in ?
                         """);
         assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    /** A gigabyte of tables that each live for a while, of which 20 MB live at a time. */
+    @Test
+    void garbageIsCollectedWhileTheHeapCouldStillGrow() throws Exception {
+        file(
+                "garbage.lua",
+                """
+                local kept, most = {}, 0
+                for i = 1, 1000 do
+                  local t = {}
+                  for j = 1, 100000 do t[j] = j end
+                  kept[i % 20] = t
+                  most = math.max(most, collectgarbage("count"))
+                end
+                print(most < 600 * 1024 and "little" or most)
+                """);
+        assertThat(lua("garbage.lua")).isEqualTo(new Outcome("little\n", "", 0));
     }
 
     @Test
