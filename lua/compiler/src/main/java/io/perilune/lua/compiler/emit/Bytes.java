@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow. Confined to its writer. */
@@ -55,6 +56,24 @@ final class Bytes {
     Bytes utf8(String text) {
         int begin = size;
         u2(0);
+        byte[] usual = text.getBytes(StandardCharsets.UTF_8);
+        // Nearly always; the loop is slow as long as the JVM interprets it.
+        if (usual.length == text.length() && text.indexOf(0) < 0) {
+            reserve(usual.length);
+            System.arraycopy(usual, 0, array, size, usual.length);
+            size += usual.length;
+        } else {
+            everyChar(text);
+        }
+        int length = size - begin - 2;
+        if (length > 65_535) {
+            throw new IllegalArgumentException("text of " + length + " bytes");
+        }
+        u2At(begin, length);
+        return this;
+    }
+
+    private void everyChar(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != 0 && c < 0x80) {
@@ -65,12 +84,6 @@ final class Bytes {
                 u1(0xe0 | c >> 12).u1(0x80 | c >> 6 & 0x3f).u1(0x80 | c & 0x3f);
             }
         }
-        int length = size - begin - 2;
-        if (length > 65_535) {
-            throw new IllegalArgumentException("text of " + length + " bytes");
-        }
-        u2At(begin, length);
-        return this;
     }
 
     byte[] toArray() {
