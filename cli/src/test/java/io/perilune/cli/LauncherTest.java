@@ -3,7 +3,9 @@ package io.perilune.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,14 +22,44 @@ class LauncherTest {
         "en_US.ISO-8859-1, C, en_US.ISO-8859-1"
     })
     void anyFileCanBeNamed(String all, String lang, String chosen) throws Exception {
-        ProcessBuilder shell =
-                new ProcessBuilder("sh", "-c", ". ../bin/jdk.sh; use_utf8; printf %s \"$LC_ALL\"");
+        assertThat(
+                        said(
+                                ". ../bin/jdk.sh; use_utf8; printf %s \"$LC_ALL\"",
+                                Map.of("LC_ALL", all, "LANG", lang)))
+                .isEqualTo(chosen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', -XX:+UseSerialGC -Dperilune.heap=paced, true",
+        "'', -XX:NewSize=24m -Xms48m, true",
+        "-Xmx1g -XX:+UseG1GC, SerialGC, false",
+        "-Xmx1g -XX:+UseG1GC, paced, false",
+        "-Xmx20m, -Xms, false",
+        "-Xmn40m, NewSize, false",
+        "-XX:MaxNewSize=8m, NewSize, false",
+        "-XX:MaxRAM=4g, -Xms48m, true",
+        "'', -Xlog:disable, true",
+        "-Xlog:gc, -Xlog, false",
+        "-Dx=y, -Xlog:aot*=off:stderr, true"
+    })
+    void optionsOfTheUsersStand(String theirs, String ours, boolean isThere) throws Exception {
+        String flags =
+                said(
+                        ". ../bin/flags.sh; printf %s \"$(jvm_flags) $(lua_flags)\"",
+                        Map.of("JDK_JAVA_OPTIONS", theirs));
+        assertThat(flags.contains(ours)).as(flags).isEqualTo(isThere);
+        assertThat(flags).contains("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    }
+
+    private static String said(String command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command);
         shell.environment().remove("LC_CTYPE");
-        shell.environment().put("LC_ALL", all);
-        shell.environment().put("LANG", lang);
+        shell.environment().putAll(environment);
         Process process = shell.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         byte[] said = process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).isZero();
-        assertThat(new String(said, StandardCharsets.US_ASCII)).isEqualTo(chosen);
+        return new String(said, StandardCharsets.US_ASCII);
     }
 }
