@@ -37,6 +37,8 @@ SIZES = {
 # Programs that read what fasta writes with this size.
 INPUTS = {"k-nucleotide": 200000, "revcomp": 1000000}
 LIMIT_SECONDS = 60
+# A round of less than this share of the first did nothing: the engine cannot go back in its standard input.
+EMPTY_ROUND = 0.01
 
 
 def engines(more):
@@ -70,7 +72,7 @@ def fasta(directory, size):
 
 
 def measure(command, directory, program, rounds):
-    """(best round, whole process, first round) in seconds, or None and what went wrong."""
+    """(best round, whole process, first round) in seconds, or None and what went wrong. No best one of a single round."""
     source = open(fasta(directory, INPUTS[program]), "rb") if program in INPUTS else subprocess.DEVNULL
     full = command + [os.path.join(HERE, "run.lua"), os.path.join(directory, program + ".lua"),
                       str(rounds)] + [str(size) for size in SIZES[program]]
@@ -91,24 +93,29 @@ def measure(command, directory, program, rounds):
     watchdog.cancel()
     if status != 0 or not times:
         return None, said or f"status {status}"
-    return (min(times), time.perf_counter() - began, times[0]), ""
+    best = min(times) if min(times) >= EMPTY_ROUND * times[0] else None
+    return (best, time.perf_counter() - began, times[0]), ""
+
+
+def cell(result):
+    if not result:
+        return "fails"
+    best = "one round" if result[0] is None else f"{result[0]:.3f}"
+    return f"{best} ({result[2]:.2f}, {result[1]:.2f})"
 
 
 def mean(values):
     return math.exp(sum(map(math.log, values)) / len(values)) if values else math.nan
 
 
-def page(names, programs, results):
+def page(names, programs, results, rounds):
     """The section's text."""
-    lines = ["Lua engines on the benchmark programs of LuaJIT's test suite, in seconds: the best round of several in one "
-             "process, and in brackets the first round and the whole process. Made by `make performance programs=DIR` on "
-             f"{os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}.", "",
+    lines = ["Lua engines on the benchmark programs of LuaJIT's test suite, in seconds: the best round of "
+             f"{rounds} in one process, and in brackets the first round and the whole process. Made by "
+             f"`make performance programs=DIR` on {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}.", "",
              "| program | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
     for program in programs:
-        cells = []
-        for name in names:
-            result = results.get((program, name))
-            cells.append(f"{result[0]:.3f} ({result[2]:.2f}, {result[1]:.2f})" if result else "fails")
+        cells = [cell(results.get((program, name))) for name in names]
         lines.append(f"| {program} | " + " | ".join(cells) + " |")
     if "luajit" in names:
         for title, index in (("geometric mean of steady, luajit = 1", 0), ("of the process, luajit = 1", 1)):
@@ -116,7 +123,8 @@ def page(names, programs, results):
             for name in names:
                 both = [(results[p, name], results[p, "luajit"]) for p in programs
                         if results.get((p, name)) and results.get((p, "luajit"))]
-                cells.append(f"**{mean([a[index] / b[index] for a, b in both]):.2f}** ({len(both)})")
+                shares = [a[index] / b[index] for a, b in both if a[index] is not None]
+                cells.append(f"**{mean(shares):.2f}** ({len(shares)})")
             lines.append(f"| {title} (programs) | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -143,9 +151,8 @@ def main():
         for name, command in found.items():
             results[program, name], why = measure(command, directory, program, options.rounds)
             result = results[program, name]
-            print(f"{program:16} {name:14} " + (f"{result[0]:.3f} {result[2]:.3f} {result[1]:.2f}" if result else "fails: " + why),
-                  file=sys.stderr, flush=True)
-    text = page(list(found), programs, results)
+            print(f"{program:16} {name:14} " + (cell(result) if result else "fails: " + why), file=sys.stderr, flush=True)
+    text = page(list(found), programs, results, options.rounds)
     if options.write:
         section.put(options.write, "Programs", text)
     else:
