@@ -8,7 +8,7 @@ package io.perilune.lua.runtime;
  * its machine.
  */
 public final class ShortStrings {
-    private static final int PLACES = 4096;
+    private static final int PLACES = 16384;
     private static final LuaString[] NONE = new LuaString[0];
 
     private LuaString[] recent = NONE;
