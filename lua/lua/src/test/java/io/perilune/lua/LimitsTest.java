@@ -82,6 +82,24 @@ class LimitsTest {
         }
     }
 
+    /** Texts of 16 MB, which take seconds to compile. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'return {' .. ('{1,2,3},'):rep(2e6) .. '}'",
+                "('function f(a) return a end '):rep(6e5)",
+                "('a = a + 1;'):rep(1.6e6)"
+            })
+    @Timeout(60)
+    void compilingIsStopped(String text) {
+        try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(300)))) {
+            assertThatThrownBy(() -> lua.run("assert(loadstring(" + text + "))"))
+                    .isInstanceOf(LuaError.class)
+                    .hasMessageContaining("time limit exceeded");
+            assertThat(lua.run("return loadstring('return 1 + 1')()").number(1)).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("longCalls")
     @Timeout(60)

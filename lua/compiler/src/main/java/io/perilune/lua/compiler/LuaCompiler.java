@@ -59,13 +59,13 @@ public final class LuaCompiler implements ChunkLoader {
     public LuaFunction load(LuaVm vm, byte[] source, LuaString chunkName, LuaTable environment) {
         return DumpedFunction.isBinary(source)
                 ? undump(vm, source, chunkName, environment)
-                : compile(new Source(source, chunkName.toLatin1()), environment);
+                : compile(vm, new Source(source, chunkName.toLatin1()), environment);
     }
 
-    private LuaFunction compile(Source source, LuaTable environment) {
+    private LuaFunction compile(LuaVm vm, Source source, LuaTable environment) {
         try {
             ChunkCache.Key key = new ChunkCache.Key(source, dialect, sizes);
-            Class<?> chunk = ChunkCache.SHARED.get(key, () -> define(source));
+            Class<?> chunk = ChunkCache.SHARED.get(key, () -> define(source, vm::heed));
             return ChunkDefiner.instantiate(chunk, environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
@@ -74,13 +74,15 @@ public final class LuaCompiler implements ChunkLoader {
         }
     }
 
-    private Class<?> define(Source source) {
-        return ChunkDefiner.define(resolve(source), source, sizes, () -> resolve(source));
+    private Class<?> define(Source source, Runnable heed) {
+        // The second time is in the midst of a class's making, where nothing may stop it.
+        return ChunkDefiner.define(
+                resolve(source, heed), source, sizes, () -> resolve(source, () -> {}));
     }
 
-    private FunctionScope resolve(Source source) {
-        FunctionBody tree = Parser.parse(source, dialect);
-        return Resolver.resolve(tree, source.displayName());
+    private FunctionScope resolve(Source source, Runnable heed) {
+        FunctionBody tree = Parser.parse(source, dialect, heed);
+        return Resolver.resolve(tree, source.displayName(), heed);
     }
 
     // --- dumped functions ------------------------------------------------------------------------
@@ -97,7 +99,8 @@ public final class LuaCompiler implements ChunkLoader {
             throw incompatible(chunkName);
         }
         String name = dumped.nameOr(chunkName.toLatin1());
-        LuaFunction chunk = compile(new Source(dumped.chunk(), name, dumped.line()), environment);
+        LuaFunction chunk =
+                compile(vm, new Source(dumped.chunk(), name, dumped.line()), environment);
         Object made = dumped.isMain() ? chunk : vm.call1(chunk);
         if (made instanceof LuaFunction function) {
             return function;

@@ -21,7 +21,12 @@ import java.util.List;
 public final class Resolver {
     private static final int MAX_UPVALUES = 120;
 
+    /** Expressions between two looks whether compiling shall go on. */
+    private static final int PERIOD = 1024;
+
     private final String displayName;
+    private final Runnable heed;
+    private int expressions;
     private final List<Local> visible = new ArrayList<>();
 
     /** Expressions whose beginnings are being looked at: they nest too deep for recursion. */
@@ -30,16 +35,23 @@ public final class Resolver {
     private FunctionScope function;
     private Labels labels;
 
-    private Resolver(String displayName) {
+    private Resolver(String displayName, Runnable heed) {
         this.displayName = displayName;
+        this.heed = heed;
+    }
+
+    /** As below, without a way to stop it. */
+    public static FunctionScope resolve(FunctionBody chunk, String displayName) {
+        return resolve(chunk, displayName, () -> {});
     }
 
     /**
      * @param displayName chunk name for messages
+     * @param heed called now and then; what it throws ends this
      * @throws SyntaxError for a goto without label, a break without loop, too many upvalues
      */
-    public static FunctionScope resolve(FunctionBody chunk, String displayName) {
-        return new Resolver(displayName).function(chunk, null);
+    public static FunctionScope resolve(FunctionBody chunk, String displayName, Runnable heed) {
+        return new Resolver(displayName, heed).function(chunk, null);
     }
 
     private FunctionScope function(FunctionBody body, FunctionScope parent) {
@@ -237,6 +249,9 @@ public final class Resolver {
      * Goes down the left side in a loop: chains of operators and calls may be as long as they like.
      */
     private void expression(Expression expression) {
+        if (++expressions % PERIOD == 0) {
+            heed.run();
+        }
         int base = spine.size();
         Expression first = expression;
         for (Expression left = first.left(); left != null; left = first.left()) {

@@ -12,7 +12,12 @@ import java.nio.charset.StandardCharsets;
  * was read so far, as LuaJIT does.
  */
 public final class Lexer {
+    /** Tokens between two looks whether compiling shall go on. */
+    private static final int PERIOD = 1024;
+
     private final byte[] source;
+    private final Runnable heed;
+    private int tokens;
     private final String displayName;
     private int at;
     private int currentLine;
@@ -32,8 +37,12 @@ public final class Lexer {
     private record Saved(
             TokenKind kind, String text, double number, int line, int begin, int end) {}
 
-    public Lexer(Source source) {
+    /**
+     * @param heed called now and then; may throw
+     */
+    public Lexer(Source source, Runnable heed) {
         this.source = source.text();
+        this.heed = heed;
         this.displayName = source.displayName();
         this.at = source.begin();
         this.currentLine = source.firstLine();
@@ -186,6 +195,9 @@ public final class Lexer {
     }
 
     private TokenKind read() {
+        if (++tokens % PERIOD == 0) {
+            heed.run();
+        }
         skipBlanks();
         tokenBegin = at;
         int c = look(0);

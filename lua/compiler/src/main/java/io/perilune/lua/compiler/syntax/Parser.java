@@ -58,19 +58,25 @@ public final class Parser {
         }
     }
 
-    private Parser(Source source, Dialect dialect) {
-        this.lexer = new Lexer(source);
+    private Parser(Source source, Dialect dialect, Runnable heed) {
+        this.lexer = new Lexer(source, heed);
         this.dialect = dialect;
         this.expressions = new ExpressionParser(this);
+    }
+
+    /** As below, without a way to stop it. */
+    public static FunctionBody parse(Source source, Dialect dialect) {
+        return parse(source, dialect, () -> {});
     }
 
     /**
      * chunk: block <eof>
      *
+     * @param heed called now and then; what it throws ends this
      * @throws SyntaxError with LuaJIT's message
      */
-    public static FunctionBody parse(Source source, Dialect dialect) {
-        return new Parser(source, dialect).chunk(source);
+    public static FunctionBody parse(Source source, Dialect dialect, Runnable heed) {
+        return new Parser(source, dialect, heed).chunk(source);
     }
 
     private FunctionBody chunk(Source source) {
