@@ -82,7 +82,7 @@ class LimitsTest {
         }
     }
 
-    /** Texts of 16 MB, which take seconds to compile. */
+    /** Texts of 16 MB, which take seconds to compile. Nothing else would look at the limit here. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,9 +93,8 @@ class LimitsTest {
     @Timeout(60)
     void compilingIsStopped(String text) {
         try (Lua lua = Lua.with(o -> o.withTimeLimit(Duration.ofMillis(300)))) {
-            assertThatThrownBy(() -> lua.run("assert(loadstring(" + text + "))"))
-                    .isInstanceOf(LuaError.class)
-                    .hasMessageContaining("time limit exceeded");
+            assertThat(lua.run("local f, e = loadstring(" + text + ") return e").string(1))
+                    .contains("time limit exceeded");
             assertThat(lua.run("return loadstring('return 1 + 1')()").number(1)).isEqualTo(2);
         }
     }
