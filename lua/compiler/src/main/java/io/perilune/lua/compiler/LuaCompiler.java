@@ -5,6 +5,7 @@ import io.perilune.lua.compiler.emit.ChunkDefiner;
 import io.perilune.lua.compiler.emit.MethodSizes;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Resolver;
+import io.perilune.lua.compiler.syntax.Checkpoint;
 import io.perilune.lua.compiler.syntax.Dialect;
 import io.perilune.lua.compiler.syntax.Parser;
 import io.perilune.lua.compiler.syntax.Source;
@@ -65,7 +66,8 @@ public final class LuaCompiler implements ChunkLoader {
     private LuaFunction compile(LuaVm vm, Source source, LuaTable environment) {
         try {
             ChunkCache.Key key = new ChunkCache.Key(source, dialect, sizes);
-            Class<?> chunk = ChunkCache.SHARED.get(key, () -> define(source, vm::heed));
+            Class<?> chunk =
+                    ChunkCache.SHARED.get(key, () -> define(source, new Checkpoint(vm::heed)));
             return ChunkDefiner.instantiate(chunk, environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
@@ -74,15 +76,18 @@ public final class LuaCompiler implements ChunkLoader {
         }
     }
 
-    private Class<?> define(Source source, Runnable heed) {
+    private Class<?> define(Source source, Checkpoint checkpoint) {
         // The second time is in the midst of a class's making, where nothing may stop it.
         return ChunkDefiner.define(
-                resolve(source, heed), source, sizes, () -> resolve(source, () -> {}));
+                resolve(source, checkpoint),
+                source,
+                sizes,
+                () -> resolve(source, Checkpoint.none()));
     }
 
-    private FunctionScope resolve(Source source, Runnable heed) {
-        FunctionBody tree = Parser.parse(source, dialect, heed);
-        return Resolver.resolve(tree, source.displayName(), heed);
+    private FunctionScope resolve(Source source, Checkpoint checkpoint) {
+        FunctionBody tree = Parser.parse(source, dialect, checkpoint);
+        return Resolver.resolve(tree, source.displayName(), checkpoint);
     }
 
     // --- dumped functions ------------------------------------------------------------------------

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
+    private static final Class<? extends Throwable> OUTSIDE = IndexOutOfBoundsException.class;
+
     private final byte[] bytes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, (byte) 0xff};
 
     @Test
@@ -37,6 +39,4 @@ class WordsTest {
         assertThatThrownBy(() -> Words.setInt(bytes, narrow, 0)).isInstanceOf(OUTSIDE);
         assertThatThrownBy(() -> Words.longAt(new byte[3], 0)).isInstanceOf(OUTSIDE);
     }
-
-    private static final Class<? extends Throwable> OUTSIDE = IndexOutOfBoundsException.class;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.scope;
 
+import io.perilune.lua.compiler.syntax.Checkpoint;
 import io.perilune.lua.compiler.syntax.SyntaxError;
 import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Declaration;
@@ -21,12 +22,8 @@ import java.util.List;
 public final class Resolver {
     private static final int MAX_UPVALUES = 120;
 
-    /** Expressions between two looks whether compiling shall go on. */
-    private static final int PERIOD = 1024;
-
     private final String displayName;
-    private final Runnable heed;
-    private int expressions;
+    private final Checkpoint checkpoint;
     private final List<Local> visible = new ArrayList<>();
 
     /** Expressions whose beginnings are being looked at: they nest too deep for recursion. */
@@ -35,23 +32,24 @@ public final class Resolver {
     private FunctionScope function;
     private Labels labels;
 
-    private Resolver(String displayName, Runnable heed) {
+    private Resolver(String displayName, Checkpoint checkpoint) {
         this.displayName = displayName;
-        this.heed = heed;
+        this.checkpoint = checkpoint;
     }
 
     /** As below, without a way to stop it. */
     public static FunctionScope resolve(FunctionBody chunk, String displayName) {
-        return resolve(chunk, displayName, () -> {});
+        return resolve(chunk, displayName, Checkpoint.none());
     }
 
     /**
      * @param displayName chunk name for messages
-     * @param heed called now and then; what it throws ends this
+     * @param checkpoint passed for each expression
      * @throws SyntaxError for a goto without label, a break without loop, too many upvalues
      */
-    public static FunctionScope resolve(FunctionBody chunk, String displayName, Runnable heed) {
-        return new Resolver(displayName, heed).function(chunk, null);
+    public static FunctionScope resolve(
+            FunctionBody chunk, String displayName, Checkpoint checkpoint) {
+        return new Resolver(displayName, checkpoint).function(chunk, null);
     }
 
     private FunctionScope function(FunctionBody body, FunctionScope parent) {
@@ -249,9 +247,7 @@ public final class Resolver {
      * Goes down the left side in a loop: chains of operators and calls may be as long as they like.
      */
     private void expression(Expression expression) {
-        if (++expressions % PERIOD == 0) {
-            heed.run();
-        }
+        checkpoint.pass();
         int base = spine.size();
         Expression first = expression;
         for (Expression left = first.left(); left != null; left = first.left()) {

@@ -12,12 +12,8 @@ import java.nio.charset.StandardCharsets;
  * was read so far, as LuaJIT does.
  */
 public final class Lexer {
-    /** Tokens between two looks whether compiling shall go on. */
-    private static final int PERIOD = 1024;
-
     private final byte[] source;
-    private final Runnable heed;
-    private int tokens;
+    private final Checkpoint checkpoint;
     private final String displayName;
     private int at;
     private int currentLine;
@@ -37,12 +33,9 @@ public final class Lexer {
     private record Saved(
             TokenKind kind, String text, double number, int line, int begin, int end) {}
 
-    /**
-     * @param heed called now and then; may throw
-     */
-    public Lexer(Source source, Runnable heed) {
+    public Lexer(Source source, Checkpoint checkpoint) {
         this.source = source.text();
-        this.heed = heed;
+        this.checkpoint = checkpoint;
         this.displayName = source.displayName();
         this.at = source.begin();
         this.currentLine = source.firstLine();
@@ -195,9 +188,7 @@ public final class Lexer {
     }
 
     private TokenKind read() {
-        if (++tokens % PERIOD == 0) {
-            heed.run();
-        }
+        checkpoint.pass();
         skipBlanks();
         tokenBegin = at;
         int c = look(0);

@@ -58,25 +58,25 @@ public final class Parser {
         }
     }
 
-    private Parser(Source source, Dialect dialect, Runnable heed) {
-        this.lexer = new Lexer(source, heed);
+    private Parser(Source source, Dialect dialect, Checkpoint checkpoint) {
+        this.lexer = new Lexer(source, checkpoint);
         this.dialect = dialect;
         this.expressions = new ExpressionParser(this);
     }
 
     /** As below, without a way to stop it. */
     public static FunctionBody parse(Source source, Dialect dialect) {
-        return parse(source, dialect, () -> {});
+        return parse(source, dialect, Checkpoint.none());
     }
 
     /**
      * chunk: block <eof>
      *
-     * @param heed called now and then; what it throws ends this
+     * @param checkpoint passed for each token
      * @throws SyntaxError with LuaJIT's message
      */
-    public static FunctionBody parse(Source source, Dialect dialect, Runnable heed) {
-        return new Parser(source, dialect, heed).chunk(source);
+    public static FunctionBody parse(Source source, Dialect dialect, Checkpoint checkpoint) {
+        return new Parser(source, dialect, checkpoint).chunk(source);
     }
 
     private FunctionBody chunk(Source source) {
