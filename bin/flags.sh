@@ -16,7 +16,7 @@ jvm_flags() {
     esac
     echo "$collector $(heap_flags -Xms16m) -XX:MinHeapFreeRatio=10 -XX:+UseCompactObjectHeaders" \
         "-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,io.perilune.lua.compiler.*::*,5.0" \
-        "-XX:-UsePerfData -XX:-DontCompileHugeMethods $log" \
+        "-XX:-UsePerfData -XX:-DontCompileHugeMethods -XX:-ClipInlining $log" \
         "-Djava.net.preferIPv4Stack=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
         "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --add-opens=java.base/jdk.internal.vm=ALL-UNNAMED" \
         "--add-exports=java.base/jdk.internal.lang.stable=ALL-UNNAMED" \
