@@ -142,12 +142,14 @@ final class LuaCommand {
 
     /**
      * The table arg: the script at 0, its arguments from 1, what came before it at negative places.
+     * The least is how this command was called, which programs run again with others of their own.
      */
     private void setArguments() {
         LuaVm vm = lua.vm();
         LuaTable arg = new LuaTable();
         int script = options.script();
-        vm.setIndex(arg, (double) -script - 1, LuaString.of(NAME));
+        String command = System.getProperty("perilune.command", "perilune") + " lua";
+        vm.setIndex(arg, (double) -script - 1, LuaString.of(command));
         for (int i = 0; i < arguments.length; i++) {
             vm.setIndex(arg, (double) (i - script), LuaString.of(arguments[i]));
         }
