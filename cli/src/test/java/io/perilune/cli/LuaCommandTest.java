@@ -88,8 +88,8 @@ class LuaCommandTest {
                 "a.lua",
                 "#!/usr/bin/lua\nprint(..., #arg, arg[0], arg[1], arg[-1], arg[-3], arg[-4])");
         assertThat(lua("-e", "x = 1", "a.lua", "one", "two"))
-                .isEqualTo(new Outcome(
-                                "one\t2\ta.lua\tone\tx = 1\tbin/perilune lua\tnil\n", "", 0));
+                .isEqualTo(
+                        new Outcome("one\t2\ta.lua\tone\tx = 1\tbin/perilune lua\tnil\n", "", 0));
     }
 
     @Test

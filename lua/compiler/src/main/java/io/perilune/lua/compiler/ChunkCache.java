@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The classes of the chunks that were loaded last, so that the same text loaded again is neither
- * compiled again nor has to become hot again: programs that build code with `loadstring`, further
- * workers, and machines that come and go with requests. Thread-safe.
+ * The chunks that were loaded last, so that the same text loaded again is neither compiled again
+ * nor has to become hot again: programs that build code with `loadstring`, further workers, and
+ * machines that come and go with requests. Thread-safe.
  *
  * <p>At most {@link #MAX_CHUNKS} chunks of at most {@value #MAX_BYTES} bytes each, the least
- * recently used leaves first; memory that is short takes the classes away. A chunk's classes hold
- * no state of a machine (field caches know shapes, which are the process's), so they may be shared.
+ * recently used leaves first; memory that is short takes them away. A chunk's classes hold no state
+ * of a machine (field caches know shapes, which are the process's), so they may be shared.
  */
 final class ChunkCache {
     static final ChunkCache SHARED = new ChunkCache();
@@ -27,11 +27,10 @@ final class ChunkCache {
     private static final int MAX_BYTES = 1 << 18;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Map<Key, SoftReference<Class<?>>> chunks =
+    private final Map<Key, SoftReference<Chunk>> chunks =
             new LinkedHashMap<>(16, LOAD_FACTOR, true) {
                 @Override
-                protected boolean removeEldestEntry(
-                        Map.Entry<Key, SoftReference<Class<?>>> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Key, SoftReference<Chunk>> eldest) {
                     return size() > MAX_CHUNKS;
                 }
             };
@@ -69,26 +68,26 @@ final class ChunkCache {
         }
     }
 
-    /** The known classes of this chunk, or those that the compiler makes now. */
-    Class<?> get(Key key, Supplier<Class<?>> compiler) {
+    /** What is known of this chunk, or what the compiler makes now. */
+    Chunk get(Key key, Supplier<Chunk> compiler) {
         if (key.source.text().length > MAX_BYTES) {
             return compiler.get();
         }
-        Class<?> known = known(key);
+        Chunk known = known(key);
         if (known == null) {
-            // Outside the lock: two threads may both compile, the second one's classes stay.
+            // Outside the lock: two threads may both compile, what the second one made stays.
             known = compiler.get();
             remember(key, known);
         }
         return known;
     }
 
-    private synchronized Class<?> known(Key key) {
-        SoftReference<Class<?>> reference = chunks.get(key);
+    private synchronized Chunk known(Key key) {
+        SoftReference<Chunk> reference = chunks.get(key);
         return reference == null ? null : reference.get();
     }
 
-    private synchronized void remember(Key key, Class<?> made) {
+    private synchronized void remember(Key key, Chunk made) {
         chunks.put(key, new SoftReference<>(made));
     }
 }

@@ -12,6 +12,7 @@ import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.compiler.syntax.SyntaxError;
 import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.ChunkLoader;
+import io.perilune.lua.runtime.ChunkName;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
@@ -66,9 +67,9 @@ public final class LuaCompiler implements ChunkLoader {
     private LuaFunction compile(LuaVm vm, Source source, LuaTable environment) {
         try {
             ChunkCache.Key key = new ChunkCache.Key(source, dialect, sizes);
-            Class<?> chunk =
-                    ChunkCache.SHARED.get(key, () -> define(source, new Checkpoint(vm::heed)));
-            return ChunkDefiner.instantiate(chunk, environment);
+            return ChunkCache.SHARED
+                    .get(key, () -> read(source, new Checkpoint(vm::heed)))
+                    .instantiate(environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(e.getMessage()));
         } catch (StackOverflowError e) {
@@ -76,13 +77,13 @@ public final class LuaCompiler implements ChunkLoader {
         }
     }
 
-    private Class<?> define(Source source, Checkpoint checkpoint) {
+    private Chunk read(Source source, Checkpoint checkpoint) {
         // The second time is in the midst of a class's making, where nothing may stop it.
-        return ChunkDefiner.define(
+        return Chunk.of(
                 resolve(source, checkpoint),
-                source,
-                sizes,
-                () -> resolve(source, Checkpoint.none()));
+                scope ->
+                        ChunkDefiner.define(
+                                scope, source, sizes, () -> resolve(source, Checkpoint.none())));
     }
 
     private FunctionScope resolve(Source source, Checkpoint checkpoint) {
@@ -94,7 +95,8 @@ public final class LuaCompiler implements ChunkLoader {
 
     @Override
     public byte[] dump(LuaFunction function, boolean strip) {
-        ChunkDefiner.FunctionText text = ChunkDefiner.textOf(function);
+        LuaFunction code = function instanceof DataChunk data ? data.compiled() : function;
+        ChunkDefiner.FunctionText text = ChunkDefiner.textOf(code);
         return text == null ? null : DumpedFunction.encode(text, strip);
     }
 
@@ -115,7 +117,7 @@ public final class LuaCompiler implements ChunkLoader {
 
     private static LuaError incompatible(LuaString chunkName) {
         String name = chunkName.toLatin1();
-        String shown = name.startsWith("\u001b") ? "(binary)" : Source.displayName(name);
+        String shown = name.startsWith("\u001b") ? "(binary)" : ChunkName.display(name);
         return new LuaError(LuaString.ofLatin1(shown + ": cannot load incompatible bytecode"));
     }
 }

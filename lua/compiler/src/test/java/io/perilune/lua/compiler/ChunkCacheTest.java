@@ -29,18 +29,29 @@ class ChunkCacheTest {
 
     @Test
     void theSameTextLoadedAgainHasTheSameCodeAndIsAnotherFunction() {
-        LuaFunction first = load("return 'cached'", "=a");
-        LuaFunction second = load("return 'cached'", "=a");
+        LuaFunction first = load("print('cached')", "=a");
+        LuaFunction second = load("print('cached')", "=a");
         assertThat(second.getClass()).isSameAs(first.getClass());
         assertThat(second).isNotSameAs(first);
     }
 
     @Test
     void anotherTextNameOrDialectIsAnotherCode() {
-        Class<?> code = load("return 1 -- x", "=a").getClass();
-        assertThat(load("return 1 -- y", "=a").getClass()).isNotSameAs(code);
-        assertThat(load("return 1 -- x", "=b").getClass()).isNotSameAs(code);
-        assertThat(load(Dialect.LUAJIT, "return 1 -- x", "=a").getClass()).isNotSameAs(code);
+        Class<?> code = load("print(1) -- x", "=a").getClass();
+        assertThat(load("print(1) -- y", "=a").getClass()).isNotSameAs(code);
+        assertThat(load("print(1) -- x", "=b").getClass()).isNotSameAs(code);
+        assertThat(load(Dialect.LUAJIT, "print(1) -- x", "=a").getClass()).isNotSameAs(code);
+    }
+
+    @Test
+    void whatIsDataHasNoClassOfItsOwnUntilItHasRunOften() {
+        LuaFunction data = load("return {1}", "=a");
+        assertThat(load("return {2}", "=b").getClass()).isSameAs(data.getClass());
+        for (int i = 0; i < 10; i++) {
+            assertThat(vm.call1(data)).isInstanceOf(LuaTable.class);
+        }
+        assertThat(load("return {1}", "=a").getClass()).isNotSameAs(data.getClass());
+        assertThat(load("return {2}", "=b").getClass()).isSameAs(data.getClass());
     }
 
     @Test

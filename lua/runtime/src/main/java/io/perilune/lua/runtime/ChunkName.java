@@ -10,14 +10,13 @@ public final class ChunkName {
 
     /**
      * `=name` as it is, `@file` with its beginning cut off when long, else the first line of the
-     * text in brackets. One char a byte.
+     * text in brackets.
+     *
+     * @param chunkName one char a byte
      */
-    public static String display(LuaString chunkName) {
-        String name = chunkName.toLatin1();
-        int zero = name.indexOf('\0');
-        if (zero >= 0) {
-            name = name.substring(0, zero);
-        }
+    public static String display(String chunkName) {
+        int zero = chunkName.indexOf('\0');
+        String name = zero < 0 ? chunkName : chunkName.substring(0, zero);
         if (name.startsWith("=")) {
             return name.substring(1, Math.min(name.length(), ROOM));
         }

@@ -609,6 +609,15 @@ public final class LuaTable {
         }
     }
 
+    /** As {@link #setField}, with a boxed value. */
+    public void putField(LuaString key, Object value) {
+        if (value instanceof Double number) {
+            setField(key, Tag.NUM, number(number));
+        } else {
+            setField(key, value, 0);
+        }
+    }
+
     public void put(long index, Object value) {
         Object tag = value instanceof Double ? Tag.NUM : value;
         double number = value instanceof Double boxed ? number(boxed) : 0;
@@ -630,11 +639,7 @@ public final class LuaTable {
 
     /** For setting up libraries: the name as UTF-8. */
     public void put(String key, Object value) {
-        if (value instanceof Double number) {
-            setField(LuaString.of(key), Tag.NUM, number(number));
-        } else {
-            setField(LuaString.of(key), value, 0);
-        }
+        putField(LuaString.of(key), value);
     }
 
     public Object get(String key) {

@@ -33,17 +33,19 @@ public final class Prototype {
 
     /**
      * @param chunkName as given to the loader: `@file`, `=name` or the text
+     * @param source the same as messages show it
      * @param lineDefined 0 for a main chunk
      */
     public Prototype(
             LuaString chunkName,
+            String source,
             int lineDefined,
             int lastLine,
             int parameterCount,
             boolean vararg,
             String... upvalueNames) {
         this.chunkName = chunkName;
-        this.source = ChunkName.display(chunkName);
+        this.source = source;
         this.lineDefined = lineDefined;
         this.lastLine = lastLine;
         this.parameterCount = parameterCount;

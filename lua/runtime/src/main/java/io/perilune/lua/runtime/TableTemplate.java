@@ -23,10 +23,8 @@ public record TableTemplate(int arrayRoom, Object[] keys, Object[] values) {
                     values[i] instanceof TableTemplate inner ? inner.instantiate() : values[i];
             if (keys[i] == null) {
                 table.put((long) index++, value);
-            } else if (keys[i] instanceof LuaString name && value instanceof Double number) {
-                table.setField(name, Tag.NUM, number);
             } else if (keys[i] instanceof LuaString name) {
-                table.setField(name, value, 0);
+                table.putField(name, value);
             } else {
                 table.put(keys[i], value);
             }

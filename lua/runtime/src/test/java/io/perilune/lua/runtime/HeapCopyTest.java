@@ -11,7 +11,8 @@ class HeapCopyTest {
     /** A closure as the compiler makes them: one shared variable, one copied value. */
     private static final class Counter extends LuaClosure {
         private static final Prototype PROTOTYPE =
-                new Prototype(LuaString.of("@test.lua"), 1, 2, 0, false, "count", "step");
+                new Prototype(
+                        LuaString.of("@test.lua"), "test.lua", 1, 2, 0, false, "count", "step");
         private Cell count;
         private Object step;
 

@@ -22,7 +22,7 @@ class TracebackTest {
 
     /** A main chunk that calls one function, which it knows as a global. */
     private static final class Main extends LuaClosure {
-        static final Prototype PROTOTYPE = new Prototype(CHUNK, 0, 99, 0, true);
+        static final Prototype PROTOTYPE = new Prototype(CHUNK, "test.lua", 0, 99, 0, true);
 
         static {
             PROTOTYPE.callSites(
@@ -53,7 +53,7 @@ class TracebackTest {
 
     /** A function that calls another one, or itself some times more. Without names at its calls. */
     private static final class Inner extends LuaClosure {
-        static final Prototype PROTOTYPE = new Prototype(CHUNK, 12, 20, 0, false);
+        static final Prototype PROTOTYPE = new Prototype(CHUNK, "test.lua", 12, 20, 0, false);
 
         static {
             Prototype.register(Inner.class, PROTOTYPE);
@@ -171,21 +171,21 @@ class TracebackTest {
     @CsvSource(
             value = {
                 "@file.lua|file.lua",
+                "@dir/file.lua|dir/file.lua",
                 "=name|name",
                 "x = 1|[string \"x = 1\"]",
                 "=|''",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|[string \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"]",
                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|[string \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\"]"
             },
             delimiter = '|')
     void chunksAreShownShortened(String name, String shown) {
-        assertThat(ChunkName.display(LuaString.of(name))).isEqualTo(shown);
+        assertThat(ChunkName.display(name)).isEqualTo(shown);
     }
 
     @Test
     void chunksOfSeveralLinesShowTheFirst() {
-        assertThat(ChunkName.display(LuaString.of("a = 1\nb = 2")))
-                .isEqualTo("[string \"a = 1...\"]");
-        assertThat(ChunkName.display(LuaString.of("@" + "f".repeat(60))))
-                .isEqualTo("..." + "f".repeat(56));
+        assertThat(ChunkName.display("a = 1\nb = 2")).isEqualTo("[string \"a = 1...\"]");
+        assertThat(ChunkName.display("@" + "f".repeat(60))).isEqualTo("..." + "f".repeat(56));
     }
 }

@@ -46,9 +46,17 @@ final class Bytes {
     }
 
     Bytes all(Bytes other) {
-        reserve(other.size);
-        System.arraycopy(other.array, 0, array, size, other.size);
-        size += other.size;
+        return all(other.array, other.size);
+    }
+
+    Bytes all(byte[] other) {
+        return all(other, other.length);
+    }
+
+    private Bytes all(byte[] other, int length) {
+        reserve(length);
+        System.arraycopy(other, 0, array, size, length);
+        size += length;
         return this;
     }
 
@@ -59,9 +67,7 @@ final class Bytes {
         byte[] usual = text.getBytes(StandardCharsets.UTF_8);
         // Nearly always; the loop is slow as long as the JVM interprets it.
         if (usual.length == text.length() && text.indexOf(0) < 0) {
-            reserve(usual.length);
-            System.arraycopy(usual, 0, array, size, usual.length);
-            size += usual.length;
+            all(usual);
         } else {
             everyChar(text);
         }

@@ -35,7 +35,9 @@ import java.util.function.Supplier;
  */
 public final class ChunkDefiner extends CodeLoader {
     private static final String TRACED = "$traced";
-    private static final String PACKAGE = "lua.";
+
+    /** What the names of all generated classes begin with. */
+    static final String PACKAGE = "lua.";
 
     private final Source source;
     private final MethodSizes sizes;
@@ -367,6 +369,7 @@ public final class ChunkDefiner extends CodeLoader {
         Prototype prototype =
                 new Prototype(
                         chunkName,
+                        displayName,
                         scope.body().begin().line(),
                         scope.body().end().line(),
                         scope.body().parameters().size(),

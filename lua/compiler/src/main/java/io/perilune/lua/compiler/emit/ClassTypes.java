@@ -35,6 +35,9 @@ final class ClassTypes {
         if (type == Linkage.OBJECT) {
             return OBJECT;
         }
+        if (type == Linkage.DOUBLE) {
+            return State.DOUBLE;
+        }
         String text = type.descriptorString();
         return switch (text.charAt(0)) {
             case 'V' -> State.TOP;

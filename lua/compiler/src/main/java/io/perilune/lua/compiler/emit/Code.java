@@ -491,7 +491,7 @@ final class Code {
         boolean isLive = begins(opcode);
         sites.see(isLive ? place : -1, opcode == 184, owner, name);
         if (isLive) {
-            u2(pool.method(owner, name, type.descriptorString()));
+            u2(pool.method(owner, name, type));
             pop(type.parameterCount() + (opcode == 184 ? 0 : 1));
             int result = types.of(type.returnType());
             if (result != State.TOP) {

@@ -2,8 +2,10 @@
 package io.perilune.lua.compiler.emit;
 
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The constant pool of a class file that is written. Single use. */
 final class ConstantPool {
@@ -16,8 +18,13 @@ final class ConstantPool {
     private static final int METHOD = 10;
     private static final int NAME_AND_TYPE = 12;
     private static final int LARGEST = 65_534;
+    private static final String OF_CHUNKS = "L" + ChunkDefiner.PACKAGE.replace('.', '/');
+
+    /** The names and types of the runtime's members, each as an entry: every class has the same. */
+    private static final Map<String, byte[]> OF_RUNTIME = new ConcurrentHashMap<>();
 
     private final Bytes bytes = new Bytes(2048);
+    private final MemberIndex members = new MemberIndex();
     private final Map<String, Integer> texts = new HashMap<>(128);
     private final Map<String, Integer> classes = new HashMap<>();
     private final Map<Long, Integer> others = new HashMap<>(128);
@@ -33,13 +40,25 @@ final class ConstantPool {
     }
 
     int utf8(String text) {
+        return utf8(text, false);
+    }
+
+    private int utf8(String text, boolean isOfRuntime) {
         Integer known = texts.get(text);
         if (known == null) {
             known = next(1);
-            bytes.u1(UTF8).utf8(text);
+            if (isOfRuntime) {
+                bytes.all(OF_RUNTIME.computeIfAbsent(text, ConstantPool::entry));
+            } else {
+                bytes.u1(UTF8).utf8(text);
+            }
             texts.put(text, known);
         }
         return known;
+    }
+
+    private static byte[] entry(String text) {
+        return new Bytes(text.length() + 3).u1(UTF8).utf8(text).toArray();
     }
 
     int classOf(ClassDesc type) {
@@ -47,7 +66,8 @@ final class ConstantPool {
         Integer known = classes.get(text);
         if (known == null) {
             boolean isArray = text.charAt(0) == '[';
-            int name = utf8(isArray ? text : text.substring(1, text.length() - 1));
+            String plain = isArray ? text : text.substring(1, text.length() - 1);
+            int name = utf8(plain, isOfRuntime(text));
             known = next(1);
             bytes.u1(CLASS).u2(name);
             classes.put(text, known);
@@ -66,13 +86,33 @@ final class ConstantPool {
         return known;
     }
 
-    int method(ClassDesc owner, String name, String type) {
-        return pair(METHOD, classOf(owner), pair(NAME_AND_TYPE, utf8(name), utf8(type)));
+    int method(ClassDesc owner, String name, MethodTypeDesc type) {
+        int known = members.get(owner, name, type);
+        if (known == 0) {
+            known = member(METHOD, owner, name, type.descriptorString());
+            members.put(owner, name, type, known);
+        }
+        return known;
     }
 
     int field(ClassDesc owner, String name, ClassDesc type) {
-        int nameAndType = pair(NAME_AND_TYPE, utf8(name), utf8(type.descriptorString()));
-        return pair(FIELD, classOf(owner), nameAndType);
+        int known = members.get(owner, name, type);
+        if (known == 0) {
+            known = member(FIELD, owner, name, type.descriptorString());
+            members.put(owner, name, type, known);
+        }
+        return known;
+    }
+
+    /** Whether there are as many of the kind as the runtime has, not as many as functions. */
+    private static boolean isOfRuntime(String type) {
+        return !type.startsWith(OF_CHUNKS);
+    }
+
+    private int member(int tag, ClassDesc owner, String name, String type) {
+        boolean isOfRuntime = isOfRuntime(owner.descriptorString());
+        int nameAndType = pair(NAME_AND_TYPE, utf8(name, isOfRuntime), utf8(type, isOfRuntime));
+        return pair(tag, classOf(owner), nameAndType);
     }
 
     int string(String text) {

@@ -8,6 +8,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Constants {
             MethodTypeDesc.of(Linkage.OBJECTS, ConstantDescs.CD_Class);
     private static final MethodTypeDesc INITIALIZER = MethodTypeDesc.of(Linkage.VOID);
     private static final String ARRAY = "constants";
+    private static final String[] FIELDS = new String[128];
+
+    static {
+        Arrays.setAll(FIELDS, i -> "k" + i);
+    }
 
     private final ClassDesc owner;
     private final List<Object> values = new ArrayList<>();
@@ -91,11 +97,15 @@ final class Constants {
 
     private void push(Code code, int index) {
         if (index < MAX_FIELDS) {
-            code.getstatic(owner, "k" + index, types.get(index));
+            code.getstatic(owner, field(index), types.get(index));
         } else {
             code.getstatic(owner, ARRAY, Linkage.OBJECTS);
             code.loadConstant(index).aaload().checkcast(types.get(index));
         }
+    }
+
+    private static String field(int index) {
+        return index < FIELDS.length ? FIELDS[index] : "k" + index;
     }
 
     /** Declares the fields and their initialisation: after all methods have been built. */
@@ -105,7 +115,7 @@ final class Constants {
             return;
         }
         for (int i = 0; i < fields; i++) {
-            builder.withField("k" + i, types.get(i), FLAGS);
+            builder.withField(field(i), types.get(i), FLAGS);
         }
         if (values.size() > MAX_FIELDS) {
             builder.withField(ARRAY, Linkage.OBJECTS, FLAGS);
@@ -123,7 +133,7 @@ final class Constants {
         code.astore(0);
         for (int i = 0; i < fields; i++) {
             code.aload(0).loadConstant(i).aaload().checkcast(types.get(i));
-            code.putstatic(owner, "k" + i, types.get(i));
+            code.putstatic(owner, field(i), types.get(i));
         }
         if (values.size() > MAX_FIELDS) {
             code.aload(0).putstatic(owner, ARRAY, Linkage.OBJECTS);

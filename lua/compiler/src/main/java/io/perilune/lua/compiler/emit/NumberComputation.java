@@ -80,7 +80,7 @@ final class NumberComputation {
 
     /** Leaves a key that is a number; whether as an int. */
     private boolean isPushedAsInt(Expression key) {
-        if (TableEmitter.isInt(key)) {
+        if (key.isInt()) {
             code.loadConstant((int) ((Expression.NumberLiteral) key).value());
             return true;
         }

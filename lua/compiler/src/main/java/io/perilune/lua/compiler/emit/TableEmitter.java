@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
+import io.perilune.lua.compiler.data.ConstructorRoom;
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.runtime.LuaString;
@@ -33,7 +34,7 @@ final class TableEmitter {
      */
     Kind pushIndex(Expression.Index index) {
         int mark = method.mark();
-        boolean isConstant = index.key() instanceof Expression.StringLiteral || isInt(index.key());
+        boolean isConstant = index.key() instanceof Expression.StringLiteral || index.key().isInt();
         Operand[] both =
                 isConstant
                         ? new Operand[] {expressions.settledOperand(index.object()), null}
@@ -167,11 +168,7 @@ final class TableEmitter {
     }
 
     static boolean isConstantKey(Expression key) {
-        return key instanceof Expression.StringLiteral || isInt(key);
-    }
-
-    static boolean isInt(Expression key) {
-        return key instanceof Expression.NumberLiteral n && n.value() == (int) n.value();
+        return key instanceof Expression.StringLiteral || key.isInt();
     }
 
     private static int intOf(Expression key) {
@@ -216,7 +213,7 @@ final class TableEmitter {
         method.pushName(name);
         if (cache >= 0) {
             TableLinkage.setField(code);
-        } else if (isInt(key)) {
+        } else if (key.isInt()) {
             TableLinkage.setInt(code);
         } else if (evaluatedKey.kind() == Kind.NUMBER) {
             TableLinkage.setNumber(code);
@@ -231,7 +228,7 @@ final class TableEmitter {
     }
 
     private void pushKeyAndValue(Expression key, Operand evaluatedKey, Operand value) {
-        if (isInt(key)) {
+        if (key.isInt()) {
             code.loadConstant(intOf(key));
         } else if (!(key instanceof Expression.StringLiteral)) {
             if (evaluatedKey.kind() == Kind.NUMBER) {
@@ -254,7 +251,7 @@ final class TableEmitter {
         if (cache >= 0) {
             method.constants().pushCache(code, cache);
             TableLinkage.trySetField(code);
-        } else if (isInt(key)) {
+        } else if (key.isInt()) {
             TableLinkage.trySetInt(code);
         } else if (evaluatedKey.kind() == Kind.NUMBER) {
             TableLinkage.trySetNumber(code);
@@ -381,7 +378,7 @@ final class TableEmitter {
     }
 
     private static boolean isConstantValue(Expression value) {
-        if (ConstructorRoom.isConstant(value)) {
+        if (value.isConstant()) {
             return true;
         }
         if (value instanceof Expression.TableConstructor inner) {

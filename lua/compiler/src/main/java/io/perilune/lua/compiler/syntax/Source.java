@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.syntax;
 
+import io.perilune.lua.runtime.ChunkName;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
  * @param firstLine number of the first line
  */
 public record Source(byte[] text, String chunkName, int firstLine) {
-    private static final int DISPLAY_LIMIT = 60;
-
     /** A text that begins with line 1. */
     public Source(byte[] text, String chunkName) {
         this(text, chunkName, 1);
@@ -41,34 +40,8 @@ public record Source(byte[] text, String chunkName, int firstLine) {
                 && (text[2] & 0xff) == 0xbf;
     }
 
+    /** The name as messages show it. */
     public String displayName() {
-        return displayName(chunkName);
-    }
-
-    /** The name as messages show it, shortened as LuaJIT shortens it. */
-    public static String displayName(String name) {
-        int zero = name.indexOf('\0');
-        String chunkName = zero < 0 ? name : name.substring(0, zero);
-        if (chunkName.startsWith("=")) {
-            return chunkName.substring(1, Math.min(chunkName.length(), DISPLAY_LIMIT));
-        }
-        if (chunkName.startsWith("@")) {
-            String file = chunkName.substring(1);
-            int tooMany = file.length() - (DISPLAY_LIMIT - 1);
-            return tooMany <= 0 ? file : "..." + file.substring(tooMany + 3);
-        }
-        return "[string \"" + firstLine(chunkName) + "\"]";
-    }
-
-    private static String firstLine(String text) {
-        int room = DISPLAY_LIMIT - 12;
-        int end = 0;
-        while (end < text.length() && end < room && text.charAt(end) >= ' ') {
-            end++;
-        }
-        if (end == text.length()) {
-            return text;
-        }
-        return text.substring(0, Math.min(end, DISPLAY_LIMIT - 15)) + "...";
+        return ChunkName.display(chunkName);
     }
 }

@@ -86,6 +86,11 @@ public sealed interface Expression {
                 || this instanceof NumberLiteral;
     }
 
+    /** Whether it is a literal that an int has room for. */
+    default boolean isInt() {
+        return this instanceof NumberLiteral number && number.value() == (int) number.value();
+    }
+
     /** Whether it may have any number of values. */
     default boolean isMulti() {
         return this instanceof Call || this instanceof MethodCall || this instanceof Vararg;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.syntax;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,18 +85,5 @@ class SyntaxErrorTest {
     void limitsDepth(String opening) {
         assertThatThrownBy(() -> parse("x=" + opening.repeat(10_000) + "1"))
                 .hasMessageEndingWith("chunk has too many syntax levels");
-    }
-
-    @Test
-    void showsChunkNamesAsLuaJitDoes() {
-        assertThat(Source.displayName("=name")).isEqualTo("name");
-        assertThat(Source.displayName("@dir/file.lua")).isEqualTo("dir/file.lua");
-        assertThat(Source.displayName("@" + "l".repeat(70))).isEqualTo("..." + "l".repeat(56));
-        assertThat(Source.displayName("x = 1")).isEqualTo("[string \"x = 1\"]");
-        assertThat(Source.displayName("x = 1\ny")).isEqualTo("[string \"x = 1...\"]");
-        assertThat(Source.displayName("l".repeat(48)))
-                .isEqualTo("[string \"" + "l".repeat(48) + "\"]");
-        assertThat(Source.displayName("l".repeat(49)))
-                .isEqualTo("[string \"" + "l".repeat(45) + "...\"]");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.perilune.lua.compiler.emit;
+package io.perilune.lua.compiler.data;
 
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.runtime.LuaTable;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>LuaJIT's parser puts constants into a table that it copies later, which begins with the first
  * constant and grows as any table. A table without constants gets just what it needs.
  */
-final class ConstructorRoom {
+public final class ConstructorRoom {
     private static final int LEAST = 2;
     private static final int MOST = 2046;
 
@@ -21,7 +21,7 @@ final class ConstructorRoom {
 
     private ConstructorRoom() {}
 
-    static int of(List<Expression.Item> items) {
+    public static int of(List<Expression.Item> items) {
         ConstructorRoom room = new ConstructorRoom();
         for (Expression.Item item : items) {
             room.take(item);
@@ -29,27 +29,18 @@ final class ConstructorRoom {
         return room.size();
     }
 
-    /** Whether LuaJIT knows the value when it parses. */
-    static boolean isConstant(Expression value) {
-        return value instanceof Expression.NumberLiteral
-                || value instanceof Expression.StringLiteral
-                || value instanceof Expression.Nil
-                || value instanceof Expression.True
-                || value instanceof Expression.False;
-    }
-
     private void take(Expression.Item item) {
         if (item instanceof Expression.Positional) {
             positional++;
-            if (isConstant(item.value())) {
+            if (item.value().isConstant()) {
                 add(positional, item.value());
             }
         } else if (item instanceof Expression.Keyed keyed
                 && keyed.key() instanceof Expression.StringLiteral) {
             begin();
         } else if (item instanceof Expression.Keyed keyed
-                && TableEmitter.isInt(keyed.key())
-                && isConstant(keyed.value())) {
+                && keyed.key().isInt()
+                && keyed.value().isConstant()) {
             add((long) ((Expression.NumberLiteral) keyed.key()).value(), keyed.value());
         }
     }
