@@ -32,11 +32,9 @@ heap_flags() {
 }
 
 # More for `perilune lua`, whose programs are often over before the JVM's compilers think it worth their while: a loop of
-# Lua does much in a round, so it is compiled after fewer rounds than Java's, and new objects get some room at once. A
-# constructor is called through the JVM rather than through code that is made for it, which takes longer than the call.
+# Lua does much in a round, so it is compiled after fewer rounds than Java's, and new objects get some room at once.
 # Finding a computed key stays a method of its own: a way in it that is new then costs the code of that method alone.
 lua_flags() {
     echo "$(heap_flags -XX:NewSize=24m -Xms48m) -XX:Tier3BackEdgeThreshold=5000 -XX:Tier4BackEdgeThreshold=15000" \
-        "-Djdk.reflect.useNativeAccessorOnly=true" \
         "-XX:CompileCommand=dontinline,io.perilune.lua.runtime.HashPart::find"
 }
