@@ -93,6 +93,11 @@ final class Frames {
             previous = null;
             return false;
         }
+        if (FunctionCode.class.isAssignableFrom(code)) {
+            readClosure(frame, code, false);
+            previous = null;
+            return false;
+        }
         if (LuaFunction.class.isAssignableFrom(code)) {
             readFunction(frame, code);
             return false;
@@ -182,7 +187,8 @@ final class Frames {
         int trace = isTraced ? traces++ : -1;
         if (!isGone) {
             LuaFunction self = isTraced ? null : LiveFrames.self(frame);
-            found.add(new Activation(code, prototype, place.line(), callee, trace, self));
+            Class<?> closure = prototype.closureOf(code);
+            found.add(new Activation(closure, prototype, place.line(), callee, trace, self));
         }
     }
 

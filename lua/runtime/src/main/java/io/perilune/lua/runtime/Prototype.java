@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after
@@ -27,9 +28,10 @@ public final class Prototype {
     private volatile Map<String, CallSites> callSites = Map.of();
     private volatile String sole;
     private volatile Map<PlaceKey, Place> places;
-    private volatile int[] activeLines = {};
+    private volatile Supplier<int[]> activeLines = () -> new int[0];
     private volatile String[] parameterNames = {};
     private volatile Scopes scopes;
+    private volatile Class<?> closure;
 
     /**
      * @param chunkName as given to the loader: `@file`, `=name` or the text
@@ -119,6 +121,17 @@ public final class Prototype {
         synchronized (BY_CLASS) {
             BY_CLASS.put(code, prototype);
         }
+    }
+
+    /** As {@link #register}, for code that is apart from its closures' class. */
+    public static void register(Class<?> code, Prototype prototype, Class<?> closure) {
+        prototype.closure = closure;
+        register(code, prototype);
+    }
+
+    /** The class of the closures that a class is the code of. */
+    Class<?> closureOf(Class<?> code) {
+        return closure == null ? code : closure;
     }
 
     /** The function of which this class is the code, or null. */
@@ -220,11 +233,14 @@ public final class Prototype {
 
     /** Lines with code, ascending. */
     public int[] activeLines() {
-        return activeLines.clone();
+        return activeLines.get().clone();
     }
 
-    public void activeLines(int... lines) {
-        activeLines = lines.clone();
+    /**
+     * @param lines ascending; asked when a debugger wants to know
+     */
+    public void activeLines(Supplier<int[]> lines) {
+        activeLines = lines;
     }
 
     public String[] parameterNames() {

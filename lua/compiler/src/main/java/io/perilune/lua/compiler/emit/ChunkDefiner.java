@@ -16,6 +16,7 @@ import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.MemoryLimit;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.StackReserve;
+import io.perilune.lua.runtime.Threshold;
 import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.InvocationTargetException;
@@ -35,6 +36,14 @@ import java.util.function.Supplier;
  */
 public final class ChunkDefiner extends CodeLoader {
     private static final String TRACED = "$traced";
+    private static final String CODE = "$code";
+
+    /**
+     * Functions with a text as long as this, in bytes, have their code in a class of its own, which
+     * is made when it runs for the first time: libraries have many functions that a program never
+     * calls.
+     */
+    private static final int TEXT_APART = Threshold.of(100, 1);
 
     /** What the names of all generated classes begin with. */
     static final String PACKAGE = "lua.";
@@ -223,15 +232,49 @@ public final class ChunkDefiner extends CodeLoader {
         StackReserve.require();
         MemoryLimit outer = MemoryLimit.pause();
         try {
-            return isTraced ? defineStub(name, scope) : definePlain(name, scope);
+            return isTraced
+                    ? defineStub(name, scope)
+                    : isApart(scope) && !name.endsWith(CODE)
+                            ? defineClosure(name, scope)
+                            : definePlain(name, scope);
         } finally {
             MemoryLimit.leave(outer);
         }
     }
 
+    private static boolean isApart(FunctionScope scope) {
+        return scope.parent() != null && textLength(scope) >= TEXT_APART;
+    }
+
+    private static int textLength(FunctionScope scope) {
+        return scope.body().end().offset() - scope.body().begin().offset();
+    }
+
+    /** The closures' class alone. */
+    private Class<?> defineClosure(String name, FunctionScope scope) {
+        String code = name + CODE;
+        ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
+        ClassWriter writer =
+                new FunctionEmitter(context, displayName).emitClosure(ClassDesc.of(code));
+        Prototype prototype = prototype(scope);
+        prototype.activeLines(() -> activeLines(code));
+        waiting.put(code, scope);
+        return define(name, scope, context, prototype, writer.toBytes());
+    }
+
+    private int[] activeLines(String code) {
+        try {
+            return Prototype.of(loadClass(code)).activeLines();
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private Class<?> definePlain(String name, FunctionScope scope) {
+        ClassDesc self = ClassDesc.of(closureName(name));
+        ClassDesc code = name.endsWith(CODE) ? ClassDesc.of(name) : self;
         Supplier<ClassContext> newContext =
-                () -> new ClassContext(scope, ClassDesc.of(name), this::nameOf);
+                () -> new ClassContext(scope, self, code, false, this::nameOf);
         ClassContext context = newContext.get();
         ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (isForBlocks(scope, writer)) {
@@ -245,8 +288,14 @@ public final class ChunkDefiner extends CodeLoader {
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
+        int[] lines = writer.lines(scope.body().begin().line(), prototype.lastLine());
+        prototype.activeLines(() -> lines);
         return define(name, scope, context, prototype, writer.toBytes());
+    }
+
+    /** Of the class with a function's code. */
+    private static String closureName(String code) {
+        return code.endsWith(CODE) ? code.substring(0, code.length() - CODE.length()) : code;
     }
 
     private Class<?> define(
@@ -259,7 +308,11 @@ public final class ChunkDefiner extends CodeLoader {
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
-        Prototype.register(made, prototype);
+        if (name.endsWith(CODE)) {
+            Prototype.register(made, prototype, findLoadedClass(closureName(name)));
+        } else {
+            Prototype.register(made, prototype);
+        }
         return made;
     }
 
@@ -310,12 +363,14 @@ public final class ChunkDefiner extends CodeLoader {
     private Class<?> defineTraced(String plain, FunctionScope scope, Prototype prototype) {
         String name = plain + TRACED;
         ClassContext context =
-                new ClassContext(scope, ClassDesc.of(plain), ClassDesc.of(name), this::nameOf);
+                new ClassContext(
+                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::nameOf);
         ClassWriter writer = emitInPieces(context);
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
         own.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
+        int[] lines = writer.lines(scope.body().begin().line(), prototype.lastLine());
+        prototype.activeLines(() -> lines);
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
@@ -327,8 +382,8 @@ public final class ChunkDefiner extends CodeLoader {
     private boolean isSurelyTooLarge(FunctionScope scope) {
         int limit = sizes.whole();
         FunctionBody body = scope.body();
-        int length = body.end().offset() - body.begin().offset();
-        return length > limit / Weights.OF_BYTE && new Weights().of(body.block()) > limit;
+        return textLength(scope) > limit / Weights.OF_BYTE
+                && new Weights().of(body.block()) > limit;
     }
 
     /** Whether the function's blocks become methods of their own. */

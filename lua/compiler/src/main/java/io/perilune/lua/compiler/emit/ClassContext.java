@@ -19,6 +19,7 @@ final class ClassContext {
     private final FunctionScope scope;
     private final ClassDesc self;
     private final ClassDesc code;
+    private final boolean traced;
     private final VisibleLocals visible;
     private final Constants constants;
     private final InnerNames innerNames;
@@ -32,22 +33,30 @@ final class ClassContext {
         ClassDesc nameOf(FunctionScope inner);
     }
 
-    /** For a function's plain class. */
+    /** For a closure's class, with or without its code. */
     ClassContext(FunctionScope scope, ClassDesc self, InnerNames innerNames) {
-        this(scope, self, self, innerNames);
+        this(scope, self, self, false, innerNames);
     }
 
     /**
-     * @param code the class that is written: the plain one, or the one of the traced form
+     * @param self the class of the closures
+     * @param code the class that is written, which may be the same
+     * @param traced whether the code tells hooks where it is, and shows its locals
      */
-    ClassContext(FunctionScope scope, ClassDesc self, ClassDesc code, InnerNames innerNames) {
+    ClassContext(
+            FunctionScope scope,
+            ClassDesc self,
+            ClassDesc code,
+            boolean traced,
+            InnerNames innerNames) {
         this.scope = scope;
         this.self = self;
         this.code = code;
+        this.traced = traced;
         this.constants = new Constants(code);
         this.innerNames = innerNames;
-        Facts.find(scope);
-        if (isTraced()) {
+        if (traced) {
+            Facts.find(scope);
             Facts.forget(scope);
             visible = new VisibleLocals(scope);
         } else {
@@ -57,6 +66,11 @@ final class ClassContext {
 
     /** Whether the code tells hooks where it is, and shows its locals. */
     boolean isTraced() {
+        return traced;
+    }
+
+    /** Whether the code is in another class than the closures', in static methods. */
+    boolean isApart() {
         return code != self;
     }
 
@@ -98,16 +112,16 @@ final class ClassContext {
 
     /** Calls a part of the function: closure, machine, and what else it takes -> its answer. */
     void invokePart(Code builder, String name, MethodTypeDesc type) {
-        if (isTraced()) {
+        if (isApart()) {
             builder.invokestatic(code, name, type.insertParameterTypes(0, self));
         } else {
             builder.invokevirtual(code, name, type);
         }
     }
 
-    /** Parts of the traced form are static, with the closure in front. */
+    /** Parts of code that is apart are static, with the closure in front. */
     void buildPart(ClassWriter builder, String name, MethodTypeDesc type, Consumer<Code> body) {
-        if (isTraced()) {
+        if (isApart()) {
             int flags = ClassWriter.PRIVATE | ClassWriter.STATIC;
             builder.withMethodBody(name, type.insertParameterTypes(0, self), flags, body);
         } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
+import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
@@ -33,18 +34,55 @@ final class FunctionEmitter {
         this.sourceFile = sourceFile;
     }
 
-    /** The class file. */
+    /** The class of the closures with the code in it, or of the code that is apart. */
     ClassWriter emit() {
         if (context.isTraced()) {
             return buildTraced();
         }
-        ClassWriter builder = begin(superclass());
-        fields(builder);
-        constructor(builder);
+        Facts.find(scope);
+        ClassWriter builder = begin(context.isApart() ? Linkage.FUNCTION_CODE : superclass());
+        if (!context.isApart()) {
+            fields(builder);
+            constructor(builder);
+        }
         entryPoints(builder);
         context.buildPieces(builder);
         context.constants().build(builder);
         return builder;
+    }
+
+    /** The class of the closures alone; the JVM looks for that of the code at the first call. */
+    ClassWriter emitClosure(ClassDesc code) {
+        return emitClosure(
+                method -> passOn(method, code, false), method -> passOn(method, code, true));
+    }
+
+    private ClassWriter emitClosure(Consumer<Code> registerBody, Consumer<Code> arrayBody) {
+        ClassWriter builder = begin(superclass());
+        fields(builder);
+        constructor(builder);
+        entryPoints(builder, registerBody, arrayBody);
+        return builder;
+    }
+
+    private void passOn(Code method, ClassDesc code, boolean fromArray) {
+        int parameters = scope.body().parameters().size();
+        method.aload(0);
+        pushArguments(method, fromArray ? -1 : parameters);
+        String name = fromArray ? "callN" : Linkage.callName(parameters);
+        MethodTypeDesc type = fromArray ? Linkage.CALL_N : Linkage.callType(parameters);
+        method.invokestatic(code, name, type.insertParameterTypes(0, context.self())).areturn();
+    }
+
+    /** The machine and the arguments that a method has got: an array when there are -1. */
+    private static void pushArguments(Code code, int arguments) {
+        code.aload(MethodContext.VM_SLOT);
+        if (arguments < 0) {
+            code.aload(2);
+        }
+        for (int i = 0; i < arguments; i++) {
+            new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
+        }
     }
 
     private ClassWriter begin(ClassDesc superclass) {
@@ -53,11 +91,8 @@ final class FunctionEmitter {
 
     /** The class of a function that has only its traced form. */
     ClassWriter emitStub() {
-        ClassWriter builder = begin(superclass());
-        fields(builder);
-        constructor(builder);
-        entryPoints(builder, code -> runTraced(code, false), code -> runTraced(code, true));
-        return builder;
+        Facts.find(scope);
+        return emitClosure(code -> runTraced(code, false), code -> runTraced(code, true));
     }
 
     private void runTraced(Code code, boolean fromArray) {
@@ -203,14 +238,22 @@ final class FunctionEmitter {
             ClassWriter builder, Consumer<Code> registerBody, Consumer<Code> arrayBody) {
         int parameters = scope.body().parameters().size();
         if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
-            builder.withMethodBody("callN", Linkage.CALL_N, ClassWriter.PUBLIC, arrayBody);
+            entryPoint(builder, "callN", Linkage.CALL_N, arrayBody);
             return;
         }
-        builder.withMethodBody(
-                Linkage.callName(parameters),
-                Linkage.callType(parameters),
-                ClassWriter.PUBLIC,
-                registerBody);
+        entryPoint(
+                builder, Linkage.callName(parameters), Linkage.callType(parameters), registerBody);
+    }
+
+    private void entryPoint(
+            ClassWriter builder, String name, MethodTypeDesc type, Consumer<Code> body) {
+        if (context.isApart()) {
+            int flags = ClassWriter.PUBLIC | ClassWriter.STATIC;
+            MethodTypeDesc withSelf = type.insertParameterTypes(0, context.self());
+            builder.withMethodBody(name, withSelf, flags, body);
+        } else {
+            builder.withMethodBody(name, type, ClassWriter.PUBLIC, body);
+        }
     }
 
     // --- the code itself -------------------------------------------------------------------------
@@ -289,13 +332,8 @@ final class FunctionEmitter {
         Label none = code.newLabel();
         code.aload(MethodContext.VM_SLOT);
         Linkage.request(code);
-        code.ifnull(none).aload(0).aload(MethodContext.VM_SLOT);
-        if (arguments < 0) {
-            code.aload(2);
-        }
-        for (int i = 0; i < arguments; i++) {
-            new Variable.Slots(Kind.ANY, 2 + 3 * i).pushBoth(code);
-        }
+        code.ifnull(none).aload(0);
+        pushArguments(code, arguments);
         TraceLinkage.enter(code, arguments);
         code.areturn().labelBinding(none);
     }

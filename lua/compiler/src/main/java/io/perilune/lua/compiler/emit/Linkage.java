@@ -30,6 +30,7 @@ final class Linkage {
     static final ClassDesc FIELD_CACHE = runtime("FieldCache");
     static final ClassDesc TEMPLATE = runtime("TableTemplate");
     static final ClassDesc CODE_LOADER = runtime("CodeLoader");
+    static final ClassDesc FUNCTION_CODE = runtime("FunctionCode");
     static final ClassDesc BOXED_BOOLEAN = ConstantDescs.CD_Boolean;
 
     static final ClassDesc ARITHMETIC = runtime("Arithmetic");
