@@ -3,7 +3,7 @@
 
 MVN = . bin/jdk.sh && find_jdk && mvn -B -ntp
 
-.PHONY: help build quick test run lua listing fmt check bench regexes performance docs clean
+.PHONY: help build quick test run lua listing fmt check bench regexes performance awfy docs clean
 
 help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -44,7 +44,10 @@ regexes: ## the regex engine beside PCRE2 with JIT, java.util.regex and Joni: ma
 		-cp "benchmark/target/classes:benchmark/target/lib/*" io.perilune.benchmark.regex.RegexTable 60 $(if $(task),"$(task)")
 
 performance: ## docs/performance.md anew: make performance programs=DIR [engines=...]   (benchmark/lua/table.py)
-	@benchmark/lua/table.py $(programs) $(if $(engines),--engines $(engines)) --write docs/performance.md
+	@benchmark/lua/table.py $(programs) $(if $(engines),--engines "$(engines)") --write docs/performance.md
+
+awfy: ## the same for are-we-fast-yet: make awfy programs=DIR [engines=...]   (benchmark/lua/awfy.py)
+	@benchmark/lua/awfy.py $(programs) --rounds 8 $(if $(engines),--engines "$(engines)") --write docs/performance.md
 
 docs: ## print docs/compatibility.md anew from the program's own tables
 	@bin/perilune compatibility > docs/compatibility.md
