@@ -8,6 +8,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,30 @@ class ChunkCacheTest {
         assertThat(vm.call1(first)).isEqualTo(1.0);
         assertThat(vm.call1(first)).isEqualTo(2.0);
         assertThat(vm.call1(second)).isEqualTo(1.0);
+    }
+
+    /** A text that is too long to be kept, with functions whose code is apart, and has run. */
+    @Test
+    void codeIsGarbageWithItsFunctions() throws InterruptedException {
+        WeakReference<Class<?>> code = codeThatNobodyNeeds();
+        for (int i = 0; code.get() != null; i++) {
+            assertThat(i).as("collections").isLessThan(100);
+            System.gc();
+            Thread.sleep(10);
+        }
+    }
+
+    private static WeakReference<Class<?>> codeThatNobodyNeeds() {
+        LuaVm own = new LuaVm();
+        String text =
+                "return function(a) local text = '"
+                        + "x".repeat(300_000)
+                        + "' return #text + a end";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        LuaFunction chunk =
+                new LuaCompiler().load(own, bytes, LuaString.ofLatin1("=long"), new LuaTable());
+        LuaFunction function = (LuaFunction) own.call1(chunk);
+        assertThat(own.call1(function, 1.0)).isEqualTo(300_001.0);
+        return new WeakReference<>(function.getClass());
     }
 }

@@ -24,6 +24,11 @@ public abstract class CodeLoader extends ClassLoader {
         return ((CodeLoader) code.getClassLoader()).constantsOf(code);
     }
 
+    /** Makes the code of a closures' class that has none yet. */
+    protected void makeCode(Class<?> closure) {
+        throw new UnsupportedOperationException(closure.getName());
+    }
+
     /** The traced form of a class that this loader has defined. */
     protected TracedCode traced(Class<?> plain) {
         throw new UnsupportedOperationException(plain.getName());

@@ -2,11 +2,11 @@
 package io.perilune.lua.runtime;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * What is known about a function of a source text: what `debug.getinfo` tells. Immutable after
@@ -28,10 +28,12 @@ public final class Prototype {
     private volatile Map<String, CallSites> callSites = Map.of();
     private volatile String sole;
     private volatile Map<PlaceKey, Place> places;
-    private volatile Supplier<int[]> activeLines = () -> new int[0];
+    private volatile int[] activeLines = {};
     private volatile String[] parameterNames = {};
     private volatile Scopes scopes;
-    private volatile Class<?> closure;
+
+    /** Weak, since the table of all prototypes must not keep their classes. */
+    private volatile WeakReference<Class<?>> closure;
 
     /**
      * @param chunkName as given to the loader: `@file`, `=name` or the text
@@ -116,22 +118,24 @@ public final class Prototype {
         scopes = found;
     }
 
-    /** Tells of which function a class is the code. */
+    /** Tells of which function a class is the code, or will have it. */
     public static void register(Class<?> code, Prototype prototype) {
+        register(code, prototype, code);
+    }
+
+    /** As above, for code that is apart from its closures' class. */
+    public static void register(Class<?> code, Prototype prototype, Class<?> closure) {
+        prototype.closure = new WeakReference<>(closure);
         synchronized (BY_CLASS) {
             BY_CLASS.put(code, prototype);
         }
     }
 
-    /** As {@link #register}, for code that is apart from its closures' class. */
-    public static void register(Class<?> code, Prototype prototype, Class<?> closure) {
-        prototype.closure = closure;
-        register(code, prototype);
-    }
-
     /** The class of the closures that a class is the code of. */
     Class<?> closureOf(Class<?> code) {
-        return closure == null ? code : closure;
+        WeakReference<Class<?>> reference = closure;
+        Class<?> known = reference == null ? null : reference.get();
+        return known == null ? code : known;
     }
 
     /** The function of which this class is the code, or null. */
@@ -231,15 +235,19 @@ public final class Prototype {
         return upvalueNames[index];
     }
 
-    /** Lines with code, ascending. */
+    /** Lines with code, ascending. Makes the code when there is none yet. */
     public int[] activeLines() {
-        return activeLines.get().clone();
+        if (activeLines == null) {
+            Class<?> known = closureOf(null);
+            ((CodeLoader) known.getClassLoader()).makeCode(known);
+        }
+        return activeLines.clone();
     }
 
     /**
-     * @param lines ascending; asked when a debugger wants to know
+     * @param lines null when they are not known before the code is made
      */
-    public void activeLines(Supplier<int[]> lines) {
+    public void activeLines(int... lines) {
         activeLines = lines;
     }
 

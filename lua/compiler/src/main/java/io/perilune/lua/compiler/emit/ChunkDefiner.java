@@ -257,14 +257,15 @@ public final class ChunkDefiner extends CodeLoader {
         ClassWriter writer =
                 new FunctionEmitter(context, displayName).emitClosure(ClassDesc.of(code));
         Prototype prototype = prototype(scope);
-        prototype.activeLines(() -> activeLines(code));
+        prototype.activeLines((int[]) null);
         waiting.put(code, scope);
         return define(name, scope, context, prototype, writer.toBytes());
     }
 
-    private int[] activeLines(String code) {
+    @Override
+    protected void makeCode(Class<?> closure) {
         try {
-            return Prototype.of(loadClass(code)).activeLines();
+            loadClass(closure.getName() + CODE);
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -288,8 +289,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(writer.sites(), writer.soleMethod());
-        int[] lines = writer.lines(scope.body().begin().line(), prototype.lastLine());
-        prototype.activeLines(() -> lines);
+        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
         return define(name, scope, context, prototype, writer.toBytes());
     }
 
@@ -308,10 +308,10 @@ public final class ChunkDefiner extends CodeLoader {
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
-        if (name.endsWith(CODE)) {
-            Prototype.register(made, prototype, findLoadedClass(closureName(name)));
-        } else {
-            Prototype.register(made, prototype);
+        Class<?> closure = name.endsWith(CODE) ? findLoadedClass(closureName(name)) : made;
+        Prototype.register(made, prototype, closure);
+        if (closure != made) {
+            Prototype.of(closure).activeLines(prototype.activeLines());
         }
         return made;
     }
@@ -369,8 +369,7 @@ public final class ChunkDefiner extends CodeLoader {
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
         own.callSites(writer.sites(), writer.soleMethod());
-        int[] lines = writer.lines(scope.body().begin().line(), prototype.lastLine());
-        prototype.activeLines(() -> lines);
+        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
