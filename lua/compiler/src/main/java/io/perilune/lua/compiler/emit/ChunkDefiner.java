@@ -36,12 +36,12 @@ import java.util.function.Supplier;
  */
 public final class ChunkDefiner extends CodeLoader {
     private static final String TRACED = "$traced";
-    private static final String CODE = "$code";
+    private static final String CLOSURE = "$closure";
 
     /**
-     * Functions with a text as long as this, in bytes, have their code in a class of its own, which
-     * is made when it runs for the first time: libraries have many functions that a program never
-     * calls.
+     * The closures of functions with a text as long as this, in bytes, have a class of their own.
+     * The code is made when it runs for the first time: libraries have many functions that a
+     * program never calls.
      */
     private static final int TEXT_APART = Threshold.of(100, 1);
 
@@ -128,7 +128,8 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private String newName(FunctionScope scope, String path) {
-        String name = base + "$" + count.getAndIncrement() + suffix(scope);
+        String code = base + "$" + count.getAndIncrement() + suffix(scope);
+        String name = isApart(scope) ? code + CLOSURE : code;
         paths.put(name, path);
         waiting.put(name, scope);
         return name;
@@ -234,7 +235,7 @@ public final class ChunkDefiner extends CodeLoader {
         try {
             return isTraced
                     ? defineStub(name, scope)
-                    : isApart(scope) && !name.endsWith(CODE)
+                    : name.endsWith(CLOSURE)
                             ? defineClosure(name, scope)
                             : definePlain(name, scope);
         } finally {
@@ -242,8 +243,8 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
-    private static boolean isApart(FunctionScope scope) {
-        return scope.parent() != null && textLength(scope) >= TEXT_APART;
+    private boolean isApart(FunctionScope scope) {
+        return !isTraced && scope.parent() != null && textLength(scope) >= TEXT_APART;
     }
 
     private static int textLength(FunctionScope scope) {
@@ -252,7 +253,7 @@ public final class ChunkDefiner extends CodeLoader {
 
     /** The closures' class alone. */
     private Class<?> defineClosure(String name, FunctionScope scope) {
-        String code = name + CODE;
+        String code = codeName(name);
         ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
         ClassWriter writer =
                 new FunctionEmitter(context, displayName).emitClosure(ClassDesc.of(code));
@@ -265,15 +266,15 @@ public final class ChunkDefiner extends CodeLoader {
     @Override
     protected void makeCode(Class<?> closure) {
         try {
-            loadClass(closure.getName() + CODE);
+            loadClass(codeName(closure.getName()));
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     private Class<?> definePlain(String name, FunctionScope scope) {
-        ClassDesc self = ClassDesc.of(closureName(name));
-        ClassDesc code = name.endsWith(CODE) ? ClassDesc.of(name) : self;
+        ClassDesc code = ClassDesc.of(name);
+        ClassDesc self = isApart(scope) ? ClassDesc.of(name + CLOSURE) : code;
         Supplier<ClassContext> newContext =
                 () -> new ClassContext(scope, self, code, false, this::nameOf);
         ClassContext context = newContext.get();
@@ -293,9 +294,8 @@ public final class ChunkDefiner extends CodeLoader {
         return define(name, scope, context, prototype, writer.toBytes());
     }
 
-    /** Of the class with a function's code. */
-    private static String closureName(String code) {
-        return code.endsWith(CODE) ? code.substring(0, code.length() - CODE.length()) : code;
+    private static String codeName(String closure) {
+        return closure.substring(0, closure.length() - CLOSURE.length());
     }
 
     private Class<?> define(
@@ -308,9 +308,11 @@ public final class ChunkDefiner extends CodeLoader {
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
-        Class<?> closure = name.endsWith(CODE) ? findLoadedClass(closureName(name)) : made;
-        Prototype.register(made, prototype, closure);
-        if (closure != made) {
+        Class<?> closure = findLoadedClass(name + CLOSURE);
+        if (closure == null) {
+            Prototype.register(made, prototype);
+        } else {
+            Prototype.register(made, prototype, closure);
             Prototype.of(closure).activeLines(prototype.activeLines());
         }
         return made;
