@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Lua engines that programs are measured with, and what a measurement says. For the scripts beside this one."""
+import argparse
 import math
 import os
 import shutil
@@ -8,22 +9,14 @@ import sys
 import threading
 import time
 
+import section
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
 LIMIT_SECONDS = 60
 # A round of less than this share of the first did nothing: the engine cannot go back in its standard input.
 EMPTY_ROUND = 0.01
-
-
-def add_options(parser):
-    """Those of all scripts."""
-    parser.add_argument("directory")
-    parser.add_argument("--write", help="put the page here instead of on standard output")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="", help="programs, separated by commas")
-    parser.add_argument("--engines", default="", help="of the known ones only these, separated by commas")
-    parser.add_argument("--engine", action="append", default=[], help="NAME=COMMAND, one more engine")
 
 
 def found(options):
@@ -114,3 +107,33 @@ def take_turns(found, programs, one):
             result = results[program, name]
             print(f"{program:16} {name:14} " + (cell(result) if result else "fails: " + why), file=sys.stderr, flush=True)
     return results
+
+
+def compare(doc, sizes, needs, one, title, target, what):
+    """The whole of a script.
+
+    `sizes` has the programs, `needs` the name of a program's file, `one` measures a program by (command, directory,
+    program, rounds), `target` is the Makefile's, `what` begins the section's text.
+    """
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory")
+    parser.add_argument("--write", help="put the page here instead of on standard output")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="programs, separated by commas")
+    parser.add_argument("--engines", default="", help="of the known ones only these, separated by commas")
+    parser.add_argument("--engine", action="append", default=[], help="NAME=COMMAND, one more engine")
+    options = parser.parse_args()
+    directory = os.path.abspath(options.directory)
+    programs = options.only.split(",") if options.only else list(sizes)
+    missing = [program for program in programs if not os.path.exists(os.path.join(directory, needs(program)))]
+    if missing:
+        sys.exit(f"{directory} lacks {', '.join(missing)}")
+    known = found(options)
+    results = take_turns(known, programs, lambda command, program: one(command, directory, program, options.rounds))
+    text = (f"{what}, in seconds: the best round of {options.rounds} in one process, and in brackets the first round "
+            f"and the whole process. Made by `make {target} programs=DIR` on {os.cpu_count()} cores, "
+            f"{time.strftime('%Y-%m-%d')}.\n\n" + rows(list(known), programs, results))
+    if options.write:
+        section.put(options.write, title, text)
+    else:
+        print(text, end="")

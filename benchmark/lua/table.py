@@ -9,16 +9,12 @@ repository. Every engine runs every program some rounds in one process; engines 
 round, `first` the first one, `process` the whole process with its start. Engines that are not installed are left out
 and named.
 """
-import argparse
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
 
 import engines
-import section
 
 # A size for each program with which LuaJIT needs some tenths of a second.
 SIZES = {
@@ -53,31 +49,5 @@ def measure(command, directory, program, rounds):
     return engines.measure(full, directory, source)
 
 
-def page(found, programs, results, rounds):
-    """The section's text."""
-    return ("Lua engines on the benchmark programs of LuaJIT's test suite, in seconds: the best round of "
-            f"{rounds} in one process, and in brackets the first round and the whole process. Made by "
-            f"`make performance programs=DIR` on {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}.\n\n"
-            + engines.rows(list(found), programs, results))
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    engines.add_options(parser)
-    options = parser.parse_args()
-    directory = os.path.abspath(options.directory)
-    programs = options.only.split(",") if options.only else list(SIZES)
-    missing = [program for program in programs if not os.path.exists(os.path.join(directory, program + ".lua"))]
-    if missing:
-        sys.exit(f"{directory} lacks {', '.join(missing)}")
-    found = engines.found(options)
-    results = engines.take_turns(
-        found, programs, lambda command, program: measure(command, directory, program, options.rounds))
-    text = page(found, programs, results, options.rounds)
-    if options.write:
-        section.put(options.write, "Programs", text)
-    else:
-        print(text, end="")
-
-
-main()
+engines.compare(__doc__, SIZES, lambda program: program + ".lua", measure, "Programs", "performance",
+                "Lua engines on the benchmark programs of LuaJIT's test suite")

@@ -70,6 +70,10 @@ local globals = {}
 print(pcall(setfenv(loadstring("a = 1 b = nothing.x", "=late"), globals)))  -- expect: false	late:1: attempt to index global 'nothing' (a nil value)
 print(globals.a, globals.b)                                  -- expect: 1	nil
 
+-- chains that are too long to be walked over
+local chain = loadstring("return 1" .. ("+1"):rep(100000))
+print(chain(), coroutine.wrap(chain)())                      -- expect: 100001	100001
+
 -- each run makes new tables, also when there have been many
 local make = loadstring("return {1}")
 local seen, count = {}, 0

@@ -14,6 +14,9 @@ import java.util.List;
  * <p>Such a text runs once, as a rule, which takes less time than making a class for it.
  */
 public final class DataText {
+    /** Chains of operators may go deeper than the stack of whoever walks over them. */
+    private static final int MAX_DEPTH = 300;
+
     private DataText() {}
 
     public static boolean is(FunctionScope chunk) {
@@ -54,48 +57,53 @@ public final class DataText {
         if (statement instanceof Statement.Assignment assignment) {
             return assignment.targets().size() == 1
                     && assignment.values().size() == 1
-                    && isData(assignment.targets().getFirst())
-                    && isData(assignment.values().getFirst());
+                    && isData(assignment.targets().getFirst(), 0)
+                    && isData(assignment.values().getFirst(), 0);
         }
         return statement instanceof Statement.Do inner && areData(inner.block().statements());
     }
 
     private static boolean allData(List<Expression> expressions) {
         for (Expression expression : expressions) {
-            if (!isData(expression)) {
+            if (!isData(expression, 0)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isData(Expression expression) {
+    private static boolean isData(Expression expression, int depth) {
         if (expression.isConstant() || expression instanceof Expression.Name) {
             return true;
         }
+        if (depth == MAX_DEPTH) {
+            return false;
+        }
+        int inside = depth + 1;
         if (expression instanceof Expression.TableConstructor constructor) {
-            return allItemsData(constructor.items());
+            return allItemsData(constructor.items(), inside);
         }
         if (expression instanceof Expression.Index index) {
-            return isData(index.object()) && isData(index.key());
+            return isData(index.object(), inside) && isData(index.key(), inside);
         }
         if (expression instanceof Expression.Parenthesized parenthesized) {
-            return isData(parenthesized.inner());
+            return isData(parenthesized.inner(), inside);
         }
         if (expression instanceof Expression.Unary unary) {
-            return unary.operator() != Operator.LENGTH && isData(unary.operand());
+            return unary.operator() != Operator.LENGTH && isData(unary.operand(), inside);
         }
         return expression instanceof Expression.Binary binary
                 && DataRun.computes(binary.operator())
-                && isData(binary.left())
-                && isData(binary.right());
+                && isData(binary.left(), inside)
+                && isData(binary.right(), inside);
     }
 
-    private static boolean allItemsData(List<Expression.Item> items) {
+    private static boolean allItemsData(List<Expression.Item> items, int depth) {
         for (Expression.Item item : items) {
             boolean isData =
-                    isData(item.value())
-                            && (!(item instanceof Expression.Keyed keyed) || isData(keyed.key()));
+                    isData(item.value(), depth)
+                            && (!(item instanceof Expression.Keyed keyed)
+                                    || isData(keyed.key(), depth));
             if (!isData) {
                 return false;
             }
