@@ -2,10 +2,10 @@
 package io.perilune.lua.compiler;
 
 import io.perilune.lua.compiler.data.DataText;
-import io.perilune.lua.compiler.emit.ChunkDefiner;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaTable;
+import io.perilune.lua.runtime.MainChunks;
 import java.util.function.Function;
 
 /**
@@ -49,7 +49,7 @@ final class Chunk {
 
     /** The same as a class's object. */
     LuaClosure compiled(LuaTable environment) {
-        return ChunkDefiner.instantiate(code(), environment);
+        return MainChunks.make(code(), environment);
     }
 
     private synchronized Class<?> code() {

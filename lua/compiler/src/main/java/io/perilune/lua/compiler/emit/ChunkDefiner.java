@@ -8,18 +8,15 @@ import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
-import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
-import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.MemoryLimit;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.StackReserve;
 import io.perilune.lua.runtime.Threshold;
 import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -95,30 +92,6 @@ public final class ChunkDefiner extends CodeLoader {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The main function of a chunk that {@link #define} made, with globals of its own. */
-    public static LuaClosure instantiate(Class<?> main, LuaTable environment) {
-        try {
-            return (LuaClosure) main.getConstructor(LuaTable.class).newInstance(environment);
-        } catch (InvocationTargetException e) {
-            throw unwrapped(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * What a constructor threw: not enough memory, or the end of the stack, which are for protected
-     * calls.
-     */
-    private static RuntimeException unwrapped(InvocationTargetException thrown) {
-        if (thrown.getCause() instanceof Error exhausted) {
-            throw exhausted;
-        }
-        return thrown.getCause() instanceof LuaError notEnoughMemory
-                ? notEnoughMemory
-                : new IllegalStateException(thrown);
     }
 
     // --- names -----------------------------------------------------------------------------------
