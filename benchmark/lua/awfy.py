@@ -24,5 +24,5 @@ def measure(command, directory, program, rounds):
     return engines.measure(full, directory)
 
 
-engines.compare(__doc__, SIZES, lambda program: program + ".lua", measure, "Are we fast yet", "awfy",
+engines.compare(__doc__, SIZES, measure, "Are we fast yet", "awfy",
                 "Lua engines on the programs of are-we-fast-yet")

@@ -72,10 +72,6 @@ def cell(result):
 
 
 def mean(values):
-    return math.exp(sum(map(math.log, values)) / len(values)) if values else math.nan
-
-
-def mean(values):
     """The geometric one."""
     return math.exp(sum(map(math.log, values)) / len(values)) if values else math.nan
 
@@ -109,11 +105,11 @@ def take_turns(found, programs, one):
     return results
 
 
-def compare(doc, sizes, needs, one, title, target, what):
+def compare(doc, sizes, one, title, target, what):
     """The whole of a script.
 
-    `sizes` has the programs, `needs` the name of a program's file, `one` measures a program by (command, directory,
-    program, rounds), `target` is the Makefile's, `what` begins the section's text.
+    `sizes` has the programs, `one` measures a program by (command, directory, program, rounds), `target` is the
+    Makefile's, `what` begins the section's text.
     """
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory")
@@ -125,7 +121,7 @@ def compare(doc, sizes, needs, one, title, target, what):
     options = parser.parse_args()
     directory = os.path.abspath(options.directory)
     programs = options.only.split(",") if options.only else list(sizes)
-    missing = [program for program in programs if not os.path.exists(os.path.join(directory, needs(program)))]
+    missing = [program for program in programs if not os.path.exists(os.path.join(directory, program + ".lua"))]
     if missing:
         sys.exit(f"{directory} lacks {', '.join(missing)}")
     known = found(options)

@@ -49,5 +49,5 @@ def measure(command, directory, program, rounds):
     return engines.measure(full, directory, source)
 
 
-engines.compare(__doc__, SIZES, lambda program: program + ".lua", measure, "Programs", "performance",
+engines.compare(__doc__, SIZES, measure, "Programs", "performance",
                 "Lua engines on the benchmark programs of LuaJIT's test suite")

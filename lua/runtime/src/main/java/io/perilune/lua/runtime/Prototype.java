@@ -238,7 +238,7 @@ public final class Prototype {
     /** Lines with code, ascending. Makes the code when there is none yet. */
     public int[] activeLines() {
         if (activeLines == null) {
-            Class<?> known = closureOf(null);
+            Class<?> known = closure.get();
             ((CodeLoader) known.getClassLoader()).makeCode(known);
         }
         return activeLines.clone();

@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.TypeDescriptor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,18 +88,20 @@ final class ConstantPool {
     }
 
     int method(ClassDesc owner, String name, MethodTypeDesc type) {
-        int known = members.get(owner, name, type);
-        if (known == 0) {
-            known = member(METHOD, owner, name, type.descriptorString());
-            members.put(owner, name, type, known);
-        }
-        return known;
+        return member(METHOD, owner, name, type);
     }
 
     int field(ClassDesc owner, String name, ClassDesc type) {
+        return member(FIELD, owner, name, type);
+    }
+
+    private int member(int tag, ClassDesc owner, String name, TypeDescriptor type) {
         int known = members.get(owner, name, type);
         if (known == 0) {
-            known = member(FIELD, owner, name, type.descriptorString());
+            boolean isOfRuntime = isOfRuntime(owner.descriptorString());
+            int typeText = utf8(type.descriptorString(), isOfRuntime);
+            int nameAndType = pair(NAME_AND_TYPE, utf8(name, isOfRuntime), typeText);
+            known = pair(tag, classOf(owner), nameAndType);
             members.put(owner, name, type, known);
         }
         return known;
@@ -107,12 +110,6 @@ final class ConstantPool {
     /** Whether there are as many of the kind as the runtime has, not as many as functions. */
     private static boolean isOfRuntime(String type) {
         return !type.startsWith(OF_CHUNKS);
-    }
-
-    private int member(int tag, ClassDesc owner, String name, String type) {
-        boolean isOfRuntime = isOfRuntime(owner.descriptorString());
-        int nameAndType = pair(NAME_AND_TYPE, utf8(name, isOfRuntime), utf8(type, isOfRuntime));
-        return pair(tag, classOf(owner), nameAndType);
     }
 
     int string(String text) {
