@@ -38,3 +38,43 @@ while i < 3 do
     ::continue::
 end
 repeat i = i - 1 until i == 0
+
+-- The compiler is what a short program waits for: it sees Lua's forms once, but does no work, which Java would take for
+-- the rule.
+assert(loadfile(arg[0]:match("^.*/") .. "forms.lua"))()
+assert(forms.large({ "k1", { kind = "k2", weight = 2 } }, {}) == 4)
+
+-- What looks at its own frames is compiled in another way.
+local traced = assert(loadstring([[
+    local function watched(a, ...)
+        local sum = 0
+        for i = 1, a do sum = sum + i end
+        for _, item in ipairs({ ... }) do if item then sum = sum + #item end end
+        return sum, debug.getlocal(1, 1)
+    end
+    local lines = 0
+    debug.sethook(function() lines = lines + 1 end, "l")
+    local sum = watched(2, "x")
+    debug.sethook()
+    return lines, sum
+]], "=traced"))
+print(traced())
+
+local name = os.tmpname()
+local file = assert(io.open(name, "w"))
+file:write("1 line\n", 2, "\n")
+file:close()
+for line in io.lines(name) do print(line) end
+file = io.open(name)
+print(file:read("*n", "*l", "*a"), file:seek("set"), io.open("/nowhere/at/all"))
+file:close()
+os.remove(name)
+print(pcall(require, "nowhere"))
+print(pcall(function() return {} .. "x" end), pcall(function() return #nil end), loadstring("x = = 1"))
+local proxy = newproxy(true)
+getmetatable(proxy).__gc = function() end
+local weak = setmetatable({}, { __mode = "k" })
+weak[proxy] = { proxy }
+_G["computed" .. #parts] = true
+collectgarbage()
+print(computed100, next(weak), tostring(print), string.format("%s %q", {}, "a\nb"))

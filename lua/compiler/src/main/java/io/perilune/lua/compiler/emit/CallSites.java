@@ -34,25 +34,26 @@ final class CallSites {
         callee = name;
     }
 
+    /** That call is left out: nothing leads there. */
+    void leaveOut() {
+        isCall = false;
+    }
+
     /**
-     * @param place of the instruction; -1 when it is left out
+     * A call.
+     *
+     * @param event what is called when it is not known to be a Lua function; or null
      */
-    void see(int place, boolean isStatic, ClassDesc type, String method) {
+    void see(int place, String event) {
         if (isCall) {
             isCall = false;
             add(place, callee);
-            return;
-        }
-        String event = isStatic && place >= 0 ? MetamethodSites.event(type, method) : null;
-        if (event != null) {
+        } else if (event != null) {
             add(place, event);
         }
     }
 
     private void add(int place, String callee) {
-        if (place < 0) {
-            return;
-        }
         if (count == places.length) {
             places = Arrays.copyOf(places, 2 * count);
             callees = Arrays.copyOf(callees, 2 * count);

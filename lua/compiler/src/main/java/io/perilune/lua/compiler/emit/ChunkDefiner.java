@@ -3,7 +3,6 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.FunctionScope;
-import io.perilune.lua.compiler.scope.Upvalue;
 import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.FunctionBody;
@@ -54,10 +53,12 @@ public final class ChunkDefiner extends CodeLoader {
     private final String base;
 
     private final Map<String, Slice> slices = new ConcurrentHashMap<>();
+
+    /** Functions without a class yet, by the name that it will have. */
     private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
 
-    /** Class names by the function's place in the tree, and the other way round. */
-    private final Map<String, String> names = new ConcurrentHashMap<>();
+    /** Classes by the function's place in the chunk, and the places by the classes' names. */
+    private final Map<String, ClassDesc> classes = new ConcurrentHashMap<>();
 
     private final Map<String, String> paths = new ConcurrentHashMap<>();
     private final Supplier<FunctionScope> again;
@@ -76,7 +77,7 @@ public final class ChunkDefiner extends CodeLoader {
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
         this.base = PACKAGE + base(displayName);
-        this.mainName = register(chunk);
+        this.mainName = className(classOf(chunk));
     }
 
     /**
@@ -96,21 +97,25 @@ public final class ChunkDefiner extends CodeLoader {
 
     // --- names -----------------------------------------------------------------------------------
 
-    private String register(FunctionScope scope) {
-        return names.computeIfAbsent(path(scope), path -> newName(scope, path));
+    /** The class of a function's closures, which may have its code in it. */
+    private ClassDesc classOf(FunctionScope scope) {
+        ClassDesc known = classes.get(scope.path());
+        return known != null
+                ? known
+                : classes.computeIfAbsent(scope.path(), path -> newClass(scope, path));
     }
 
-    private String newName(FunctionScope scope, String path) {
+    private ClassDesc newClass(FunctionScope scope, String path) {
         String code = base + "$" + count.getAndIncrement() + suffix(scope);
         String name = isApart(scope) ? code + CLOSURE : code;
         paths.put(name, path);
         waiting.put(name, scope);
-        return name;
+        return ClassDesc.of(name);
     }
 
-    /** Where a function is in the tree: its number among those of its parent, and so on. */
-    private static String path(FunctionScope scope) {
-        return scope.parent() == null ? "" : path(scope.parent()) + "." + scope.body().index();
+    private static String className(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }
 
     private static String base(String displayName) {
@@ -166,7 +171,7 @@ public final class ChunkDefiner extends CodeLoader {
                     body.end().offset(),
                     isMain ? firstLine : body.begin().line(),
                     isMain,
-                    scope.upvalues().stream().map(Upvalue::name).toList());
+                    List.of(upvalueNames(scope)));
         }
     }
 
@@ -227,13 +232,13 @@ public final class ChunkDefiner extends CodeLoader {
     /** The closures' class alone. */
     private Class<?> defineClosure(String name, FunctionScope scope) {
         String code = codeName(name);
-        ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
-        ClassWriter writer =
-                new FunctionEmitter(context, displayName).emitClosure(ClassDesc.of(code));
+        byte[] bytes =
+                ClosureClass.file(
+                        scope, name.replace('.', '/'), code.replace('.', '/'), displayName);
         Prototype prototype = prototype(scope);
         prototype.activeLines((int[]) null);
         waiting.put(code, scope);
-        return define(name, scope, context, prototype, writer.toBytes());
+        return define(name, scope, prototype, bytes);
     }
 
     @Override
@@ -246,10 +251,10 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private Class<?> definePlain(String name, FunctionScope scope) {
-        ClassDesc code = ClassDesc.of(name);
-        ClassDesc self = isApart(scope) ? ClassDesc.of(name + CLOSURE) : code;
+        ClassDesc self = classOf(scope);
+        ClassDesc code = isApart(scope) ? ClassDesc.of(name) : self;
         Supplier<ClassContext> newContext =
-                () -> new ClassContext(scope, self, code, false, this::nameOf);
+                () -> new ClassContext(scope, self, code, false, this::classOf);
         ClassContext context = newContext.get();
         ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
         if (isForBlocks(scope, writer)) {
@@ -264,46 +269,36 @@ public final class ChunkDefiner extends CodeLoader {
         Prototype prototype = prototype(scope);
         prototype.callSites(writer.sites(), writer.soleMethod());
         prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
-        return define(name, scope, context, prototype, writer.toBytes());
+        constants.put(name, context.constants().values().toArray());
+        return define(name, scope, prototype, writer.toBytes());
     }
 
     private static String codeName(String closure) {
         return closure.substring(0, closure.length() - CLOSURE.length());
     }
 
-    private Class<?> define(
-            String name,
-            FunctionScope scope,
-            ClassContext context,
-            Prototype prototype,
-            byte[] bytes) {
-        constants.put(name, context.constants().values().toArray());
+    private Class<?> define(String name, FunctionScope scope, Prototype prototype, byte[] bytes) {
         slices.put(name, Slice.of(scope, source.firstLine()));
         waiting.remove(name);
         Class<?> made = defineClass(name, bytes, 0, bytes.length);
-        Class<?> closure = findLoadedClass(name + CLOSURE);
-        if (closure == null) {
-            Prototype.register(made, prototype);
-        } else {
-            Prototype.register(made, prototype, closure);
+        boolean isCode = isApart(scope) && !name.endsWith(CLOSURE);
+        Class<?> closure = isCode ? findLoadedClass(name + CLOSURE) : made;
+        Prototype.register(made, prototype, closure);
+        if (isCode) {
             Prototype.of(closure).activeLines(prototype.activeLines());
         }
         return made;
-    }
-
-    private ClassDesc nameOf(FunctionScope inner) {
-        return ClassDesc.of(register(inner));
     }
 
     // --- traced forms ----------------------------------------------------------------------------
 
     /** A chunk that looks at its own locals has only traced forms. */
     private Class<?> defineStub(String name, FunctionScope scope) {
-        ClassContext context = new ClassContext(scope, ClassDesc.of(name), this::nameOf);
+        ClassContext context = new ClassContext(scope, classOf(scope), this::classOf);
         byte[] bytes = new FunctionEmitter(context, displayName).emitStub().toBytes();
         Prototype prototype = prototype(scope);
         defineTraced(name, scope, prototype);
-        return define(name, scope, context, prototype, bytes);
+        return define(name, scope, prototype, bytes);
     }
 
     @Override
@@ -339,7 +334,7 @@ public final class ChunkDefiner extends CodeLoader {
         String name = plain + TRACED;
         ClassContext context =
                 new ClassContext(
-                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::nameOf);
+                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::classOf);
         ClassWriter writer = emitInPieces(context);
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
@@ -394,7 +389,6 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private Prototype prototype(FunctionScope scope) {
-        String[] upvalues = scope.upvalues().stream().map(u -> u.name()).toArray(String[]::new);
         Prototype prototype =
                 new Prototype(
                         chunkName,
@@ -403,9 +397,25 @@ public final class ChunkDefiner extends CodeLoader {
                         scope.body().end().line(),
                         scope.body().parameters().size(),
                         scope.body().isVararg(),
-                        upvalues);
-        prototype.parameterNames(
-                scope.body().parameters().stream().map(Declaration::name).toArray(String[]::new));
+                        upvalueNames(scope));
+        prototype.parameterNames(parameterNames(scope.body()));
         return prototype;
+    }
+
+    private static String[] upvalueNames(FunctionScope scope) {
+        String[] names = new String[scope.upvalues().size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = scope.upvalues().get(i).name();
+        }
+        return names;
+    }
+
+    private static String[] parameterNames(FunctionBody body) {
+        List<Declaration> parameters = body.parameters();
+        String[] names = new String[parameters.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = parameters.get(i).name();
+        }
+        return names;
     }
 }

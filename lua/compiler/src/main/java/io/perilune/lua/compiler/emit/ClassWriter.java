@@ -47,6 +47,13 @@ final class ClassWriter {
         this.sourceFile = sourceFile;
     }
 
+    /** Texts for the constant pool to begin with: before anything else. */
+    void beginWith(String... texts) {
+        for (String text : texts) {
+            pool.utf8(text);
+        }
+    }
+
     void withField(String name, ClassDesc type, int flags) {
         fieldCount++;
         fields.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(0);

@@ -488,15 +488,17 @@ final class Code {
 
     private Code invoke(int opcode, ClassDesc owner, String name, MethodTypeDesc type) {
         int place = bytes.size;
-        boolean isLive = begins(opcode);
-        sites.see(isLive ? place : -1, opcode == 184, owner, name);
-        if (isLive) {
-            u2(pool.method(owner, name, type));
-            pop(type.parameterCount() + (opcode == 184 ? 0 : 1));
-            int result = types.of(type.returnType());
-            if (result != State.TOP) {
-                push(result);
-            }
+        if (!begins(opcode)) {
+            sites.leaveOut();
+            return this;
+        }
+        RuntimeMember member = RuntimeMember.of(owner, name, type);
+        sites.see(place, member == null || opcode != 184 ? null : member.event);
+        u2(member == null ? pool.ownMethod(owner, name, type) : pool.method(member));
+        pop(type.parameterCount() + (opcode == 184 ? 0 : 1));
+        int result = types.of(type.returnType());
+        if (result != State.TOP) {
+            push(result);
         }
         return this;
     }

@@ -4,13 +4,17 @@ package io.perilune.lua.compiler.emit;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.TypeDescriptor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The constant pool of a class file that is written. Single use. */
+/**
+ * The constant pool of a class file that is written. Single use.
+ *
+ * <p>A text may be there twice, once as one of the runtime and once as one of the chunk.
+ */
 final class ConstantPool {
-    private static final int UTF8 = 1;
+    static final int UTF8 = 1;
     private static final int INTEGER = 3;
     private static final int DOUBLE = 6;
     private static final int CLASS = 7;
@@ -19,16 +23,20 @@ final class ConstantPool {
     private static final int METHOD = 10;
     private static final int NAME_AND_TYPE = 12;
     private static final int LARGEST = 65_534;
-    private static final String OF_CHUNKS = "L" + ChunkDefiner.PACKAGE.replace('.', '/');
 
-    /** The names and types of the runtime's members, each as an entry: every class has the same. */
-    private static final Map<String, byte[]> OF_RUNTIME = new ConcurrentHashMap<>();
+    private final Bytes bytes = new Bytes(1024);
 
-    private final Bytes bytes = new Bytes(2048);
-    private final MemberIndex members = new MemberIndex();
-    private final Map<String, Integer> texts = new HashMap<>(128);
+    /** By numbers of {@link RuntimeMember}s and {@link RuntimeText}s; 0 for none. */
+    private char[] runtimeMembers = new char[256];
+
+    private char[] runtimeTexts = new char[256];
+
+    private final MemberIndex ownMembers = new MemberIndex();
+    private final Map<String, Integer> texts = new HashMap<>();
     private final Map<String, Integer> classes = new HashMap<>();
-    private final Map<Long, Integer> others = new HashMap<>(128);
+    private final Map<Integer, Integer> strings = new HashMap<>();
+    private final Map<Integer, Integer> integers = new HashMap<>();
+    private final Map<Long, Integer> doubles = new HashMap<>();
     private int count = 1;
 
     private int next(int entries) {
@@ -41,25 +49,27 @@ final class ConstantPool {
     }
 
     int utf8(String text) {
-        return utf8(text, false);
-    }
-
-    private int utf8(String text, boolean isOfRuntime) {
         Integer known = texts.get(text);
         if (known == null) {
             known = next(1);
-            if (isOfRuntime) {
-                bytes.all(OF_RUNTIME.computeIfAbsent(text, ConstantPool::entry));
-            } else {
-                bytes.u1(UTF8).utf8(text);
-            }
+            bytes.u1(UTF8).utf8(text);
             texts.put(text, known);
         }
         return known;
     }
 
-    private static byte[] entry(String text) {
-        return new Bytes(text.length() + 3).u1(UTF8).utf8(text).toArray();
+    private int utf8(RuntimeText text) {
+        int number = text.number();
+        if (number >= runtimeTexts.length) {
+            runtimeTexts = Arrays.copyOf(runtimeTexts, 2 * number);
+        }
+        int known = runtimeTexts[number];
+        if (known == 0) {
+            known = next(1);
+            bytes.all(text.entry());
+            runtimeTexts[number] = (char) known;
+        }
+        return known;
     }
 
     int classOf(ClassDesc type) {
@@ -67,8 +77,7 @@ final class ConstantPool {
         Integer known = classes.get(text);
         if (known == null) {
             boolean isArray = text.charAt(0) == '[';
-            String plain = isArray ? text : text.substring(1, text.length() - 1);
-            int name = utf8(plain, isOfRuntime(text));
+            int name = utf8(isArray ? text : text.substring(1, text.length() - 1));
             known = next(1);
             bytes.u1(CLASS).u2(name);
             classes.put(text, known);
@@ -76,66 +85,72 @@ final class ConstantPool {
         return known;
     }
 
-    private int pair(int tag, int first, int second) {
-        Long key = (long) tag << 32 | (long) first << 16 | second;
-        Integer known = others.get(key);
-        if (known == null) {
-            known = next(1);
-            bytes.u1(tag).u2(first).u2(second);
-            others.put(key, known);
-        }
-        return known;
+    int method(RuntimeMember member) {
+        return runtimeMember(METHOD, member);
     }
 
-    int method(ClassDesc owner, String name, MethodTypeDesc type) {
-        return member(METHOD, owner, name, type);
+    /** A method of one of the chunk's classes. */
+    int ownMethod(ClassDesc owner, String name, MethodTypeDesc type) {
+        return ownMember(METHOD, owner, name, type);
     }
 
+    /** A field of the runtime or of the chunk. */
     int field(ClassDesc owner, String name, ClassDesc type) {
-        return member(FIELD, owner, name, type);
+        RuntimeMember member = RuntimeMember.of(owner, name, type);
+        return member != null ? runtimeMember(FIELD, member) : ownMember(FIELD, owner, name, type);
     }
 
-    private int member(int tag, ClassDesc owner, String name, TypeDescriptor type) {
-        int known = members.get(owner, name, type);
+    private int runtimeMember(int tag, RuntimeMember member) {
+        int number = member.number;
+        if (number >= runtimeMembers.length) {
+            runtimeMembers = Arrays.copyOf(runtimeMembers, 2 * number);
+        }
+        int known = runtimeMembers[number];
         if (known == 0) {
-            boolean isOfRuntime = isOfRuntime(owner.descriptorString());
-            int typeText = utf8(type.descriptorString(), isOfRuntime);
-            int nameAndType = pair(NAME_AND_TYPE, utf8(name, isOfRuntime), typeText);
-            known = pair(tag, classOf(owner), nameAndType);
-            members.put(owner, name, type, known);
+            known = member(tag, member.owner, utf8(member.nameText), utf8(member.typeText));
+            runtimeMembers[number] = (char) known;
         }
         return known;
     }
 
-    /** Whether there are as many of the kind as the runtime has, not as many as functions. */
-    private static boolean isOfRuntime(String type) {
-        return !type.startsWith(OF_CHUNKS);
+    private int ownMember(int tag, ClassDesc owner, String name, TypeDescriptor type) {
+        int known = ownMembers.get(owner, name, type);
+        if (known == 0) {
+            known = member(tag, owner, utf8(name), utf8(type.descriptorString()));
+            ownMembers.put(owner, name, type, known);
+        }
+        return known;
+    }
+
+    private int member(int tag, ClassDesc owner, int name, int type) {
+        int nameAndType = next(1);
+        bytes.u1(NAME_AND_TYPE).u2(name).u2(type);
+        int ownerClass = classOf(owner);
+        int index = next(1);
+        bytes.u1(tag).u2(ownerClass).u2(nameAndType);
+        return index;
     }
 
     int string(String text) {
-        int index = utf8(text);
-        Long key = (long) STRING << 32 | index;
-        Integer known = others.get(key);
+        int name = utf8(text);
+        Integer known = strings.get(name);
         if (known == null) {
             known = next(1);
-            bytes.u1(STRING).u2(index);
-            others.put(key, known);
+            bytes.u1(STRING).u2(name);
+            strings.put(name, known);
         }
         return known;
     }
 
     int integer(int value) {
-        Long key = (long) INTEGER << 32 | value & 0xffff_ffffL;
-        Integer known = others.get(key);
+        Integer known = integers.get(value);
         if (known == null) {
             known = next(1);
             bytes.u1(INTEGER).u4(value);
-            others.put(key, known);
+            integers.put(value, known);
         }
         return known;
     }
-
-    private final Map<Long, Integer> doubles = new HashMap<>();
 
     int number(double value) {
         long bits = Double.doubleToRawLongBits(value);

@@ -51,14 +51,20 @@ final class FunctionEmitter {
         return builder;
     }
 
-    /** The class of the closures alone; the JVM looks for that of the code at the first call. */
-    ClassWriter emitClosure(ClassDesc code) {
+    /**
+     * The class of the closures alone; the JVM looks for that of the code at the first call.
+     *
+     * @param names that its constant pool begins with
+     */
+    ClassWriter emitClosure(ClassDesc code, String... names) {
         return emitClosure(
-                method -> passOn(method, code, false), method -> passOn(method, code, true));
+                method -> passOn(method, code, false), method -> passOn(method, code, true), names);
     }
 
-    private ClassWriter emitClosure(Consumer<Code> registerBody, Consumer<Code> arrayBody) {
+    private ClassWriter emitClosure(
+            Consumer<Code> registerBody, Consumer<Code> arrayBody, String... names) {
         ClassWriter builder = begin(superclass());
+        builder.beginWith(names);
         fields(builder);
         constructor(builder);
         entryPoints(builder, registerBody, arrayBody);
@@ -208,10 +214,19 @@ final class FunctionEmitter {
     }
 
     private ClassDesc superclass() {
-        boolean isFixed =
-                !scope.body().isVararg()
-                        && scope.body().parameters().size() <= Linkage.REGISTER_ARGUMENTS;
-        return Linkage.closureOf(isFixed ? scope.body().parameters().size() : -1);
+        return Linkage.closureOf(registerArguments(scope));
+    }
+
+    /** How many arguments a function takes one by one; -1 for an array. */
+    static int registerArguments(FunctionScope scope) {
+        int parameters = scope.body().parameters().size();
+        return scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS ? -1 : parameters;
+    }
+
+    /** Of the method that has the function's code, or passes calls on to it. */
+    static MethodTypeDesc entryType(FunctionScope scope) {
+        int arguments = registerArguments(scope);
+        return arguments < 0 ? Linkage.CALL_N : Linkage.callType(arguments);
     }
 
     // --- entry points ----------------------------------------------------------------------------
@@ -236,13 +251,9 @@ final class FunctionEmitter {
 
     private void entryPoints(
             ClassWriter builder, Consumer<Code> registerBody, Consumer<Code> arrayBody) {
-        int parameters = scope.body().parameters().size();
-        if (scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS) {
-            entryPoint(builder, "callN", Linkage.CALL_N, arrayBody);
-            return;
-        }
-        entryPoint(
-                builder, Linkage.callName(parameters), Linkage.callType(parameters), registerBody);
+        int arguments = registerArguments(scope);
+        String name = arguments < 0 ? "callN" : Linkage.callName(arguments);
+        entryPoint(builder, name, entryType(scope), arguments < 0 ? arrayBody : registerBody);
     }
 
     private void entryPoint(

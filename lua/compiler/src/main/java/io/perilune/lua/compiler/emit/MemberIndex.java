@@ -4,13 +4,14 @@ package io.perilune.lua.compiler.emit;
 import java.lang.constant.ClassDesc;
 
 /**
- * Which entry of a class file's constant pool a member of a class has. Single use.
+ * Which entry of a class file's constant pool a member of one of the chunk's classes has. Single
+ * use.
  *
- * <p>Owners and types are told apart as objects: those of the runtime are constants. So one look
- * here stands for five at the pool's maps, which hash and compare their texts.
+ * <p>Owners and types are told apart as objects, so that one look here stands for five at the
+ * pool's maps, which hash and compare their texts; one that is not found has another entry.
  */
 final class MemberIndex {
-    private static final int SIZE = 128;
+    private static final int SIZE = 16;
 
     private ClassDesc[] owners = new ClassDesc[SIZE];
     private String[] names = new String[SIZE];

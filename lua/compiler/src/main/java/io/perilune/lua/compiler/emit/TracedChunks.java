@@ -20,9 +20,13 @@ final class TracedChunks {
 
     static boolean contains(Source source) {
         String text = new String(source.text(), StandardCharsets.ISO_8859_1);
-        return NAMES.stream().anyMatch(text::contains)
-                || text.contains("etfenv")
-                        && ENVIRONMENT.matcher(text).find()
-                        && !Traceback.showsFunctions();
+        for (String name : NAMES) {
+            if (text.contains(name)) {
+                return true;
+            }
+        }
+        return !Traceback.showsFunctions()
+                && text.contains("etfenv")
+                && ENVIRONMENT.matcher(text).find();
     }
 }

@@ -20,6 +20,7 @@ public final class FunctionScope {
     private final Object[] bindings;
     private final List<Upvalue> upvalues = new ArrayList<>(4);
     private final FunctionScope[] functions;
+    private final String path;
     private final List<Expression.Call> calls = new ArrayList<>(4);
 
     FunctionScope(FunctionBody body, FunctionScope parent) {
@@ -27,6 +28,7 @@ public final class FunctionScope {
         this.parent = parent;
         this.bindings = new Object[body.nameCount()];
         this.functions = new FunctionScope[body.functions().size()];
+        this.path = parent == null ? "" : parent.path + "." + body.index();
     }
 
     public FunctionBody body() {
@@ -36,6 +38,11 @@ public final class FunctionScope {
     /** Null for a main chunk. */
     public FunctionScope parent() {
         return parent;
+    }
+
+    /** Where it is in the chunk: its number among the functions of its parent, and so on. */
+    public String path() {
+        return path;
     }
 
     /** The scope of a function written directly in this one. */

@@ -21,4 +21,15 @@ public record Upvalue(int index, Local local, FunctionBody user) {
     public boolean isSelf() {
         return local.ownFunction() == user;
     }
+
+    /** Each is made once; a record's own comparison would go through the function's whole tree. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.perilune.lua.compiler.emit;
+
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.TypeDescriptor;
+
+/**
+ * A method or a field of the runtime (or of the JDK) that generated code uses. There is one of each
+ * in a process, since every class uses much the same ones: what a class file says of it is made
+ * once. Immutable; the table of all is thread-safe.
+ *
+ * <p>Owners and types are told apart as objects, as a rule: those of the runtime are constants.
+ */
+final class RuntimeMember {
+    private static final String OF_CHUNKS = "L" + ChunkDefiner.PACKAGE.replace('.', '/');
+
+    /**
+     * Open addressing. Who reads a place before its member is seen there looks again, with care.
+     */
+    private static volatile RuntimeMember[] all = new RuntimeMember[1024];
+
+    private static int count;
+
+    /** From 0 on, without gaps. */
+    final int number;
+
+    final ClassDesc owner;
+    final String name;
+    final TypeDescriptor type;
+    final RuntimeText nameText;
+    final RuntimeText typeText;
+
+    /** The metamethod that a method calls, as tracebacks name it, or null. */
+    final String event;
+
+    private RuntimeMember(int number, ClassDesc owner, String name, TypeDescriptor type) {
+        this.number = number;
+        this.owner = owner;
+        this.name = name;
+        this.type = type;
+        this.nameText = RuntimeText.of(name);
+        this.typeText = RuntimeText.of(type.descriptorString());
+        this.event = MetamethodSites.event(owner, name);
+    }
+
+    /** Null for a member of a chunk's class. */
+    static RuntimeMember of(ClassDesc owner, String name, TypeDescriptor type) {
+        RuntimeMember[] table = all;
+        int last = table.length - 1;
+        int i = name.hashCode() & last;
+        for (RuntimeMember member = table[i]; member != null; member = table[i]) {
+            if (member.owner == owner && member.type == type && member.name.equals(name)) {
+                return member;
+            }
+            i = i + 1 & last;
+        }
+        return owner.descriptorString().startsWith(OF_CHUNKS) ? null : add(owner, name, type);
+    }
+
+    private static synchronized RuntimeMember add(
+            ClassDesc owner, String name, TypeDescriptor type) {
+        RuntimeMember[] table = all;
+        int last = table.length - 1;
+        int i = name.hashCode() & last;
+        for (RuntimeMember member = table[i]; member != null; member = table[i]) {
+            if (member.name.equals(name)
+                    && member.owner.equals(owner)
+                    && member.type.equals(type)) {
+                return member;
+            }
+            i = i + 1 & last;
+        }
+        RuntimeMember added = new RuntimeMember(count++, owner, name, type);
+        table[i] = added;
+        if (2 * count > table.length) {
+            all = grown(table);
+        }
+        return added;
+    }
+
+    private static RuntimeMember[] grown(RuntimeMember[] table) {
+        RuntimeMember[] grown = new RuntimeMember[2 * table.length];
+        int last = grown.length - 1;
+        for (RuntimeMember member : table) {
+            if (member != null) {
+                int i = member.name.hashCode() & last;
+                while (grown[i] != null) {
+                    i = i + 1 & last;
+                }
+                grown[i] = member;
+            }
+        }
+        return grown;
+    }
+}
