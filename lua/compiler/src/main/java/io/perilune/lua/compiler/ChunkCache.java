@@ -60,8 +60,8 @@ final class ChunkCache {
         public boolean equals(Object other) {
             return other instanceof Key key
                     && hash == key.hash
-                    && sizes.equals(key.sizes)
-                    && dialect.equals(key.dialect)
+                    && (sizes == key.sizes || sizes.equals(key.sizes))
+                    && dialect.compat52() == key.dialect.compat52()
                     && source.firstLine() == key.source.firstLine()
                     && source.chunkName().equals(key.source.chunkName())
                     && Arrays.equals(source.text(), key.source.text());

@@ -19,6 +19,11 @@ final class Addresses {
         TableGrowth.becomeWeak(known, HashPart.WEAK_KEYS);
     }
 
+    /** A short number for an object with such an address: 1, 2, 3, ... */
+    static long number(long address) {
+        return (address - FIRST) / STEP;
+    }
+
     long of(Object object) {
         if (object instanceof LightUserdata light) {
             return light.address();

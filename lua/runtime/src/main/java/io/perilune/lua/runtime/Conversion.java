@@ -120,7 +120,7 @@ public final class Conversion {
             return LuaString.constant("userdata: NULL");
         }
         if (value instanceof LuaFunction function && !(function instanceof LuaClosure)) {
-            return LuaString.ofLatin1("function: builtin: " + hex(vm.address(value)));
+            return LuaString.ofLatin1("function: builtin#" + Addresses.number(vm.address(value)));
         }
         return LuaString.ofLatin1(LuaVm.typeName(value) + ": " + hex(vm.address(value)));
     }

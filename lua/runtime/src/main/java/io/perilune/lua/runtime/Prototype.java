@@ -171,7 +171,20 @@ public final class Prototype {
     /** A place in a method's code that a stack has shown; the JVM needs long to tell its line. */
     record Place(String method, int line, String callee) {}
 
-    private record PlaceKey(String method, int bytecodeIndex) {}
+    private record PlaceKey(String method, int bytecodeIndex) {
+        // By hand: Java would make classes for it in each process, for 20 ms.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PlaceKey key
+                    && bytecodeIndex == key.bytecodeIndex
+                    && method.equals(key.method);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * method.hashCode() + bytecodeIndex;
+        }
+    }
 
     /** Where a frame of this function's code is; its line is 0 or less when it has none. */
     Place place(StackFrame frame) {

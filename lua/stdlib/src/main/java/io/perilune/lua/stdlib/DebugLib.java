@@ -18,6 +18,8 @@ import io.perilune.lua.runtime.TraceFrame;
 import io.perilune.lua.runtime.Traceback;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * The debug library. Stateless; getinfo is in {@link FunctionInfo}.
@@ -27,16 +29,16 @@ import io.perilune.lua.runtime.lib.FunctionTable;
  * those that have begun while a hook was set.
  */
 final class DebugLib {
+    private static final LuaString TEMPORARY = LuaString.constant("(*temporary)");
+
     static final FunctionTable TABLE =
             FunctionTable.of(
-                    entry("getfenv", DebugLib::getfenv),
                     entry("gethook", DebugLib::gethook),
                     entry("getinfo", FunctionInfo::getinfo),
                     entry("getlocal", DebugLib::getlocal),
                     entry("getmetatable", DebugLib::getmetatable),
                     entry("getregistry", DebugLib::getregistry),
                     entry("getupvalue", DebugLib::getupvalue),
-                    entry("setfenv", DebugLib::setfenv),
                     entry("sethook", DebugLib::sethook),
                     entry("setlocal", DebugLib::setlocal),
                     entry("setupvalue", DebugLib::setupvalue),
@@ -56,7 +58,10 @@ final class DebugLib {
         LuaTable library = new LuaTable();
         TABLE.installInto(library);
         boolean lua52 = options.lua52();
+        Map<LuaFunction, LuaTable> ofJava = new WeakHashMap<>();
         FunctionTable.of(
+                        entry("getfenv", arguments -> getfenv(arguments, ofJava)),
+                        entry("setfenv", arguments -> setfenv(arguments, ofJava)),
                         entry("debug", arguments -> DebugPrompt.run(arguments, options)),
                         entry("setmetatable", arguments -> setmetatable(arguments, lua52)))
                 .installInto(library);
@@ -99,10 +104,14 @@ final class DebugLib {
         return lua52 ? value : Boolean.TRUE;
     }
 
-    private static Object getfenv(Arguments arguments) {
+    /**
+     * @param ofJava environments of functions written in Java, which nothing else looks at
+     */
+    private static Object getfenv(Arguments arguments, Map<LuaFunction, LuaTable> ofJava) {
         Object owner = arguments.any(1);
         if (owner instanceof LuaFunction function) {
-            return Environments.of(arguments.vm(), function);
+            LuaTable given = ofJava.get(function);
+            return given != null ? given : Environments.of(arguments.vm(), function);
         }
         if (owner instanceof LuaUserdata userdata) {
             return environment(arguments.vm(), userdata);
@@ -113,11 +122,13 @@ final class DebugLib {
         return null;
     }
 
-    private static Object setfenv(Arguments arguments) {
+    private static Object setfenv(Arguments arguments, Map<LuaFunction, LuaTable> ofJava) {
         LuaTable table = arguments.table(2);
         Object owner = arguments.get(1);
         if (owner instanceof LuaFunction function && function.environment() != null) {
             function.environment(table);
+        } else if (owner instanceof LuaFunction function) {
+            ofJava.put(function, table);
         } else if (owner instanceof LuaUserdata userdata) {
             userdata.environment(table);
         } else if (owner instanceof Coroutine thread && thread == arguments.vm().mainThread()) {
@@ -243,6 +254,9 @@ final class DebugLib {
                             : new String[0];
             return slot >= 1 && slot <= names.length ? LuaString.ofLatin1(names[slot - 1]) : null;
         }
+        if (isOwnArgument(arguments, shift, slot)) {
+            return arguments.results(TEMPORARY, arguments.get(slot));
+        }
         TraceFrame frame = frame(arguments, shift);
         TraceFrame.Variable local = frame == null ? null : frame.local(slot);
         return local == null
@@ -255,8 +269,16 @@ final class DebugLib {
         TraceFrame frame = frame(arguments, shift);
         Object value = arguments.any(shift + 3);
         int slot = arguments.integer(shift + 2);
+        if (isOwnArgument(arguments, shift, slot)) {
+            return TEMPORARY;
+        }
         String name = frame == null ? null : frame.assign(slot, value);
         return name == null ? null : LuaString.ofLatin1(name);
+    }
+
+    /** Level 0 is getlocal or setlocal itself. */
+    private static boolean isOwnArgument(Arguments arguments, int shift, int slot) {
+        return shift == 0 && arguments.integer(1) == 0 && slot >= 1 && slot <= arguments.count();
     }
 
     /** Null for a function that is not traced. */

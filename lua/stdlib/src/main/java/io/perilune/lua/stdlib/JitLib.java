@@ -11,6 +11,7 @@ import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The jit library, as far as programs probe it. Confined to its machine.
@@ -25,6 +26,8 @@ final class JitLib {
     static final int VERSION_NUMBER = 20199;
 
     /** Optimisations that jit.status names in LuaJIT. */
+    private static final Set<String> SECURITY = Set.of("prng", "strhash", "strid", "mcode");
+
     private static final String[] OPTIMISATIONS = {
         "SSE3", "SSE4.1", "BMI2", "fold", "cse", "dce", "fwd", "dse", "narrow", "loop", "abc",
         "sink", "fuse"
@@ -101,7 +104,10 @@ final class JitLib {
     }
 
     private static Object security(Arguments arguments) {
-        arguments.string(1);
+        String option = arguments.string(1).toLatin1();
+        if (!SECURITY.contains(option)) {
+            throw arguments.error(1, "invalid option '" + option + "'");
+        }
         return 0.0;
     }
 

@@ -25,7 +25,18 @@ final class Guards {
     private int failures = -1;
 
     /** An upvalue of a function that is an upvalue itself. */
-    record Inner(Upvalue function, Upvalue used) {}
+    record Inner(Upvalue function, Upvalue used) {
+        // By hand: Java would make a class for it in each process.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Inner inner && function == inner.function && used == inner.used;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * function.hashCode() + used.hashCode();
+        }
+    }
 
     Guards(MethodContext method) {
         this.method = method;

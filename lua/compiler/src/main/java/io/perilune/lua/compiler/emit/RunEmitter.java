@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Kind;
 import io.perilune.lua.compiler.scope.Local;
+import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayList;
@@ -107,15 +108,35 @@ final class RunEmitter {
     private List<Expression> values(Statement statement) {
         if (statement instanceof Statement.Local local
                 && local.names().size() == local.values().size()
-                && local.names().stream().allMatch(n -> isPlain(method.scope().local(n)))) {
+                && arePlain(local)) {
             return local.values();
         }
         if (statement instanceof Statement.Assignment assignment
                 && assignment.targets().size() == assignment.values().size()
-                && assignment.targets().stream().allMatch(this::isPlain)) {
+                && arePlain(assignment)) {
             return assignment.values();
         }
         return null;
+    }
+
+    // Loops, not streams: every statement is looked at, and streams are slow while code is cold.
+
+    private boolean arePlain(Statement.Local local) {
+        for (Declaration name : local.names()) {
+            if (!isPlain(method.scope().local(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean arePlain(Statement.Assignment assignment) {
+        for (Expression target : assignment.targets()) {
+            if (!isPlain(target)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isPlain(Local local) {

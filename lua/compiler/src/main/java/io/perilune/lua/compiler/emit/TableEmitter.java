@@ -276,8 +276,7 @@ final class TableEmitter {
             TableLinkage.tableOfItems(code);
             return Kind.REFERENCE;
         }
-        int positional =
-                (int) items.stream().filter(i -> i instanceof Expression.Positional).count();
+        int positional = positional(items);
         boolean isOpen =
                 !items.isEmpty()
                         && items.getLast() instanceof Expression.Positional last
@@ -307,6 +306,14 @@ final class TableEmitter {
         if (isOpen) {
             fill(items.subList(end, items.size()), positional, table, items.getLast());
         }
+    }
+
+    private static int positional(List<Expression.Item> items) {
+        int count = 0;
+        for (Expression.Item item : items) {
+            count += item instanceof Expression.Positional ? 1 : 0;
+        }
+        return count;
     }
 
     /** Some items of a constructor whose table is in a slot. */
