@@ -18,5 +18,10 @@ print(loadstring("x = = 1", "=n"))                 -- expect: nil	n:1: unexpecte
 print(loadstring("goto nowhere", "=n"))            -- expect: nil	n:1: undefined label 'nowhere'
 print(loadstring("break", "=n"))                   -- expect: nil	n:1: no loop to break
 print(loadstring("goto a local b ::a:: print(b)", "=n")) -- expect: nil	n:1: <goto a> jumps into the scope of local 'b'
+-- of several errors the first one, where a jump's is where its label is or its function ends
+print(loadstring("do goto a local b ::a:: x = 1 end x = = 1", "=n")) -- expect: nil	n:1: <goto a> jumps into the scope of local 'b'
+print(loadstring("local function f() goto a end x = = 1", "=n")) -- expect: nil	n:1: undefined label 'a'
+print(loadstring("do break end x = = 1", "=n"))      -- expect: nil	n:1: unexpected symbol near '='
+print(loadstring("do goto a local b ::a:: end do ::c:: ::c:: end", "=n")) -- expect: nil	n:1: duplicate label 'c'
 print(loadstring("\27Lua", "=n"))                  -- expect: nil	n: cannot load incompatible bytecode
 print(pcall(loadstring("for k\nin\n\n3\ndo end", "=n"))) -- expect: false	n:4: attempt to call a number value

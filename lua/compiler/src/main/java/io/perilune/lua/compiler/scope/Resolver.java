@@ -30,7 +30,6 @@ public final class Resolver {
     private final List<Expression> spine = new ArrayList<>();
 
     private FunctionScope function;
-    private Labels labels;
 
     private Resolver(String displayName, Checkpoint checkpoint) {
         this.displayName = displayName;
@@ -45,7 +44,7 @@ public final class Resolver {
     /**
      * @param displayName chunk name for messages
      * @param checkpoint passed for each expression
-     * @throws SyntaxError for a goto without label, a break without loop, too many upvalues
+     * @throws SyntaxError for too many upvalues
      */
     public static FunctionScope resolve(
             FunctionBody chunk, String displayName, Checkpoint checkpoint) {
@@ -53,39 +52,28 @@ public final class Resolver {
     }
 
     private FunctionScope function(FunctionBody body, FunctionScope parent) {
-        Labels outerLabels = labels;
         int base = visible.size();
         function = new FunctionScope(body, parent);
-        labels = new Labels(displayName);
         body.parameters().forEach(this::declare);
-        block(body.block(), false, false);
+        block(body.block());
         cutTo(base);
         FunctionScope done = function;
         function = parent;
-        labels = outerLabels;
         return done;
     }
 
     // --- statements ------------------------------------------------------------------------------
 
-    private void block(Block block, boolean isLoop, boolean isRepeat) {
+    private void block(Block block) {
         int base = visible.size();
-        openBlock(block, isLoop, isRepeat);
-        closeBlock(base);
-    }
-
-    private void openBlock(Block block, boolean isLoop, boolean isRepeat) {
-        labels.enter(block, isLoop, isRepeat);
-        List<Statement> statements = block.statements();
-        for (int i = 0; i < statements.size(); i++) {
-            labels.at(i, visible);
-            statement(statements.get(i));
-        }
-    }
-
-    private void closeBlock(int base) {
-        labels.leave();
+        openBlock(block);
         cutTo(base);
+    }
+
+    private void openBlock(Block block) {
+        for (Statement statement : block.statements()) {
+            statement(statement);
+        }
     }
 
     private void cutTo(int size) {
@@ -111,10 +99,10 @@ public final class Resolver {
         } else if (statement instanceof Statement.CallStatement call) {
             expression(call.call());
         } else if (statement instanceof Statement.Do inner) {
-            block(inner.block(), false, false);
+            block(inner.block());
         } else if (statement instanceof Statement.While loop) {
             expression(loop.condition());
-            block(loop.block(), true, false);
+            block(loop.block());
         } else if (statement instanceof Statement.Repeat loop) {
             repeat(loop);
         } else if (statement instanceof Statement.If choice) {
@@ -126,15 +114,8 @@ public final class Resolver {
             loop(loop.names(), loop.block());
         } else if (statement instanceof Statement.Return values) {
             values.values().forEach(this::expression);
-        } else if (statement instanceof Statement.Break leave) {
-            labels.checkBreak(leave.line());
-        } else if (statement instanceof Statement.Goto jump) {
-            labels.jump(jump);
-        } else if (statement instanceof Statement.Label label) {
-            labels.define(label);
-        } else {
-            throw new AssertionError(statement);
         }
+        // Jumps and labels have no names of variables.
     }
 
     private void localFunction(Statement.LocalFunction statement) {
@@ -210,18 +191,18 @@ public final class Resolver {
 
     private void repeat(Statement.Repeat loop) {
         int base = visible.size();
-        openBlock(loop.block(), true, true);
+        openBlock(loop.block());
         expression(loop.condition());
-        closeBlock(base);
+        cutTo(base);
     }
 
     private void ifStatement(Statement.If choice) {
         for (Statement.Clause clause : choice.clauses()) {
             expression(clause.condition());
-            block(clause.block(), false, false);
+            block(clause.block());
         }
         if (choice.otherwise() != null) {
-            block(choice.otherwise(), false, false);
+            block(choice.otherwise());
         }
     }
 
@@ -237,7 +218,7 @@ public final class Resolver {
     private void loop(List<Declaration> names, Block block) {
         int base = visible.size();
         names.forEach(this::declare);
-        block(block, true, false);
+        block(block);
         cutTo(base);
     }
 

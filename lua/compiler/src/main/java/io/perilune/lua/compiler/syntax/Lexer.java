@@ -126,7 +126,12 @@ public final class Lexer {
 
     /** To throw: without "near". */
     public SyntaxError error(String message) {
-        return new SyntaxError(displayName + ":" + line + ": " + message, line);
+        return error(message, line);
+    }
+
+    /** To throw: without "near", for another line. */
+    SyntaxError error(String message, int where) {
+        return new SyntaxError(displayName + ":" + where + ": " + message, where);
     }
 
     private SyntaxError near(String message, String token, int where) {

@@ -8,9 +8,7 @@ import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.compiler.tree.Position;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Statements by recursive descent, one method for each production. Single use.
@@ -37,7 +35,6 @@ public final class Parser {
     final Dialect dialect;
     private final ExpressionParser expressions;
     private FunctionState function;
-    private Set<String> blockLabels = Set.of();
     private int levels;
 
     /** What is counted for the function being read. */
@@ -45,6 +42,7 @@ public final class Parser {
         final FunctionState parent;
         final int line;
         final List<FunctionBody> functions = new ArrayList<>();
+        final Jumps jumps;
         boolean isVararg;
         int names;
         int locals;
@@ -52,9 +50,10 @@ public final class Parser {
         /** What LuaJIT would hold in registers for what is being read, beside the locals. */
         int temporaries;
 
-        FunctionState(FunctionState parent, int line) {
+        FunctionState(FunctionState parent, int line, Jumps jumps) {
             this.parent = parent;
             this.line = line;
+            this.jumps = jumps;
         }
     }
 
@@ -80,13 +79,14 @@ public final class Parser {
     }
 
     private FunctionBody chunk(Source source) {
-        function = new FunctionState(null, 0);
+        function = new FunctionState(null, 0, new Jumps(lexer));
         function.isVararg = true;
         lexer.next();
-        Block block = new Block(block().statements(), lexer.lastLine());
+        Block block = new Block(block(false).statements(), lexer.lastLine());
         if (lexer.kind() != TokenKind.END_OF_TEXT) {
             throw expected(TokenKind.END_OF_TEXT);
         }
+        function.jumps.finish();
         Position begin = new Position(0, source.begin());
         Position end = new Position(lexer.line(), source.text().length);
         return new FunctionBody(
@@ -96,18 +96,18 @@ public final class Parser {
     // --- blocks ----------------------------------------------------------------------------------
 
     /** block: {statement} [laststatement] */
-    Block block() {
+    private Block block(boolean isLoop) {
         enterLevel();
         int locals = function.locals;
+        function.jumps.enter(isLoop);
         List<Statement> statements = statements();
+        function.jumps.leave();
         function.locals = locals;
         leaveLevel();
         return new Block(statements, lexer.line());
     }
 
     private List<Statement> statements() {
-        Set<String> outerLabels = blockLabels;
-        blockLabels = new HashSet<>();
         List<Statement> statements = new ArrayList<>();
         boolean isLast = false;
         while (!isLast && !endsBlock(lexer.kind())) {
@@ -116,12 +116,20 @@ public final class Parser {
             if (statement != null) {
                 statements.add(statement);
             }
+            closeLabels();
             if (!dialect.compat52()) {
                 accept(TokenKind.SEMICOLON);
             }
         }
-        blockLabels = outerLabels;
         return statements;
+    }
+
+    /** Behind the last of some labels, and of the dialect's empty statements. */
+    private void closeLabels() {
+        TokenKind kind = lexer.kind();
+        if (kind != TokenKind.LABEL && !(dialect.compat52() && kind == TokenKind.SEMICOLON)) {
+            function.jumps.close(endsBlock(kind) && kind != TokenKind.UNTIL);
+        }
     }
 
     private boolean isReturnOrBreak() {
@@ -176,7 +184,7 @@ public final class Parser {
         }
         Block otherwise = null;
         if (accept(TokenKind.ELSE)) {
-            otherwise = block();
+            otherwise = block(false);
         }
         expectMatch(TokenKind.END, TokenKind.IF, line);
         return nested(clauses, otherwise, line);
@@ -200,7 +208,7 @@ public final class Parser {
         lexer.next();
         Expression condition = expressions.expression();
         expect(TokenKind.THEN);
-        return new Statement.Clause(condition, block(), line);
+        return new Statement.Clause(condition, block(false), line);
     }
 
     /** while: WHILE exp DO block END */
@@ -208,7 +216,7 @@ public final class Parser {
         lexer.next();
         Expression condition = expressions.expression();
         expect(TokenKind.DO);
-        Block block = block();
+        Block block = block(true);
         expectMatch(TokenKind.END, TokenKind.WHILE, line);
         return new Statement.While(condition, block, line);
     }
@@ -216,7 +224,7 @@ public final class Parser {
     /** do: DO block END */
     private Statement doStatement(int line) {
         lexer.next();
-        Block block = block();
+        Block block = block(false);
         expectMatch(TokenKind.END, TokenKind.DO, line);
         return new Statement.Do(block);
     }
@@ -226,11 +234,13 @@ public final class Parser {
         lexer.next();
         int locals = function.locals;
         enterLevel();
+        function.jumps.enter(true);
         List<Statement> statements = statements();
         Block block = new Block(statements, lexer.line());
         leaveLevel();
         expectMatch(TokenKind.UNTIL, TokenKind.REPEAT, line);
         Expression condition = expressions.expression();
+        function.jumps.leave();
         function.locals = locals;
         return new Statement.Repeat(block, condition, line);
     }
@@ -241,12 +251,14 @@ public final class Parser {
         String name = name();
         int nameLine = lexer.lastLine();
         int locals = function.locals;
+        function.jumps.enter(false);
         Statement statement =
                 switch (lexer.kind()) {
                     case ASSIGN -> numericFor(name, nameLine, line);
                     case COMMA, IN -> genericFor(name, nameLine);
                     default -> throw lexer.errorHere("'=' or 'in' expected");
                 };
+        function.jumps.leave();
         function.locals = locals;
         expectMatch(TokenKind.END, TokenKind.FOR, line);
         return statement;
@@ -263,7 +275,7 @@ public final class Parser {
         int headLine = lexer.lastLine();
         countLoopState();
         Declaration variable = declare(name, nameLine);
-        return new Statement.NumericFor(variable, start, limit, step, block(), headLine, line);
+        return new Statement.NumericFor(variable, start, limit, step, block(true), headLine, line);
     }
 
     /** generic: NAME {',' NAME} IN explist DO block */
@@ -284,7 +296,7 @@ public final class Parser {
         for (int i = 0; i < names.size(); i++) {
             variables.add(declare(names.get(i), lines.get(i)));
         }
-        return new Statement.GenericFor(variables, values, block(), line);
+        return new Statement.GenericFor(variables, values, block(true), line);
     }
 
     /** function: FUNCTION NAME {'.' NAME} [':' NAME] body */
@@ -349,6 +361,7 @@ public final class Parser {
     /** break: BREAK; the last statement of its block, but for the 5.2 dialect */
     private Statement breakStatement(int line) {
         lexer.next();
+        function.jumps.breakAt(line);
         return new Statement.Break(line);
     }
 
@@ -356,7 +369,7 @@ public final class Parser {
     private Statement label(int line) {
         lexer.next();
         String name = name();
-        if (!blockLabels.add(name)) {
+        if (!function.jumps.define(name)) {
             throw lexer.error("duplicate label '" + name + "'");
         }
         expect(TokenKind.LABEL);
@@ -370,7 +383,9 @@ public final class Parser {
     /** goto: GOTO NAME */
     private Statement gotoStatement(int line) {
         lexer.next();
-        return new Statement.Goto(name(), line);
+        String label = name();
+        function.jumps.jump(label, line);
+        return new Statement.Goto(label, line);
     }
 
     /** expression statement: suffixedexp | suffixedexp {',' suffixedexp} '=' explist */
@@ -410,11 +425,12 @@ public final class Parser {
 
     /** body: '(' [parlist] ')' block END */
     FunctionBody body(boolean isMethod, int line, int offset, String name) {
-        function = new FunctionState(function, line);
+        function = new FunctionState(function, line, new Jumps(lexer));
         List<Declaration> parameters = parameters(isMethod);
-        Block block = block();
+        Block block = block(false);
         int endLine = lexer.line();
         expectMatch(TokenKind.END, TokenKind.FUNCTION, line);
+        function.jumps.finish();
         FunctionState own = function;
         function = own.parent;
         FunctionBody body =
@@ -479,6 +495,7 @@ public final class Parser {
     private Declaration declare(String name, int line) {
         checkLocals(1);
         function.locals++;
+        function.jumps.declare(name);
         return new Declaration(name, line, function.names++);
     }
 

@@ -40,7 +40,7 @@ class SyntaxErrorTest {
                 "return;",
                 "return 1,2;",
                 "f();;g()",
-                "break; x=1 do end",
+                "while 1 do break; x=1 do end end",
                 "while 1 do break x=1 end",
                 "f\n()",
                 "goto a ::a::",
