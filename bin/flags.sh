@@ -34,7 +34,12 @@ heap_flags() {
 # More for `perilune lua`, whose programs are often over before the JVM's compilers think it worth their while: a loop of
 # Lua does much in a round, so it is compiled after fewer rounds than Java's, and new objects get some room at once.
 # Finding a computed key stays a method of its own: a way in it that is new then costs the code of that method alone.
+# While the optimising compiler has more to do than it can, code does without counting for it. And both compilers give
+# way to the program; Java warns whoever is not root that it may not be allowed to do that.
 lua_flags() {
+    giving_way=
+    [ "$(id -u)" != 0 ] || giving_way="-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5"
     echo "$(heap_flags -XX:NewSize=24m -Xms48m) -XX:Tier3BackEdgeThreshold=5000 -XX:Tier4BackEdgeThreshold=15000" \
+        "-XX:Tier3DelayOn=1 -XX:Tier3DelayOff=0 $giving_way" \
         "-XX:CompileCommand=dontinline,io.perilune.lua.runtime.HashPart::find"
 }
