@@ -30,15 +30,15 @@ class ClosureShapesTest {
             String sum = count == 0 ? "0" : names.replace(", ", " + ");
             script.append(
                     """
-                    local function f(%s) variable = variable + 1 %s
-                        if variable %% 2 == 1 then return f(%s) end
-                        return number + object[1] + #any + variable + %s
+                    local function f(%1$s) variable = variable + 1 %2$s
+                        if variable %% 2 == 1 then return f(%1$s) end
+                        return number + object[1] + #any + variable + %3$s
                     end
-                    local function g(%s) return #any + number + variable + object[1] %s end
-                    print(f(%s), g())
+                    local function g(%1$s) return #any + number %2$s end
+                    local function h(%1$s) return number + #any %2$s end
+                    print(f(%4$s), g(), h())
                     """
-                            .formatted(
-                                    names, PADDING, names, sum, names, PADDING, list(count, "")));
+                            .formatted(names, PADDING, sum, list(count, "")));
         }
         return script.append(
                         "local function rest(first, ...) return select('#', ...), first, any "
@@ -56,9 +56,9 @@ class ClosureShapesTest {
     private static String expected(int number) {
         StringBuilder expected = new StringBuilder();
         for (int count = 0; count <= MOST_PARAMETERS; count++) {
-            int upvalues = number + 2 + 3 + 2 * (count + 1);
-            expected.append(upvalues + count * (count + 1) / 2).append('\t');
-            expected.append(upvalues).append('\n');
+            int variable = 2 * (count + 1);
+            expected.append(number + 2 + 3 + variable + count * (count + 1) / 2);
+            expected.append(("\t" + (number + 3)).repeat(2)).append('\n');
         }
         return expected + "2\t" + number + "\tabc\n";
     }
