@@ -28,7 +28,10 @@ public final class Prototype {
     private volatile Map<String, CallSites> callSites = Map.of();
     private volatile String sole;
     private volatile Map<PlaceKey, Place> places;
-    private volatile int[] activeLines = {};
+
+    /** Of the code, in any order, as often as they begin there; null before it is made. */
+    private volatile int[] lines = {};
+
     private volatile String[] parameterNames = {};
     private volatile Scopes scopes;
 
@@ -248,20 +251,44 @@ public final class Prototype {
         return upvalueNames[index];
     }
 
-    /** Lines with code, ascending. Makes the code when there is none yet. */
+    /**
+     * Lines with code, ascending; that of the function's head only when there is code behind the
+     * head on it, or its end. Makes the code when there is none yet.
+     */
     public int[] activeLines() {
-        if (activeLines == null) {
+        if (lines == null) {
             Class<?> known = closure.get();
             ((CodeLoader) known.getClassLoader()).makeCode(known);
         }
-        return activeLines.clone();
+        int[] sorted = lines.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            boolean isLast = i + 1 == sorted.length || sorted[i + 1] != sorted[i];
+            boolean isFirst = i == 0 || sorted[i - 1] != sorted[i];
+            boolean isHeadAlone = isFirst && sorted[i] == lineDefined && lineDefined < lastLine;
+            if (isLast && !isHeadAlone) {
+                sorted[count++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, count);
     }
 
     /**
-     * @param lines null when they are not known before the code is made
+     * @param begun the lines of the code, in any order, as often as they begin there
      */
-    public void activeLines(int... lines) {
-        activeLines = lines;
+    public void lines(int... begun) {
+        lines = begun;
+    }
+
+    /** Until the code is made. */
+    public void linesAreUnknown() {
+        lines = null;
+    }
+
+    /** The same as those of the code, which is apart. */
+    public void linesOf(Prototype code) {
+        lines = code.lines;
     }
 
     public String[] parameterNames() {

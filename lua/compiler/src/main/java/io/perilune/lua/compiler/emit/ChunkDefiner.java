@@ -236,7 +236,7 @@ public final class ChunkDefiner extends CodeLoader {
                 ClosureClass.file(
                         scope, name.replace('.', '/'), code.replace('.', '/'), displayName);
         Prototype prototype = prototype(scope);
-        prototype.activeLines((int[]) null);
+        prototype.linesAreUnknown();
         waiting.put(code, scope);
         return define(name, scope, prototype, bytes);
     }
@@ -268,7 +268,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
         Prototype prototype = prototype(scope);
         prototype.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
+        prototype.lines(writer.lines());
         constants.put(name, context.constants().values().toArray());
         return define(name, scope, prototype, writer.toBytes());
     }
@@ -285,7 +285,7 @@ public final class ChunkDefiner extends CodeLoader {
         Class<?> closure = isCode ? findLoadedClass(name + CLOSURE) : made;
         Prototype.register(made, prototype, closure);
         if (isCode) {
-            Prototype.of(closure).activeLines(prototype.activeLines());
+            Prototype.of(closure).linesOf(prototype);
         }
         return made;
     }
@@ -339,7 +339,7 @@ public final class ChunkDefiner extends CodeLoader {
         byte[] bytes = writer.toBytes();
         Prototype own = prototype(scope);
         own.callSites(writer.sites(), writer.soleMethod());
-        prototype.activeLines(writer.lines(scope.body().begin().line(), prototype.lastLine()));
+        prototype.lines(writer.lines());
         prototype.scopes(context.visible().table());
         constants.put(name, context.constants().values().toArray());
         Class<?> made = defineClass(name, bytes, 0, bytes.length);

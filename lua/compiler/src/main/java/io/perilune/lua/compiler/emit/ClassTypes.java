@@ -3,9 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The verifier's types of one class file, by number. Single use. */
 final class ClassTypes {
@@ -22,13 +20,6 @@ final class ClassTypes {
     static final int LAST_KEPT = OBJECT + FIXED.size() - 1;
 
     private final List<ClassDesc> classes = new ArrayList<>(FIXED);
-    private final Map<String, Integer> numbers = new HashMap<>();
-
-    ClassTypes() {
-        for (int i = 0; i < FIXED.size(); i++) {
-            numbers.put(FIXED.get(i).descriptorString(), OBJECT + i);
-        }
-    }
 
     /** Of a value; TOP for void. */
     int of(ClassDesc type) {
@@ -38,23 +29,25 @@ final class ClassTypes {
         if (type == Linkage.DOUBLE) {
             return State.DOUBLE;
         }
-        String text = type.descriptorString();
-        return switch (text.charAt(0)) {
-            case 'V' -> State.TOP;
-            case 'D' -> State.DOUBLE;
-            case 'L', '[' -> number(text, type);
-            default -> State.INT;
-        };
+        if (type.isPrimitive()) {
+            return type == Linkage.VOID ? State.TOP : State.INT;
+        }
+        // There are few, nearly always the same objects.
+        for (int i = 0; i < classes.size(); i++) {
+            if (classes.get(i) == type) {
+                return State.FIRST_CLASS + i;
+            }
+        }
+        return number(type);
     }
 
-    private int number(String text, ClassDesc type) {
-        Integer known = numbers.get(text);
-        if (known == null) {
-            known = State.FIRST_CLASS + classes.size();
+    private int number(ClassDesc type) {
+        int known = classes.indexOf(type);
+        if (known < 0) {
+            known = classes.size();
             classes.add(type);
-            numbers.put(text, known);
         }
-        return known;
+        return State.FIRST_CLASS + known;
     }
 
     ClassDesc get(int number) {

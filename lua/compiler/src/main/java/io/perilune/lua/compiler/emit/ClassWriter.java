@@ -5,9 +5,9 @@ import io.perilune.lua.runtime.Prototype;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +34,7 @@ final class ClassWriter {
     private final Bytes fields = new Bytes(256);
     private final Bytes methods = new Bytes(2048);
     private final Map<String, Prototype.CallSites> sites = new HashMap<>();
-    private final TreeMap<Integer, Integer> lines = new TreeMap<>();
+    private int[] lines = {};
     private int fieldCount;
     private int methodCount;
     private int largestMethod;
@@ -74,8 +74,8 @@ final class ClassWriter {
         methods.u2(flags).u2(pool.utf8(name)).u2(pool.utf8(type.descriptorString())).u2(1);
         code.writeTo(methods);
         largestMethod = Math.max(largestMethod, code.size());
-        code.addLines(lines);
         if (code.hasLines()) {
+            addLines(code.lines());
             sites.put(name, found.found());
         }
     }
@@ -108,20 +108,15 @@ final class ClassWriter {
         return sites;
     }
 
-    /**
-     * Lines with code, ascending; that of the function's head only when there is code behind the
-     * head on it, or its end.
-     */
-    int[] lines(int head, int last) {
-        if (head < last && lines.getOrDefault(head, 0) == 1) {
-            lines.remove(head);
-        }
-        int[] all = new int[lines.size()];
-        int i = 0;
-        for (int line : lines.keySet()) {
-            all[i++] = line;
-        }
-        return all;
+    private void addLines(int[] more) {
+        int count = lines.length;
+        lines = Arrays.copyOf(lines, count + more.length);
+        System.arraycopy(more, 0, lines, count, more.length);
+    }
+
+    /** Of all methods, in any order, as often as they begin in the code. */
+    int[] lines() {
+        return lines;
     }
 
     byte[] toBytes() {

@@ -5,7 +5,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The code of one method, written instruction by instruction, with the verifier's view of each
@@ -757,12 +756,14 @@ final class Code {
         return bytes.size;
     }
 
-    /** Of the lines, in order; may repeat. */
-    void addLines(Map<Integer, Integer> times) {
-        for (int i = 2; i < lines.size; i += 4) {
-            int number = (lines.array[i] & 0xff) << 8 | lines.array[i + 1] & 0xff;
-            times.merge(number, 1, Integer::sum);
+    /** The lines that begin in the code, in order, as often as they do. */
+    int[] lines() {
+        int[] all = new int[lineCount];
+        for (int i = 0; i < lineCount; i++) {
+            int place = 4 * i + 2;
+            all[i] = (lines.array[place] & 0xff) << 8 | lines.array[place + 1] & 0xff;
         }
+        return all;
     }
 
     void writeTo(Bytes to) {
