@@ -115,20 +115,21 @@ final class Preparation {
         if (Attempt.bare(function) instanceof Expression.Index index) {
             prepareIndex(index);
         }
-        if (attempt.isUntested(List.of(operation, identity(function)))) {
+        Object identity = identity(function);
+        if (identity == null || attempt.isUntested(List.of(operation, identity))) {
             attempt.numbers().pushReference(function);
             OperationLinkage.isOperation(code, operation);
             code.ifeq(attempt.usual());
         }
     }
 
-    /** What is the same for two functions that are the same in one expression. */
+    /** What is the same for two functions that are the same in one expression; null if unknown. */
     private Object identity(Expression function) {
-        if (function instanceof Expression.Name name) {
-            Object identity = site().identity(name);
-            return identity != null ? identity : name.name();
+        if (!(function instanceof Expression.Name name)) {
+            return null;
         }
-        return function;
+        Object identity = site().identity(name);
+        return identity != null ? identity : name.name();
     }
 
     // --- inlined functions -----------------------------------------------------------------------
