@@ -42,7 +42,21 @@ repeat i = i - 1 until i == 0
 -- The compiler is what a short program waits for: it sees Lua's forms once, but does no work, which Java would take for
 -- the rule.
 assert(loadfile(arg[0]:match("^.*/") .. "forms.lua"))()
-assert(forms.large({ "k1", { kind = "k2", weight = 2 } }, {}) == 4)
+
+-- Enough code for blocks to become methods of their own, and a table that is made at once.
+local block = [[
+    for index, item in ipairs(input) do
+        if type(item) == "table" and item.kind == "x" then
+            output.sum = (output.sum or 0) + (item.weight or 1) * index
+            output[#output + 1] = "<" .. item.kind .. ">" .. tostring(item.value)
+            if item.done then return output end
+        elseif item == "y" and not output[index] then
+            output.seen = (output.seen or 0) + 1
+        end
+    end
+]]
+local large = "local input = ... local output = { " .. ("1, "):rep(30) .. "}\n" .. block:rep(8) .. "return output"
+assert(assert(loadstring(large, "=large"))({ "y", { kind = "x", weight = 2 } }).sum == 32)
 
 -- What looks at its own frames is compiled in another way.
 local traced = assert(loadstring([[
