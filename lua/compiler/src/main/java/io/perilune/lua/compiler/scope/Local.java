@@ -12,6 +12,7 @@ public final class Local {
     private final String name;
     private final FunctionScope owner;
     private final int id;
+    private final Local hidden;
     private boolean captured;
     private boolean reassigned;
     private boolean operand;
@@ -21,10 +22,16 @@ public final class Local {
     private FunctionBody ownFunction;
     private Kind kind = Kind.ANY;
 
-    Local(String name, FunctionScope owner, int id) {
+    Local(String name, FunctionScope owner, int id, Local hidden) {
         this.name = name;
         this.owner = owner;
         this.id = id;
+        this.hidden = hidden;
+    }
+
+    /** Another one of this name that cannot be seen while this one can; or null. */
+    Local hidden() {
+        return hidden;
     }
 
     public String name() {

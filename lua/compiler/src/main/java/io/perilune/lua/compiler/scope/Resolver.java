@@ -10,14 +10,15 @@ import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.compiler.tree.Statement;
 import io.perilune.lua.runtime.NumericOperation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds out what every name in a chunk means. Single use.
  *
- * <p>Locals that are in scope stand on one stack for all functions; a name is looked for from the
- * top, and one that is found below the running function's base is an upvalue of every function in
- * between.
+ * <p>Locals that are in scope stand on one stack for all functions; one that is another function's
+ * is an upvalue of every function in between.
  */
 public final class Resolver {
     private static final int MAX_UPVALUES = 120;
@@ -25,6 +26,9 @@ public final class Resolver {
     private final String displayName;
     private final Checkpoint checkpoint;
     private final List<Local> visible = new ArrayList<>();
+
+    /** The visible ones by name, but for those that another one hides. */
+    private final Map<String, Local> innermost = new HashMap<>();
 
     /** Expressions whose beginnings are being looked at: they nest too deep for recursion. */
     private final List<Expression> spine = new ArrayList<>();
@@ -77,7 +81,14 @@ public final class Resolver {
     }
 
     private void cutTo(int size) {
-        visible.subList(size, visible.size()).clear();
+        while (visible.size() > size) {
+            Local gone = visible.removeLast();
+            if (gone.hidden() == null) {
+                innermost.remove(gone.name());
+            } else {
+                innermost.put(gone.name(), gone.hidden());
+            }
+        }
     }
 
     private void statement(Statement statement) {
@@ -292,20 +303,19 @@ public final class Resolver {
     // --- names -----------------------------------------------------------------------------------
 
     private Local declare(Declaration declaration) {
-        Local local = new Local(declaration.name(), function, declaration.id());
+        Local hidden = innermost.get(declaration.name());
+        Local local = new Local(declaration.name(), function, declaration.id(), hidden);
         function.bind(declaration.id(), local);
         visible.add(local);
+        innermost.put(declaration.name(), local);
         return local;
     }
 
     private void use(Expression.Name name) {
-        for (int i = visible.size() - 1; i >= 0; i--) {
-            Local local = visible.get(i);
-            if (local.name().equals(name.name())) {
-                function.bind(
-                        name.id(), local.owner() == function ? local : upvalue(local, name.line()));
-                return;
-            }
+        Local local = innermost.get(name.name());
+        if (local != null) {
+            boolean isOwn = local.owner() == function;
+            function.bind(name.id(), isOwn ? local : upvalue(local, name.line()));
         }
     }
 

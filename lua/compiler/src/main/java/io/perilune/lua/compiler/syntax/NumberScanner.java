@@ -20,15 +20,38 @@ final class NumberScanner {
 
     private static final int EXPONENT_LIMIT = 1 << 20;
 
+    /** Integers of so many digits are doubles exactly. */
+    private static final int EXACT_DIGITS = 15;
+
     private NumberScanner() {}
 
     /** NaN when it is no number: no literal has that value. */
     static double scan(String literal) throws CdataLiteral {
+        long integer = shortInteger(literal);
+        if (integer >= 0) {
+            return integer;
+        }
         String text = literal.toLowerCase(Locale.ROOT);
         if (isCdata(text)) {
             throw new CdataLiteral();
         }
         return plain(text);
+    }
+
+    /** What most numbers in a text are: a few digits. Else -1. */
+    private static long shortInteger(String literal) {
+        if (literal.length() > EXACT_DIGITS) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = 0; i < literal.length(); i++) {
+            int digit = literal.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = 10 * value + digit;
+        }
+        return value;
     }
 
     private static double plain(String text) {
