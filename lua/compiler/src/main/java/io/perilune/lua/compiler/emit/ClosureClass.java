@@ -18,6 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ClosureClass {
     private static final Map<String, ClosureClass> ALL = new ConcurrentHashMap<>();
 
+    /**
+     * So many are kept: programs have some ten shapes, but nobody shall fill the memory with them.
+     */
+    private static final int MOST = 1000;
+
     private static final ClassDesc SELF = ClassDesc.of(ChunkDefiner.PACKAGE + "Self");
     private static final ClassDesc CODE = ClassDesc.of(ChunkDefiner.PACKAGE + "Code");
     private static final String SOURCE_FILE = "\n";
@@ -35,8 +40,15 @@ final class ClosureClass {
 
     /** A class file; names of classes have slashes. */
     static byte[] file(FunctionScope scope, String self, String code, String sourceFile) {
-        return ALL.computeIfAbsent(shape(scope), shape -> first(scope))
-                .file(self, code, sourceFile, codeType(scope, self));
+        String shape = shape(scope);
+        ClosureClass known = ALL.get(shape);
+        if (known == null) {
+            known = first(scope);
+            if (ALL.size() < MOST) {
+                ALL.put(shape, known);
+            }
+        }
+        return known.file(self, code, sourceFile, codeType(scope, self));
     }
 
     private byte[] file(String... names) {

@@ -3,8 +3,9 @@ package io.perilune.lua.compiler.syntax;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Set;
  * left of a block's jumps then is the outer block's.
  */
 final class Jumps {
+    /** What a break jumps to; no label has this name. */
+    private static final String BREAK = "";
+
     private final Lexer lexer;
 
     /** Of all locals that can be seen, by their numbers. */
@@ -34,19 +38,29 @@ final class Jumps {
         final int locals;
 
         final Set<String> labels = new HashSet<>(0);
-        final List<Jump> pending = new ArrayList<>(0);
+
+        /** By label, in the order of the text. */
+        final Map<String, List<Jump>> pending = new LinkedHashMap<>(0);
 
         Scope(Scope outer, boolean isLoop, int locals) {
             this.outer = outer;
             this.isLoop = isLoop;
             this.locals = locals;
         }
+
+        void add(Jump jump) {
+            pending.computeIfAbsent(jump.label, _ -> new ArrayList<>(1)).add(jump);
+        }
+
+        /** Whether a label is at the block's end, or was in it before. */
+        boolean has(String label) {
+            return label.equals(BREAK) ? isLoop : labels.contains(label);
+        }
     }
 
     private record Label(String name, int locals) {}
 
     /**
-     * @param label null for a break
      * @param locals how many can be seen there
      */
     private record Jump(String label, int line, int locals) {}
@@ -64,11 +78,11 @@ final class Jumps {
     }
 
     void breakAt(int line) {
-        scope.pending.add(new Jump(null, line, locals.size()));
+        jump(BREAK, line);
     }
 
     void jump(String label, int line) {
-        scope.pending.add(new Jump(label, line, locals.size()));
+        scope.add(new Jump(label, line, locals.size()));
     }
 
     /** False for a second one in a block. */
@@ -90,17 +104,13 @@ final class Jumps {
     }
 
     private void resolve(String label, int visible) {
-        Iterator<Jump> jumps = scope.pending.iterator();
-        while (jumps.hasNext()) {
-            Jump jump = jumps.next();
-            if (label.equals(jump.label)) {
-                if (jump.locals < visible) {
-                    String local = locals.get(jump.locals);
-                    throw lexer.error(
-                            "<goto " + label + "> jumps into the scope of local '" + local + "'",
-                            jump.line);
-                }
-                jumps.remove();
+        List<Jump> jumps = scope.pending.remove(label);
+        for (Jump jump : jumps == null ? List.<Jump>of() : jumps) {
+            if (jump.locals < visible) {
+                String local = locals.get(jump.locals);
+                throw lexer.error(
+                        "<goto " + label + "> jumps into the scope of local '" + local + "'",
+                        jump.line);
             }
         }
     }
@@ -109,10 +119,11 @@ final class Jumps {
         Scope left = scope;
         scope = left.outer;
         locals.subList(left.locals, locals.size()).clear();
-        for (Jump jump : left.pending) {
-            boolean isThere = jump.label == null ? left.isLoop : left.labels.contains(jump.label);
-            if (!isThere) {
-                scope.pending.add(new Jump(jump.label, jump.line, left.locals));
+        for (Map.Entry<String, List<Jump>> entry : left.pending.entrySet()) {
+            if (!left.has(entry.getKey())) {
+                for (Jump jump : entry.getValue()) {
+                    scope.add(new Jump(jump.label, jump.line, left.locals));
+                }
             }
         }
     }
@@ -120,12 +131,11 @@ final class Jumps {
     /** The function ends. */
     void finish() {
         if (!scope.pending.isEmpty()) {
-            Jump jump = scope.pending.getFirst();
+            Jump first = scope.pending.values().iterator().next().getFirst();
+            boolean isBreak = first.label.equals(BREAK);
             throw lexer.error(
-                    jump.label == null
-                            ? "no loop to break"
-                            : "undefined label '" + jump.label + "'",
-                    jump.line);
+                    isBreak ? "no loop to break" : "undefined label '" + first.label + "'",
+                    first.line);
         }
     }
 }
