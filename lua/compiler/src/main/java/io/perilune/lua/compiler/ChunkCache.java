@@ -9,6 +9,7 @@ import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -60,8 +61,8 @@ final class ChunkCache {
         public boolean equals(Object other) {
             return other instanceof Key key
                     && hash == key.hash
-                    && (sizes == key.sizes || sizes.equals(key.sizes))
-                    && dialect.compat52() == key.dialect.compat52()
+                    && Objects.equals(sizes, key.sizes)
+                    && Objects.equals(dialect, key.dialect)
                     && source.firstLine() == key.source.firstLine()
                     && source.chunkName().equals(key.source.chunkName())
                     && Arrays.equals(source.text(), key.source.text());

@@ -25,9 +25,10 @@ final class JitLib {
 
     static final int VERSION_NUMBER = 20199;
 
-    /** Optimisations that jit.status names in LuaJIT. */
+    /** What jit.security tells of. */
     private static final Set<String> SECURITY = Set.of("prng", "strhash", "strid", "mcode");
 
+    /** Optimisations that jit.status names in LuaJIT. */
     private static final String[] OPTIMISATIONS = {
         "SSE3", "SSE4.1", "BMI2", "fold", "cse", "dce", "fwd", "dse", "narrow", "loop", "abc",
         "sink", "fuse"

@@ -77,7 +77,7 @@ public final class ChunkDefiner extends CodeLoader {
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
         this.base = PACKAGE + base(displayName);
-        this.mainName = className(classOf(chunk));
+        this.mainName = ConstantPool.internalName(classOf(chunk)).replace('/', '.');
     }
 
     /**
@@ -111,11 +111,6 @@ public final class ChunkDefiner extends CodeLoader {
         paths.put(name, path);
         waiting.put(name, scope);
         return ClassDesc.of(name);
-    }
-
-    private static String className(ClassDesc type) {
-        String descriptor = type.descriptorString();
-        return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }
 
     private static String base(String displayName) {

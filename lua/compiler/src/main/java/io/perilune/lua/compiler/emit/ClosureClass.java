@@ -62,7 +62,10 @@ final class ClosureClass {
 
     private static ClosureClass first(FunctionScope scope) {
         String[] names = {
-            internal(SELF), internal(CODE), SOURCE_FILE, codeType(scope, internal(SELF))
+            ConstantPool.internalName(SELF),
+            ConstantPool.internalName(CODE),
+            SOURCE_FILE,
+            codeType(scope, ConstantPool.internalName(SELF))
         };
         ClassContext context =
                 new ClassContext(
@@ -77,11 +80,6 @@ final class ClosureClass {
             size += RuntimeText.entry(name).length;
         }
         return new ClosureClass(writer.toBytes(), size);
-    }
-
-    private static String internal(ClassDesc type) {
-        String text = type.descriptorString();
-        return text.substring(1, text.length() - 1);
     }
 
     /** Of the method with the function's code: what a call takes, with the closure in front. */

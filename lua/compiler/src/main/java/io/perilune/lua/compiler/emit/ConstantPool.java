@@ -72,12 +72,17 @@ final class ConstantPool {
         return known;
     }
 
+    /** As class files name a class or an array type. */
+    static String internalName(ClassDesc type) {
+        String text = type.descriptorString();
+        return type.isArray() ? text : text.substring(1, text.length() - 1);
+    }
+
     int classOf(ClassDesc type) {
         String text = type.descriptorString();
         Integer known = classes.get(text);
         if (known == null) {
-            boolean isArray = text.charAt(0) == '[';
-            int name = utf8(isArray ? text : text.substring(1, text.length() - 1));
+            int name = utf8(internalName(type));
             known = next(1);
             bytes.u1(CLASS).u2(name);
             classes.put(text, known);

@@ -57,27 +57,23 @@ final class FunctionEmitter {
      * @param names that its constant pool begins with
      */
     ClassWriter emitClosure(ClassDesc code, String... names) {
-        return emitClosure(
-                method -> passOn(method, code, false), method -> passOn(method, code, true), names);
+        return emitClosure(method -> passOn(method, code), names);
     }
 
-    private ClassWriter emitClosure(
-            Consumer<Code> registerBody, Consumer<Code> arrayBody, String... names) {
+    private ClassWriter emitClosure(Consumer<Code> body, String... names) {
         ClassWriter builder = begin(superclass());
         builder.beginWith(names);
         fields(builder);
         constructor(builder);
-        entryPoints(builder, registerBody, arrayBody);
+        entryPoints(builder, body, body);
         return builder;
     }
 
-    private void passOn(Code method, ClassDesc code, boolean fromArray) {
-        int parameters = scope.body().parameters().size();
+    private void passOn(Code method, ClassDesc code) {
         method.aload(0);
-        pushArguments(method, fromArray ? -1 : parameters);
-        String name = fromArray ? "callN" : Linkage.callName(parameters);
-        MethodTypeDesc type = fromArray ? Linkage.CALL_N : Linkage.callType(parameters);
-        method.invokestatic(code, name, type.insertParameterTypes(0, context.self())).areturn();
+        pushArguments(method, registerArguments(scope));
+        MethodTypeDesc type = entryType(scope).insertParameterTypes(0, context.self());
+        method.invokestatic(code, entryName(scope), type).areturn();
     }
 
     /** The machine and the arguments that a method has got: an array when there are -1. */
@@ -98,15 +94,15 @@ final class FunctionEmitter {
     /** The class of a function that has only its traced form. */
     ClassWriter emitStub() {
         Facts.find(scope);
-        return emitClosure(code -> runTraced(code, false), code -> runTraced(code, true));
+        return emitClosure(this::runTraced);
     }
 
-    private void runTraced(Code code, boolean fromArray) {
+    private void runTraced(Code code) {
         code.aload(0).aload(MethodContext.VM_SLOT);
-        if (fromArray) {
+        int count = registerArguments(scope);
+        if (count < 0) {
             code.aload(2);
         } else {
-            int count = scope.body().parameters().size();
             code.loadConstant(count).anewarray(Linkage.OBJECT);
             for (int i = 0; i < count; i++) {
                 code.dup().loadConstant(i);
@@ -223,6 +219,11 @@ final class FunctionEmitter {
         return scope.body().isVararg() || parameters > Linkage.REGISTER_ARGUMENTS ? -1 : parameters;
     }
 
+    private static String entryName(FunctionScope scope) {
+        int arguments = registerArguments(scope);
+        return arguments < 0 ? "callN" : Linkage.callName(arguments);
+    }
+
     /** Of the method that has the function's code, or passes calls on to it. */
     static MethodTypeDesc entryType(FunctionScope scope) {
         int arguments = registerArguments(scope);
@@ -251,9 +252,8 @@ final class FunctionEmitter {
 
     private void entryPoints(
             ClassWriter builder, Consumer<Code> registerBody, Consumer<Code> arrayBody) {
-        int arguments = registerArguments(scope);
-        String name = arguments < 0 ? "callN" : Linkage.callName(arguments);
-        entryPoint(builder, name, entryType(scope), arguments < 0 ? arrayBody : registerBody);
+        Consumer<Code> body = registerArguments(scope) < 0 ? arrayBody : registerBody;
+        entryPoint(builder, entryName(scope), entryType(scope), body);
     }
 
     private void entryPoint(

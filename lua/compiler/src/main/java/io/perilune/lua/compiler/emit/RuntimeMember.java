@@ -8,8 +8,6 @@ import java.lang.invoke.TypeDescriptor;
  * A method or a field of the runtime (or of the JDK) that generated code uses. There is one of each
  * in a process, since every class uses much the same ones: what a class file says of it is made
  * once. Immutable; the table of all is thread-safe.
- *
- * <p>Owners and types are told apart as objects, as a rule: those of the runtime are constants.
  */
 final class RuntimeMember {
     private static final String OF_CHUNKS = "L" + ChunkDefiner.PACKAGE.replace('.', '/');
@@ -46,48 +44,48 @@ final class RuntimeMember {
     /** Null for a member of a chunk's class. */
     static RuntimeMember of(ClassDesc owner, String name, TypeDescriptor type) {
         RuntimeMember[] table = all;
-        int last = table.length - 1;
-        int i = name.hashCode() & last;
-        for (RuntimeMember member = table[i]; member != null; member = table[i]) {
-            if (member.owner == owner && member.type == type && member.name.equals(name)) {
-                return member;
-            }
-            i = i + 1 & last;
+        RuntimeMember known = table[place(table, owner, name, type)];
+        if (known != null) {
+            return known;
         }
         return owner.descriptorString().startsWith(OF_CHUNKS) ? null : add(owner, name, type);
     }
 
-    private static synchronized RuntimeMember add(
-            ClassDesc owner, String name, TypeDescriptor type) {
-        RuntimeMember[] table = all;
+    /** Where the member is, or would be. */
+    private static int place(
+            RuntimeMember[] table, ClassDesc owner, String name, TypeDescriptor type) {
         int last = table.length - 1;
         int i = name.hashCode() & last;
         for (RuntimeMember member = table[i]; member != null; member = table[i]) {
             if (member.name.equals(name)
                     && member.owner.equals(owner)
                     && member.type.equals(type)) {
-                return member;
+                break;
             }
             i = i + 1 & last;
         }
-        RuntimeMember added = new RuntimeMember(count++, owner, name, type);
-        table[i] = added;
+        return i;
+    }
+
+    private static synchronized RuntimeMember add(
+            ClassDesc owner, String name, TypeDescriptor type) {
+        RuntimeMember[] table = all;
+        int place = place(table, owner, name, type);
+        if (table[place] == null) {
+            table[place] = new RuntimeMember(count++, owner, name, type);
+        }
+        RuntimeMember known = table[place];
         if (2 * count > table.length) {
             all = grown(table);
         }
-        return added;
+        return known;
     }
 
     private static RuntimeMember[] grown(RuntimeMember[] table) {
         RuntimeMember[] grown = new RuntimeMember[2 * table.length];
-        int last = grown.length - 1;
         for (RuntimeMember member : table) {
             if (member != null) {
-                int i = member.name.hashCode() & last;
-                while (grown[i] != null) {
-                    i = i + 1 & last;
-                }
-                grown[i] = member;
+                grown[place(grown, member.owner, member.name, member.type)] = member;
             }
         }
         return grown;

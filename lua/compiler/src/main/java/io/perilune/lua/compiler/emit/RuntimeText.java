@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A name or a type of the runtime, as an entry of a constant pool: every class has the same ones.
@@ -13,19 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 record RuntimeText(int number, byte[] entry) {
     private static final Map<String, RuntimeText> ALL = new ConcurrentHashMap<>();
 
-    static RuntimeText of(String text) {
-        RuntimeText known = ALL.get(text);
-        return known != null ? known : add(text);
-    }
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private static synchronized RuntimeText add(String text) {
-        RuntimeText before = ALL.get(text);
-        if (before != null) {
-            return before;
-        }
-        RuntimeText added = new RuntimeText(ALL.size(), entry(text));
-        ALL.put(text, added);
-        return added;
+    static RuntimeText of(String text) {
+        return ALL.computeIfAbsent(
+                text, added -> new RuntimeText(COUNT.getAndIncrement(), entry(added)));
     }
 
     /** Any text as an entry of a constant pool. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class TracedChunks {
     private static final List<String> NAMES = List.of("sethook", "getlocal", "setlocal");
-    private static final Pattern ENVIRONMENT = Pattern.compile("[gs]etfenv *\\( *[2-9]");
+    private static final String ENVIRONMENT = "[gs]etfenv *\\( *[2-9]";
 
     private TracedChunks() {}
 
@@ -27,6 +27,6 @@ final class TracedChunks {
         }
         return !Traceback.showsFunctions()
                 && text.contains("etfenv")
-                && ENVIRONMENT.matcher(text).find();
+                && Pattern.compile(ENVIRONMENT).matcher(text).find();
     }
 }

@@ -125,8 +125,16 @@ public final class Resolver {
             loop(loop.names(), loop.block());
         } else if (statement instanceof Statement.Return values) {
             values.values().forEach(this::expression);
+        } else if (!isJump(statement)) {
+            throw new AssertionError(statement);
         }
-        // Jumps and labels have no names of variables.
+    }
+
+    /** Or where one goes: no names of variables are in them. */
+    private static boolean isJump(Statement statement) {
+        return statement instanceof Statement.Break
+                || statement instanceof Statement.Goto
+                || statement instanceof Statement.Label;
     }
 
     private void localFunction(Statement.LocalFunction statement) {
