@@ -2,6 +2,7 @@
 package io.perilune.cli;
 
 import io.perilune.lua.Lua;
+import io.perilune.lua.compiler.CodeCache;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
@@ -9,6 +10,7 @@ import io.perilune.lua.runtime.LuaVm;
 import io.perilune.lua.runtime.lib.JavaFunction;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.Set;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -35,19 +37,26 @@ final class LuaRun {
     /** A machine of the process, with or without what the environment says about Lua. */
     static Lua machine(LuaArguments arguments, InputStream input, OutputStream output) {
         boolean[] isOpening = {!arguments.environment()};
+        Optional<CodeCache> cache = KeptCode.open(System.getenv());
         Lua lua =
                 Lua.with(
                         o ->
-                                o.withLibraries(
-                                        o.libraries()
-                                                .withLua52(!arguments.lua51())
-                                                .withInput(input)
-                                                .withOutput(output)
-                                                .withEnvironment(
-                                                        name ->
-                                                                isOpening[0] && PATHS.contains(name)
-                                                                        ? null
-                                                                        : System.getenv(name))));
+                                cache.map(o::withCodeCache)
+                                        .orElse(o)
+                                        .withLibraries(
+                                                o.libraries()
+                                                        .withLua52(!arguments.lua51())
+                                                        .withInput(input)
+                                                        .withOutput(output)
+                                                        .withEnvironment(
+                                                                name ->
+                                                                        isOpening[0]
+                                                                                        && PATHS
+                                                                                                .contains(
+                                                                                                        name)
+                                                                                ? null
+                                                                                : System.getenv(
+                                                                                        name))));
         isOpening[0] = false;
         return lua;
     }

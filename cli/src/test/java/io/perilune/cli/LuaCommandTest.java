@@ -56,6 +56,7 @@ class LuaCommandTest {
                         .directory(folder.toFile())
                         .redirectError(errors.toFile());
         List.of("LUA_INIT", "LUA_PATH", "LUA_CPATH").forEach(builder.environment()::remove);
+        builder.environment().put("PERILUNE_CODE_CACHE", "");
         builder.environment().putAll(environment);
         Process process = builder.start();
         try (OutputStream stream = process.getOutputStream()) {
@@ -204,5 +205,40 @@ class LuaCommandTest {
         assertThat(lua("--listing", "b.lua"))
                 .isEqualTo(
                         new Outcome("", "perilune lua: b.lua:1: unexpected symbol near '='\n", 1));
+    }
+
+    @Test
+    void codeOfFilesIsKept() throws IOException, InterruptedException {
+        String function =
+                "local function f%d(t) for k, v in pairs(t) do print(k, v) end return #t end\n";
+        StringBuilder program = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            program.append(String.format(function, i)).append("f" + i + "({})\n");
+        }
+        Files.writeString(folder.resolve("program.lua"), program + "print('done') os.exit(3)");
+        environment = Map.of("PERILUNE_CODE_CACHE", "", "HOME", folder.toString());
+        assertThat(lua("program.lua")).isEqualTo(new Outcome("done\n", "", 3));
+        assertThat(folder.resolve(".cache")).doesNotExist();
+        environment = Map.of("PERILUNE_CODE_CACHE", folder.resolve("own").toString());
+        assertThat(lua("program.lua")).isEqualTo(new Outcome("done\n", "", 3));
+        assertThat(folder.resolve("own")).isDirectoryContaining("glob:**.code");
+        assertThat(lua("program.lua")).isEqualTo(new Outcome("done\n", "", 3));
+        environment = Map.of("PERILUNE_CODE_CACHE", folder.resolve("program.lua/x").toString());
+        Outcome failed = lua("program.lua");
+        assertThat(failed.status).isEqualTo(3);
+        assertThat(failed.errors).startsWith("perilune lua: cannot keep code: ");
+    }
+
+    @Test
+    void theFolderForKeptCodeIsTheUsersForCaches() throws IOException, InterruptedException {
+        assertThat(KeptCode.folder(Map.of("HOME", "/h"))).isEqualTo(Path.of("/h/.cache/perilune"));
+        assertThat(KeptCode.folder(Map.of("HOME", "/h", "XDG_CACHE_HOME", "/c")))
+                .isEqualTo(Path.of("/c/perilune"));
+        assertThat(KeptCode.folder(Map.of("HOME", "/h", "XDG_CACHE_HOME", "c")))
+                .isEqualTo(Path.of("/h/.cache/perilune"));
+        assertThat(KeptCode.folder(Map.of("HOME", "/h", "PERILUNE_CODE_CACHE", "own")))
+                .isEqualTo(Path.of("own"));
+        assertThat(KeptCode.folder(Map.of("HOME", "/h", "PERILUNE_CODE_CACHE", ""))).isNull();
+        assertThat(KeptCode.folder(Map.of())).isNull();
     }
 }

@@ -53,7 +53,10 @@ public final class Lua implements AutoCloseable {
 
     Lua(LuaOptions options) {
         vm = new LuaVm(options.limits());
-        vm.chunkLoader(new LuaCompiler(new Dialect(options.libraries().lua52())));
+        vm.chunkLoader(
+                new LuaCompiler(
+                        new Dialect(options.libraries().lua52()),
+                        options.codeCache().orElse(null)));
         StandardLibraries.install(vm, options.libraries());
         timeLimit = new TimeLimit(vm, options.timeLimit());
         instructionLimit = options.instructionLimit();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua;
 
+import io.perilune.lua.compiler.CodeCache;
 import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.stdlib.LibraryOptions;
 import io.perilune.lua.stdlib.StandardLibraries;
@@ -127,6 +128,15 @@ public final class LuaBuilder {
             throw new IllegalArgumentException("no limit: " + bytes);
         }
         options = options.withMemoryLimit(bytes);
+        return this;
+    }
+
+    /**
+     * Files whose code is in this cache are not compiled; those that are go into it. Any number of
+     * machines may share one; who has made it closes it.
+     */
+    public LuaBuilder codeCache(CodeCache cache) {
+        options = options.withCodeCache(cache);
         return this;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua;
 
+import io.perilune.lua.compiler.CodeCache;
 import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.stdlib.LibraryOptions;
 import java.time.Duration;
@@ -17,13 +18,15 @@ import java.util.OptionalLong;
  *     io.perilune.lua.runtime.InstructionBudget} counts them
  * @param memoryLimit bytes that the values which scripts make may take, as {@link
  *     io.perilune.lua.runtime.MemoryLimit} measures them
+ * @param codeCache where the code of files is kept for the next process
  */
 public record LuaOptions(
         LibraryOptions libraries,
         Limits limits,
         Optional<Duration> timeLimit,
         OptionalLong instructionLimit,
-        OptionalLong memoryLimit) {
+        OptionalLong memoryLimit,
+        Optional<CodeCache> codeCache) {
 
     /** All libraries on the process's own streams, no time limit. */
     public static LuaOptions standard() {
@@ -32,12 +35,13 @@ public record LuaOptions(
                 Limits.DEFAULTS,
                 Optional.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /** Which libraries there are and what they see of the process. */
     public LuaOptions withLibraries(LibraryOptions options) {
-        return new LuaOptions(options, limits, timeLimit, instructionLimit, memoryLimit);
+        return new LuaOptions(options, limits, timeLimit, instructionLimit, memoryLimit, codeCache);
     }
 
     /**
@@ -50,7 +54,8 @@ public record LuaOptions(
 
     /** Sizes and depths. */
     public LuaOptions withLimits(Limits sizes) {
-        return new LuaOptions(libraries, sizes, timeLimit, instructionLimit, memoryLimit);
+        return new LuaOptions(
+                libraries, sizes, timeLimit, instructionLimit, memoryLimit, codeCache);
     }
 
     /**
@@ -58,7 +63,8 @@ public record LuaOptions(
      * this time; one that catches it and goes on is ended for good.
      */
     public LuaOptions withTimeLimit(Duration limit) {
-        return new LuaOptions(libraries, limits, Optional.of(limit), instructionLimit, memoryLimit);
+        return new LuaOptions(
+                libraries, limits, Optional.of(limit), instructionLimit, memoryLimit, codeCache);
     }
 
     /**
@@ -67,7 +73,12 @@ public record LuaOptions(
      */
     public LuaOptions withInstructionLimit(long instructions) {
         return new LuaOptions(
-                libraries, limits, timeLimit, OptionalLong.of(instructions), memoryLimit);
+                libraries,
+                limits,
+                timeLimit,
+                OptionalLong.of(instructions),
+                memoryLimit,
+                codeCache);
     }
 
     /**
@@ -77,6 +88,12 @@ public record LuaOptions(
      */
     public LuaOptions withMemoryLimit(long bytes) {
         return new LuaOptions(
-                libraries, limits, timeLimit, instructionLimit, OptionalLong.of(bytes));
+                libraries, limits, timeLimit, instructionLimit, OptionalLong.of(bytes), codeCache);
+    }
+
+    /** Code of files comes from a cache where it is there, and is kept in it. */
+    public LuaOptions withCodeCache(CodeCache cache) {
+        return new LuaOptions(
+                libraries, limits, timeLimit, instructionLimit, memoryLimit, Optional.of(cache));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * Scripts print the same when the machine makes their life hard: suspended by their host where
  * functions are called (inside callbacks, metamethods, message handlers, and coroutines within
  * coroutines), with functions spread over small methods, with everything that is remembered or
- * changes its form with its size as small as can be.
+ * changes its form with its size as small as can be, and with code that an earlier run has kept.
  */
 class HostileScriptsTest {
     /** Bytes of code that a method should have at most. */
@@ -81,6 +81,19 @@ class HostileScriptsTest {
         assertThat(
                         ScriptProcess.differing(
                                 ScriptCorpus.Way.SHRUNK,
+                                "-Dperilune.lua.smallest=true",
+                                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                                "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED"))
+                .isEmpty();
+    }
+
+    /** The classes of each script and of its pieces come from files. */
+    @Test
+    void withCodeThatAnotherRunHasKept()
+            throws IOException, InterruptedException, URISyntaxException {
+        assertThat(
+                        ScriptProcess.differing(
+                                ScriptCorpus.Way.KEPT,
                                 "-Dperilune.lua.smallest=true",
                                 "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
                                 "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED"))

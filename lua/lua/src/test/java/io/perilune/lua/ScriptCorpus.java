@@ -48,6 +48,7 @@ final class ScriptCorpus {
         SUSPENDED,
         SPLIT,
         SHRUNK,
+        KEPT,
         THREADED;
 
         /** The name in comments. */
@@ -92,6 +93,16 @@ final class ScriptCorpus {
         return output(file, UnaryOperator.identity(), (lua, chunk) -> chunk.call());
     }
 
+    /** What a script prints when it is loaded as the file of this name. */
+    static String outputAsFile(Path file, UnaryOperator<LuaOptions> settings) throws IOException {
+        byte[] text = text(file).getBytes(StandardCharsets.ISO_8859_1);
+        return output(file, settings, (lua, chunk) -> lua.load(text, "@" + name(file)).call());
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".lua", "");
+    }
+
     /** How a chunk is run. */
     @FunctionalInterface
     interface Runner {
@@ -112,7 +123,7 @@ final class ScriptCorpus {
     static String output(
             Path file, UnaryOperator<LuaOptions> settings, Consumer<Lua> preparation, Runner runner)
             throws IOException {
-        String name = "=" + file.getFileName().toString().replace(".lua", "");
+        String name = "=" + name(file);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         LuaOptions options = settings.apply(LuaOptions.standard());
         try (Lua lua = Lua.create(options.withLibraries(options.libraries().withOutput(output)))) {

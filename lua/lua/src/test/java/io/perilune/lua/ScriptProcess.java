@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua;
 
+import io.perilune.lua.compiler.CodeCache;
 import io.perilune.lua.compiler.LuaCompiler;
 import io.perilune.lua.runtime.Limits;
 import io.perilune.lua.runtime.LuaVm;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Runs all scripts in a JVM of its own, with other flags. Stateless. */
 final class ScriptProcess {
@@ -62,18 +65,68 @@ final class ScriptProcess {
 
         public static void main(String[] arguments) throws IOException, URISyntaxException {
             ScriptCorpus.Way way = ScriptCorpus.Way.valueOf(arguments[0]);
+            System.out.println(
+                    DONE + '\n' + (way == ScriptCorpus.Way.KEPT ? kept() : differing(way)));
+        }
+
+        private static String differing(ScriptCorpus.Way way)
+                throws IOException, URISyntaxException {
             UnaryOperator<LuaOptions> settings =
                     way == ScriptCorpus.Way.SHRUNK
                             ? options -> options.withLimits(SHRUNK)
                             : UnaryOperator.identity();
-            StringBuilder differing = new StringBuilder(DONE).append('\n');
+            return differing(
+                    way, file -> ScriptCorpus.output(file, settings, (lua, chunk) -> chunk.call()));
+        }
+
+        /** Once with an empty cache, then with what that has left, which stays as it is. */
+        private static String kept() throws IOException, URISyntaxException {
+            Path folder = Files.createTempDirectory("code");
+            String first = withCache(folder);
+            List<String> before = files(folder);
+            String second = withCache(folder);
+            List<String> changed = new ArrayList<>(before);
+            changed.removeAll(files(folder));
+            for (String file : files(folder)) {
+                Files.delete(Path.of(file.substring(0, file.indexOf(' '))));
+            }
+            Files.delete(folder);
+            return first
+                    + second
+                    + (before.isEmpty() ? "nothing was kept" : "")
+                    + (changed.isEmpty() ? "" : "changed: " + changed);
+        }
+
+        private static String withCache(Path folder) throws IOException, URISyntaxException {
+            try (CodeCache cache = CodeCache.in(folder)) {
+                return differing(
+                        ScriptCorpus.Way.KEPT,
+                        file -> ScriptCorpus.outputAsFile(file, o -> o.withCodeCache(cache)));
+            }
+        }
+
+        private static List<String> files(Path folder) throws IOException {
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.map(file -> file + " " + file.toFile().lastModified()).sorted().toList();
+            }
+        }
+
+        /** What a script prints. */
+        @FunctionalInterface
+        private interface Run {
+            String output(Path file) throws IOException;
+        }
+
+        private static String differing(ScriptCorpus.Way way, Run run)
+                throws IOException, URISyntaxException {
+            StringBuilder differing = new StringBuilder();
             for (Path file : ScriptCorpus.files(way)) {
-                String output = ScriptCorpus.output(file, settings, (lua, chunk) -> chunk.call());
+                String output = run.output(file);
                 if (!output.equals(ScriptCorpus.expected(file))) {
                     differing.append(file).append('\n').append(output);
                 }
             }
-            System.out.println(differing);
+            return differing.toString();
         }
     }
 }

@@ -26,20 +26,26 @@ final class Chunk {
     /** Counted without care: one more or less is as good. */
     private int runs;
 
-    private Chunk(FunctionScope scope, Function<FunctionScope, Class<?>> definer) {
+    private Chunk(FunctionScope scope, Function<FunctionScope, Class<?>> definer, Class<?> code) {
         this.data = scope;
         this.definer = definer;
+        this.code = code;
     }
 
     /**
      * @param definer makes the class of the scope
      */
     static Chunk of(FunctionScope scope, Function<FunctionScope, Class<?>> definer) {
-        Chunk chunk = new Chunk(scope, definer);
+        Chunk chunk = new Chunk(scope, definer, null);
         if (!DataText.is(scope)) {
             chunk.code();
         }
         return chunk;
+    }
+
+    /** A chunk whose class is there. */
+    static Chunk of(Class<?> code) {
+        return new Chunk(null, null, code);
     }
 
     /** Its main function, with globals of its own. */

@@ -2,6 +2,7 @@
 package io.perilune.lua.compiler;
 
 import io.perilune.lua.compiler.emit.ChunkDefiner;
+import io.perilune.lua.compiler.emit.KeptClasses;
 import io.perilune.lua.compiler.emit.MethodSizes;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.scope.Resolver;
@@ -18,6 +19,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import java.util.function.Supplier;
 
 /**
  * Compiles chunks: parses and checks the whole text at once, writes each function's code when it is
@@ -27,18 +29,27 @@ public final class LuaCompiler implements ChunkLoader {
     private final Dialect dialect;
     private final MethodSizes sizes;
 
+    /** Null when nothing is kept. */
+    private final CodeCache cache;
+
     /** For OpenResty's dialect. */
     public LuaCompiler() {
         this(Dialect.OPENRESTY);
     }
 
     public LuaCompiler(Dialect dialect) {
-        this(dialect, MethodSizes.USUAL);
+        this(dialect, MethodSizes.USUAL, null);
     }
 
-    private LuaCompiler(Dialect dialect, MethodSizes sizes) {
+    /** A compiler that looks for chunks in a cache first. */
+    public LuaCompiler(Dialect dialect, CodeCache cache) {
+        this(dialect, MethodSizes.USUAL, cache);
+    }
+
+    private LuaCompiler(Dialect dialect, MethodSizes sizes, CodeCache cache) {
         this.dialect = dialect;
         this.sizes = sizes;
+        this.cache = cache;
     }
 
     /**
@@ -46,7 +57,7 @@ public final class LuaCompiler implements ChunkLoader {
      * does with those that are too large for the JVM. Slow code: for tests.
      */
     public LuaCompiler withPieces(int size) {
-        return new LuaCompiler(dialect, MethodSizes.ofPieces(size));
+        return new LuaCompiler(dialect, MethodSizes.ofPieces(size), null);
     }
 
     /**
@@ -54,7 +65,7 @@ public final class LuaCompiler implements ChunkLoader {
      * as the usual one does in large ones. For tests.
      */
     public LuaCompiler withBlocks(int size) {
-        return new LuaCompiler(dialect, MethodSizes.ofBlocks(size));
+        return new LuaCompiler(dialect, MethodSizes.ofBlocks(size), null);
     }
 
     @Override
@@ -78,12 +89,14 @@ public final class LuaCompiler implements ChunkLoader {
     }
 
     private Chunk read(Source source, Checkpoint checkpoint) {
+        KeptClasses kept = cache == null ? KeptClasses.NONE : cache.of(source, dialect);
         // The second time is in the midst of a class's making, where nothing may stop it.
-        return Chunk.of(
-                resolve(source, checkpoint),
-                scope ->
-                        ChunkDefiner.define(
-                                scope, source, sizes, () -> resolve(source, Checkpoint.none())));
+        Supplier<FunctionScope> again = () -> resolve(source, Checkpoint.none());
+        return kept.nameAt("") == null
+                ? Chunk.of(
+                        resolve(source, checkpoint),
+                        scope -> ChunkDefiner.define(scope, source, sizes, again, kept))
+                : Chunk.of(ChunkDefiner.define(source, sizes, again, kept));
     }
 
     private FunctionScope resolve(Source source, Checkpoint checkpoint) {

@@ -178,7 +178,7 @@ final class Frames {
         boolean isCounted = pieceOf == code;
         pieceOf = place.method().startsWith("call") ? null : code;
         String callee = place.callee();
-        boolean isGone = callee == Prototype.TAIL_CALL && !failed;
+        boolean isGone = Prototype.TAIL_CALL.equals(callee) && !failed;
         failed = false;
         if (isCounted) {
             knowSelf(frame);

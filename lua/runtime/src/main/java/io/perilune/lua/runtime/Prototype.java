@@ -275,15 +275,11 @@ public final class Prototype {
     }
 
     /**
-     * @param begun the lines of the code, in any order, as often as they begin there
+     * @param begun the lines of the code, in any order, as often as they begin there; null until
+     *     the code is made
      */
     public void lines(int... begun) {
         lines = begun;
-    }
-
-    /** Until the code is made. */
-    public void linesAreUnknown() {
-        lines = null;
     }
 
     /** The same as those of the code, which is apart. */

@@ -4,7 +4,6 @@ package io.perilune.lua.compiler.emit;
 import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.syntax.Source;
-import io.perilune.lua.compiler.tree.Declaration;
 import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
 import io.perilune.lua.runtime.LuaError;
@@ -16,9 +15,12 @@ import io.perilune.lua.runtime.StackReserve;
 import io.perilune.lua.runtime.Threshold;
 import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ public final class ChunkDefiner extends CodeLoader {
     /** What all class names begin with. */
     private final String base;
 
-    private final Map<String, Slice> slices = new ConcurrentHashMap<>();
+    private final Map<String, FunctionHead> heads = new ConcurrentHashMap<>();
 
     /** Functions without a class yet, by the name that it will have. */
     private final Map<String, FunctionScope> waiting = new ConcurrentHashMap<>();
@@ -64,32 +66,62 @@ public final class ChunkDefiner extends CodeLoader {
     private final Supplier<FunctionScope> again;
     private final boolean isTraced;
     private final Map<String, Object[]> constants = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
-    private final String mainName;
+    private final KeptClasses kept;
+    private final AtomicInteger count;
+
+    /** Read again for functions that the kept classes are without. */
+    private SoftReference<Tree> tree = new SoftReference<>(null);
 
     private ChunkDefiner(
-            FunctionScope chunk, Source source, MethodSizes sizes, Supplier<FunctionScope> again) {
+            Source source,
+            MethodSizes sizes,
+            Supplier<FunctionScope> again,
+            boolean isTraced,
+            KeptClasses kept) {
         super(CodeLoader.class.getClassLoader());
         this.again = again;
-        this.isTraced = TracedChunks.contains(source);
+        this.isTraced = isTraced;
         this.source = source;
         this.sizes = sizes;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
         this.base = PACKAGE + base(displayName);
-        this.mainName = ConstantPool.internalName(classOf(chunk)).replace('/', '.');
+        this.kept = kept;
+        this.count = new AtomicInteger(kept.count());
     }
 
     /**
      * The class of a resolved chunk's main function.
      *
      * @param again resolves the same chunk once more, for traced forms
+     * @param kept asked for nothing, and told what is written; of a chunk that is traced nothing
      */
     public static Class<?> define(
-            FunctionScope chunk, Source source, MethodSizes sizes, Supplier<FunctionScope> again) {
-        ChunkDefiner definer = new ChunkDefiner(chunk, source, sizes, again);
+            FunctionScope chunk,
+            Source source,
+            MethodSizes sizes,
+            Supplier<FunctionScope> again,
+            KeptClasses kept) {
+        boolean isTraced = TracedChunks.contains(source);
+        ChunkDefiner definer =
+                new ChunkDefiner(
+                        source, sizes, again, isTraced, isTraced ? KeptClasses.NONE : kept);
+        return definer.main(ConstantPool.internalName(definer.classOf(chunk)).replace('/', '.'));
+    }
+
+    /**
+     * The same for a chunk whose main function's class is kept; it need not be read.
+     *
+     * @param again resolves the chunk, for functions whose classes are not kept, and traced forms
+     */
+    public static Class<?> define(
+            Source source, MethodSizes sizes, Supplier<FunctionScope> again, KeptClasses kept) {
+        return new ChunkDefiner(source, sizes, again, false, kept).main(kept.nameAt(""));
+    }
+
+    private Class<?> main(String name) {
         try {
-            return Class.forName(definer.mainName, true, definer);
+            return Class.forName(name, true, this);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -106,11 +138,19 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private ClassDesc newClass(FunctionScope scope, String path) {
-        String code = base + "$" + count.getAndIncrement() + suffix(scope);
-        String name = isApart(scope) ? code + CLOSURE : code;
+        String known = kept.nameAt(path);
+        String name = known == null ? newName(scope) : known;
+        if (known == null) {
+            kept.name(name, path);
+        }
         paths.put(name, path);
         waiting.put(name, scope);
         return ClassDesc.of(name);
+    }
+
+    private String newName(FunctionScope scope) {
+        String code = base + "$" + count.getAndIncrement() + suffix(scope);
+        return isApart(scope) ? code + CLOSURE : code;
     }
 
     private static String base(String displayName) {
@@ -148,26 +188,15 @@ public final class ChunkDefiner extends CodeLoader {
     /** Of a function that a definer has made; null for any other. */
     public static FunctionText textOf(LuaFunction function) {
         return function.getClass().getClassLoader() instanceof ChunkDefiner definer
-                ? definer.textOf(definer.slices.get(function.getClass().getName()))
+                ? definer.textOf(definer.heads.get(function.getClass().getName()))
                 : null;
     }
 
-    private FunctionText textOf(Slice slice) {
-        byte[] text = Arrays.copyOfRange(source.text(), slice.begin, slice.end);
-        return new FunctionText(chunkName, text, slice.line, slice.isMain, slice.upvalues);
-    }
-
-    private record Slice(int begin, int end, int line, boolean isMain, List<String> upvalues) {
-        static Slice of(FunctionScope scope, int firstLine) {
-            FunctionBody body = scope.body();
-            boolean isMain = scope.parent() == null;
-            return new Slice(
-                    body.begin().offset(),
-                    body.end().offset(),
-                    isMain ? firstLine : body.begin().line(),
-                    isMain,
-                    List.of(upvalueNames(scope)));
-        }
+    private FunctionText textOf(FunctionHead head) {
+        byte[] text = Arrays.copyOfRange(source.text(), head.begin(), head.end());
+        boolean isMain = head.line() == 0;
+        int line = isMain ? source.firstLine() : head.line();
+        return new FunctionText(chunkName, text, line, isMain, List.of(head.upvalues()));
     }
 
     /**
@@ -198,21 +227,81 @@ public final class ChunkDefiner extends CodeLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        FunctionScope scope = waiting.get(name);
-        if (scope == null) {
-            throw new ClassNotFoundException(name);
-        }
         // What fails in the midst of this, or in the class's initialiser, could not be repeated.
         StackReserve.require();
         MemoryLimit outer = MemoryLimit.pause();
         try {
-            return isTraced
-                    ? defineStub(name, scope)
-                    : name.endsWith(CLOSURE)
-                            ? defineClosure(name, scope)
-                            : definePlain(name, scope);
+            if (isTraced) {
+                return defineStub(name, scopeOf(name));
+            }
+            FunctionClass made = kept.find(name);
+            return define(name, made == null ? write(name) : made);
         } finally {
             MemoryLimit.leave(outer);
+        }
+    }
+
+    private FunctionClass write(String name) throws ClassNotFoundException {
+        FunctionScope scope = scopeOf(name);
+        FunctionClass made =
+                name.endsWith(CLOSURE) ? writeClosure(name, scope) : writeCode(name, scope);
+        kept.add(name, made);
+        return made;
+    }
+
+    private FunctionScope scopeOf(String name) throws ClassNotFoundException {
+        FunctionScope scope = waiting.get(name);
+        if (scope != null) {
+            return scope;
+        }
+        String path = pathOf(name);
+        if (path == null) {
+            path = pathOf(name + CLOSURE);
+        }
+        if (path == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return tree().function(path);
+    }
+
+    private String pathOf(String name) {
+        String path = paths.get(name);
+        return path == null ? kept.pathOf(name) : path;
+    }
+
+    private synchronized Tree tree() {
+        Tree known = tree.get();
+        if (known == null) {
+            known = new Tree(again.get());
+            tree = new SoftReference<>(known);
+        }
+        return known;
+    }
+
+    /** A chunk's functions, each with all that is known of those around it. Thread-safe. */
+    private static final class Tree {
+        private final FunctionScope chunk;
+        private final Set<FunctionScope> known = new HashSet<>();
+
+        Tree(FunctionScope chunk) {
+            this.chunk = chunk;
+        }
+
+        synchronized FunctionScope function(String path) {
+            FunctionScope scope = chunk;
+            lookAt(scope);
+            for (String step : path.isEmpty() ? new String[0] : path.substring(1).split("\\.")) {
+                scope = scope.functions().get(Integer.parseInt(step));
+                lookAt(scope);
+            }
+            return scope;
+        }
+
+        /** Once: somebody may be writing the code of a function inside. */
+        private void lookAt(FunctionScope scope) {
+            if (known.add(scope)) {
+                Facts.find(scope);
+            }
         }
     }
 
@@ -225,15 +314,13 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     /** The closures' class alone. */
-    private Class<?> defineClosure(String name, FunctionScope scope) {
+    private FunctionClass writeClosure(String name, FunctionScope scope) {
         String code = codeName(name);
-        byte[] bytes =
-                ClosureClass.file(
-                        scope, name.replace('.', '/'), code.replace('.', '/'), displayName);
-        Prototype prototype = prototype(scope);
-        prototype.linesAreUnknown();
         waiting.put(code, scope);
-        return define(name, scope, prototype, bytes);
+        return FunctionClass.ofClosure(
+                FunctionHead.of(scope),
+                ClosureClass.file(
+                        scope, name.replace('.', '/'), code.replace('.', '/'), displayName));
     }
 
     @Override
@@ -245,7 +332,7 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
-    private Class<?> definePlain(String name, FunctionScope scope) {
+    private FunctionClass writeCode(String name, FunctionScope scope) {
         ClassDesc self = classOf(scope);
         ClassDesc code = isApart(scope) ? ClassDesc.of(name) : self;
         Supplier<ClassContext> newContext =
@@ -261,25 +348,39 @@ public final class ChunkDefiner extends CodeLoader {
             context = newContext.get();
             writer = emitInPieces(context);
         }
-        Prototype prototype = prototype(scope);
-        prototype.callSites(writer.sites(), writer.soleMethod());
-        prototype.lines(writer.lines());
-        constants.put(name, context.constants().values().toArray());
-        return define(name, scope, prototype, writer.toBytes());
+        return written(scope, writer, context);
+    }
+
+    private static FunctionClass written(
+            FunctionScope scope, ClassWriter writer, ClassContext context) {
+        return new FunctionClass(
+                FunctionHead.of(scope),
+                writer.toBytes(),
+                writer.sites(),
+                writer.soleMethod(),
+                writer.lines(),
+                context.constants().values().toArray());
     }
 
     private static String codeName(String closure) {
         return closure.substring(0, closure.length() - CLOSURE.length());
     }
 
-    private Class<?> define(String name, FunctionScope scope, Prototype prototype, byte[] bytes) {
-        slices.put(name, Slice.of(scope, source.firstLine()));
+    private Class<?> define(String name, FunctionClass made) {
+        Prototype prototype = made.head().prototype(chunkName, displayName);
+        prototype.callSites(made.sites(), made.soleMethod());
+        prototype.lines(made.lines());
+        constants.put(name, made.constants());
+        return define(name, made.head(), prototype, made.file());
+    }
+
+    private Class<?> define(String name, FunctionHead head, Prototype prototype, byte[] file) {
+        heads.put(name, head);
         waiting.remove(name);
-        Class<?> made = defineClass(name, bytes, 0, bytes.length);
-        boolean isCode = isApart(scope) && !name.endsWith(CLOSURE);
-        Class<?> closure = isCode ? findLoadedClass(name + CLOSURE) : made;
-        Prototype.register(made, prototype, closure);
-        if (isCode) {
+        Class<?> made = defineClass(name, file, 0, file.length);
+        Class<?> closure = findLoadedClass(name + CLOSURE);
+        Prototype.register(made, prototype, closure == null ? made : closure);
+        if (closure != null) {
             Prototype.of(closure).linesOf(prototype);
         }
         return made;
@@ -290,10 +391,11 @@ public final class ChunkDefiner extends CodeLoader {
     /** A chunk that looks at its own locals has only traced forms. */
     private Class<?> defineStub(String name, FunctionScope scope) {
         ClassContext context = new ClassContext(scope, classOf(scope), this::classOf);
-        byte[] bytes = new FunctionEmitter(context, displayName).emitStub().toBytes();
-        Prototype prototype = prototype(scope);
+        byte[] file = new FunctionEmitter(context, displayName).emitStub().toBytes();
+        FunctionHead head = FunctionHead.of(scope);
+        Prototype prototype = head.prototype(chunkName, displayName);
         defineTraced(name, scope, prototype);
-        return define(name, scope, prototype, bytes);
+        return define(name, head, prototype, file);
     }
 
     @Override
@@ -313,16 +415,9 @@ public final class ChunkDefiner extends CodeLoader {
         }
     }
 
-    /** The trees are not kept: the text is read again. */
+    /** A traced form knows less of its variables, so it gets a tree of its own. */
     private FunctionScope scopeAgain(Class<?> plain) {
-        FunctionScope scope = again.get();
-        Facts.find(scope);
-        String path = paths.get(plain.getName());
-        for (String step : path.isEmpty() ? new String[0] : path.substring(1).split("\\.")) {
-            scope = scope.functions().get(Integer.parseInt(step));
-            Facts.find(scope);
-        }
-        return scope;
+        return new Tree(again.get()).function(pathOf(plain.getName()));
     }
 
     private Class<?> defineTraced(String plain, FunctionScope scope, Prototype prototype) {
@@ -331,13 +426,13 @@ public final class ChunkDefiner extends CodeLoader {
                 new ClassContext(
                         scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::classOf);
         ClassWriter writer = emitInPieces(context);
-        byte[] bytes = writer.toBytes();
-        Prototype own = prototype(scope);
-        own.callSites(writer.sites(), writer.soleMethod());
-        prototype.lines(writer.lines());
+        FunctionClass form = written(scope, writer, context);
+        Prototype own = form.head().prototype(chunkName, displayName);
+        own.callSites(form.sites(), form.soleMethod());
+        prototype.lines(form.lines());
         prototype.scopes(context.visible().table());
-        constants.put(name, context.constants().values().toArray());
-        Class<?> made = defineClass(name, bytes, 0, bytes.length);
+        constants.put(name, form.constants());
+        Class<?> made = defineClass(name, form.file(), 0, form.file().length);
         Prototype.register(made, own);
         return made;
     }
@@ -381,36 +476,5 @@ public final class ChunkDefiner extends CodeLoader {
     @Override
     protected Object[] constantsOf(Class<?> code) {
         return constants.remove(code.getName());
-    }
-
-    private Prototype prototype(FunctionScope scope) {
-        Prototype prototype =
-                new Prototype(
-                        chunkName,
-                        displayName,
-                        scope.body().begin().line(),
-                        scope.body().end().line(),
-                        scope.body().parameters().size(),
-                        scope.body().isVararg(),
-                        upvalueNames(scope));
-        prototype.parameterNames(parameterNames(scope.body()));
-        return prototype;
-    }
-
-    private static String[] upvalueNames(FunctionScope scope) {
-        String[] names = new String[scope.upvalues().size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = scope.upvalues().get(i).name();
-        }
-        return names;
-    }
-
-    private static String[] parameterNames(FunctionBody body) {
-        List<Declaration> parameters = body.parameters();
-        String[] names = new String[parameters.size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = parameters.get(i).name();
-        }
-        return names;
     }
 }
