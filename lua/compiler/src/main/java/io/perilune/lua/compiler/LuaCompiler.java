@@ -92,7 +92,7 @@ public final class LuaCompiler implements ChunkLoader {
         KeptClasses kept = cache == null ? KeptClasses.NONE : cache.of(source, dialect);
         // The second time is in the midst of a class's making, where nothing may stop it.
         Supplier<FunctionScope> again = () -> resolve(source, Checkpoint.none());
-        return kept.nameAt("") == null
+        return kept.main() == null
                 ? Chunk.of(
                         resolve(source, checkpoint),
                         scope -> ChunkDefiner.define(scope, source, sizes, again, kept))

@@ -165,11 +165,22 @@ class CodeCacheTest {
         assertThat(folder).doesNotExist();
     }
 
+    /** In the second process one of the functions is kept, the other one is not. */
     @Test
-    void chunksThatLookAtTheirLocalsAreNotKept() throws IOException {
-        assertThat(answer("local x; local name = debug.getlocal(1, 13); return name"))
-                .isEqualTo("x");
-        assertThat(folder).doesNotExist();
+    void functionsThatLookAtTheirLocalsDoSoEverywhere() throws IOException {
+        String script =
+                """
+                local x
+                local function one(a, b) local name = debug.getlocal(1, 2) return name end
+                local function two(c, d) local name = debug.getlocal(1, 2) return name end
+                local own = debug.getlocal(1, 13)
+                return own .. (... == 1 and one() or two()) .. text({})
+                """;
+        assertThat(answer(script, 1)).isEqualTo("xb3!,9!,18!");
+        byte[] kept = content();
+        assertThat(answer(script, 1)).isEqualTo("xb3!,9!,18!");
+        assertThat(content()).isEqualTo(kept);
+        assertThat(answer(script, 2)).isEqualTo("xd3!,9!,18!");
     }
 
     @Test

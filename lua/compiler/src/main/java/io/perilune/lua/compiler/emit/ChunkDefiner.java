@@ -64,7 +64,6 @@ public final class ChunkDefiner extends CodeLoader {
 
     private final Map<String, String> paths = new ConcurrentHashMap<>();
     private final Supplier<FunctionScope> again;
-    private final boolean isTraced;
     private final Map<String, Object[]> constants = new ConcurrentHashMap<>();
     private final KeptClasses kept;
     private final AtomicInteger count;
@@ -72,15 +71,13 @@ public final class ChunkDefiner extends CodeLoader {
     /** Read again for functions that the kept classes are without. */
     private SoftReference<Tree> tree = new SoftReference<>(null);
 
+    /** Null as long as all classes are kept ones. */
+    private volatile TracedFunctions traced;
+
     private ChunkDefiner(
-            Source source,
-            MethodSizes sizes,
-            Supplier<FunctionScope> again,
-            boolean isTraced,
-            KeptClasses kept) {
+            Source source, MethodSizes sizes, Supplier<FunctionScope> again, KeptClasses kept) {
         super(CodeLoader.class.getClassLoader());
         this.again = again;
-        this.isTraced = isTraced;
         this.source = source;
         this.sizes = sizes;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
@@ -94,7 +91,7 @@ public final class ChunkDefiner extends CodeLoader {
      * The class of a resolved chunk's main function.
      *
      * @param again resolves the same chunk once more, for traced forms
-     * @param kept asked for nothing, and told what is written; of a chunk that is traced nothing
+     * @param kept asked for each class, and told of each that is written
      */
     public static Class<?> define(
             FunctionScope chunk,
@@ -102,10 +99,8 @@ public final class ChunkDefiner extends CodeLoader {
             MethodSizes sizes,
             Supplier<FunctionScope> again,
             KeptClasses kept) {
-        boolean isTraced = TracedChunks.contains(source);
-        ChunkDefiner definer =
-                new ChunkDefiner(
-                        source, sizes, again, isTraced, isTraced ? KeptClasses.NONE : kept);
+        ChunkDefiner definer = new ChunkDefiner(source, sizes, again, kept);
+        definer.traced = TracedFunctions.of(chunk, source);
         return definer.main(ConstantPool.internalName(definer.classOf(chunk)).replace('/', '.'));
     }
 
@@ -116,7 +111,7 @@ public final class ChunkDefiner extends CodeLoader {
      */
     public static Class<?> define(
             Source source, MethodSizes sizes, Supplier<FunctionScope> again, KeptClasses kept) {
-        return new ChunkDefiner(source, sizes, again, false, kept).main(kept.nameAt(""));
+        return new ChunkDefiner(source, sizes, again, kept).main(kept.main());
     }
 
     private Class<?> main(String name) {
@@ -231,9 +226,6 @@ public final class ChunkDefiner extends CodeLoader {
         StackReserve.require();
         MemoryLimit outer = MemoryLimit.pause();
         try {
-            if (isTraced) {
-                return defineStub(name, scopeOf(name));
-            }
             FunctionClass made = kept.find(name);
             return define(name, made == null ? write(name) : made);
         } finally {
@@ -243,13 +235,21 @@ public final class ChunkDefiner extends CodeLoader {
 
     private FunctionClass write(String name) throws ClassNotFoundException {
         FunctionScope scope = scopeOf(name);
+        if (scope == null) {
+            throw new ClassNotFoundException(name);
+        }
         FunctionClass made =
-                name.endsWith(CLOSURE) ? writeClosure(name, scope) : writeCode(name, scope);
+                traced.contains(scope)
+                        ? writeStub(scope)
+                        : name.endsWith(CLOSURE)
+                                ? writeClosure(name, scope)
+                                : writeCode(name, scope);
         kept.add(name, made);
         return made;
     }
 
-    private FunctionScope scopeOf(String name) throws ClassNotFoundException {
+    /** Null for what is none of its classes. */
+    private FunctionScope scopeOf(String name) {
         FunctionScope scope = waiting.get(name);
         if (scope != null) {
             return scope;
@@ -258,10 +258,7 @@ public final class ChunkDefiner extends CodeLoader {
         if (path == null) {
             path = pathOf(name + CLOSURE);
         }
-        if (path == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return tree().function(path);
+        return path == null ? null : tree().function(path);
     }
 
     private String pathOf(String name) {
@@ -272,7 +269,9 @@ public final class ChunkDefiner extends CodeLoader {
     private synchronized Tree tree() {
         Tree known = tree.get();
         if (known == null) {
-            known = new Tree(again.get());
+            FunctionScope chunk = again.get();
+            traced = TracedFunctions.of(chunk, source);
+            known = new Tree(chunk);
             tree = new SoftReference<>(known);
         }
         return known;
@@ -306,7 +305,7 @@ public final class ChunkDefiner extends CodeLoader {
     }
 
     private boolean isApart(FunctionScope scope) {
-        return !isTraced && scope.parent() != null && textLength(scope) >= TEXT_APART;
+        return !traced.contains(scope) && scope.parent() != null && textLength(scope) >= TEXT_APART;
     }
 
     private static int textLength(FunctionScope scope) {
@@ -317,7 +316,7 @@ public final class ChunkDefiner extends CodeLoader {
     private FunctionClass writeClosure(String name, FunctionScope scope) {
         String code = codeName(name);
         waiting.put(code, scope);
-        return FunctionClass.ofClosure(
+        return FunctionClass.withoutCode(
                 FunctionHead.of(scope),
                 ClosureClass.file(
                         scope, name.replace('.', '/'), code.replace('.', '/'), displayName));
@@ -348,36 +347,25 @@ public final class ChunkDefiner extends CodeLoader {
             context = newContext.get();
             writer = emitInPieces(context);
         }
-        return written(scope, writer, context);
-    }
-
-    private static FunctionClass written(
-            FunctionScope scope, ClassWriter writer, ClassContext context) {
-        return new FunctionClass(
-                FunctionHead.of(scope),
-                writer.toBytes(),
-                writer.sites(),
-                writer.soleMethod(),
-                writer.lines(),
-                context.constants().values().toArray());
+        return FunctionClass.of(writer, context);
     }
 
     private static String codeName(String closure) {
         return closure.substring(0, closure.length() - CLOSURE.length());
     }
 
-    private Class<?> define(String name, FunctionClass made) {
-        Prototype prototype = made.head().prototype(chunkName, displayName);
-        prototype.callSites(made.sites(), made.soleMethod());
-        prototype.lines(made.lines());
-        constants.put(name, made.constants());
-        return define(name, made.head(), prototype, made.file());
-    }
-
-    private Class<?> define(String name, FunctionHead head, Prototype prototype, byte[] file) {
+    private Class<?> define(String name, FunctionClass written) {
+        FunctionHead head = written.head();
         heads.put(name, head);
+        Prototype prototype = head.prototype(chunkName, displayName);
+        prototype.callSites(written.sites(), written.soleMethod());
+        prototype.lines(written.lines());
+        if (written.lines() == null && !name.endsWith(CLOSURE)) {
+            defineTraced(name, prototype, () -> scopeOf(name));
+        }
+        constants.put(name, written.constants());
         waiting.remove(name);
-        Class<?> made = defineClass(name, file, 0, file.length);
+        Class<?> made = defineClass(name, written.file(), 0, written.file().length);
         Class<?> closure = findLoadedClass(name + CLOSURE);
         Prototype.register(made, prototype, closure == null ? made : closure);
         if (closure != null) {
@@ -388,14 +376,11 @@ public final class ChunkDefiner extends CodeLoader {
 
     // --- traced forms ----------------------------------------------------------------------------
 
-    /** A chunk that looks at its own locals has only traced forms. */
-    private Class<?> defineStub(String name, FunctionScope scope) {
+    /** Of a function that is traced from the start, which has only its traced form. */
+    private FunctionClass writeStub(FunctionScope scope) {
         ClassContext context = new ClassContext(scope, classOf(scope), this::classOf);
         byte[] file = new FunctionEmitter(context, displayName).emitStub().toBytes();
-        FunctionHead head = FunctionHead.of(scope);
-        Prototype prototype = head.prototype(chunkName, displayName);
-        defineTraced(name, scope, prototype);
-        return define(name, head, prototype, file);
+        return FunctionClass.withoutCode(FunctionHead.of(scope), file);
     }
 
     @Override
@@ -405,7 +390,7 @@ public final class ChunkDefiner extends CodeLoader {
         synchronized (getClassLoadingLock(name)) {
             Class<?> made = findLoadedClass(name);
             if (made == null) {
-                made = defineTraced(plain.getName(), scopeAgain(plain), Prototype.of(plain));
+                made = defineTraced(plain.getName(), Prototype.of(plain), () -> scopeAgain(plain));
             }
             try {
                 return (TracedCode) made.getConstructor().newInstance();
@@ -420,21 +405,28 @@ public final class ChunkDefiner extends CodeLoader {
         return new Tree(again.get()).function(pathOf(plain.getName()));
     }
 
-    private Class<?> defineTraced(String plain, FunctionScope scope, Prototype prototype) {
+    private Class<?> defineTraced(
+            String plain, Prototype prototype, Supplier<FunctionScope> scope) {
         String name = plain + TRACED;
-        ClassContext context =
-                new ClassContext(
-                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::classOf);
-        ClassWriter writer = emitInPieces(context);
-        FunctionClass form = written(scope, writer, context);
+        FunctionClass known = kept.find(name);
+        FunctionClass form = known == null ? writeTraced(plain, name, scope.get()) : known;
         Prototype own = form.head().prototype(chunkName, displayName);
         own.callSites(form.sites(), form.soleMethod());
         prototype.lines(form.lines());
-        prototype.scopes(context.visible().table());
+        prototype.scopes(form.scopes());
         constants.put(name, form.constants());
         Class<?> made = defineClass(name, form.file(), 0, form.file().length);
         Prototype.register(made, own);
         return made;
+    }
+
+    private FunctionClass writeTraced(String plain, String name, FunctionScope scope) {
+        ClassContext context =
+                new ClassContext(
+                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::classOf);
+        FunctionClass form = FunctionClass.of(emitInPieces(context), context);
+        kept.add(name, form);
+        return form;
     }
 
     /** An estimate from the text's length saves the better one, as a rule. */

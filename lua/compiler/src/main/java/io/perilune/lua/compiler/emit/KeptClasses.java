@@ -19,6 +19,11 @@ public interface KeptClasses {
                 }
 
                 @Override
+                public String main() {
+                    return null;
+                }
+
+                @Override
                 public String nameAt(String path) {
                     return null;
                 }
@@ -46,6 +51,9 @@ public interface KeptClasses {
 
     /** How many classes have names. */
     int count();
+
+    /** The name of the main function's class when that has been written, else null. */
+    String main();
 
     /** The name of the class of a function's closures, or null. */
     String nameAt(String path);

@@ -153,7 +153,9 @@ public final class ChunkInput {
         byte[] file = block();
         int[] lines = octet() == 0 ? null : differences();
         String soleMethod = text();
-        return new FunctionClass(head, file, sites(), soleMethod, lines, constants());
+        Map<String, Prototype.CallSites> sites = sites();
+        Prototype.Scopes scopes = octet() == 0 ? null : scopes();
+        return new FunctionClass(head, file, sites, soleMethod, lines, scopes, constants());
     }
 
     private FunctionHead head() {
@@ -171,6 +173,17 @@ public final class ChunkInput {
             sites.put(text(), new Prototype.CallSites(differences(), texts()));
         }
         return sites;
+    }
+
+    private Prototype.Scopes scopes() {
+        int[] parents = differences();
+        int[] places = differences();
+        String[] names = texts();
+        boolean[] numbers = new boolean[names.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = octet() != 0;
+        }
+        return new Prototype.Scopes(parents, places, names, numbers);
     }
 
     private Object[] constants() {

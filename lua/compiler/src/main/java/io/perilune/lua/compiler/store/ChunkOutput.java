@@ -114,6 +114,10 @@ public final class ChunkOutput {
         text(made.soleMethod());
         number(made.sites().size());
         made.sites().forEach(this::callSites);
+        octet(made.scopes() == null ? 0 : 1);
+        if (made.scopes() != null) {
+            scopes(made.scopes());
+        }
         constants(made.constants());
         return this;
     }
@@ -129,6 +133,15 @@ public final class ChunkOutput {
         text(method);
         differences(sites.bytecodeIndexes());
         texts(sites.callees());
+    }
+
+    private void scopes(Prototype.Scopes scopes) {
+        differences(scopes.parents());
+        differences(scopes.places());
+        texts(scopes.names());
+        for (boolean isNumber : scopes.numbers()) {
+            octet(isNumber ? 1 : 0);
+        }
     }
 
     private void constants(Object... constants) {

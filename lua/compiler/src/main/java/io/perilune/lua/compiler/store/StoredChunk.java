@@ -83,11 +83,15 @@ public final class StoredChunk implements KeptClasses {
         return paths.size();
     }
 
-    /** Of what is in the file only the main function's class is known to be written. */
+    @Override
+    public String main() {
+        return main;
+    }
+
     @Override
     public synchronized String nameAt(String path) {
-        if (file == null || path.isEmpty()) {
-            return main;
+        if (file == null) {
+            return null;
         }
         if (names == null) {
             names = new HashMap<>();
