@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
@@ -58,27 +59,36 @@ public final class CodeCache implements Closeable {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path folder;
-    private final String build;
-    private final boolean isReadable;
+    private final Supplier<String> build;
+
+    /** Known from the first chunk on: many programs have none to keep. */
+    private Boolean isReadable;
+
     private final Map<File, Open> open = new ConcurrentHashMap<>();
 
     /** A chunk of this process. */
     private record Open(Source source, Dialect dialect, StoredChunk chunk) {}
 
-    private CodeCache(Path folder, String build) {
+    private CodeCache(Path folder, Supplier<String> build) {
         this.folder = folder;
         this.build = build;
-        this.isReadable = isOurs(folder);
     }
 
     /** The cache in a folder, which need not exist yet. */
     public static CodeCache in(Path folder) {
-        return new CodeCache(folder, Build.id());
+        return new CodeCache(folder, Build::id);
     }
 
     /** As by another build of this library: for tests. */
     static CodeCache in(Path folder, String build) {
-        return new CodeCache(folder, build);
+        return new CodeCache(folder, () -> build);
+    }
+
+    private synchronized boolean isReadable() {
+        if (isReadable == null) {
+            isReadable = isOurs(folder);
+        }
+        return isReadable;
     }
 
     private static boolean isOurs(Path folder) {
@@ -105,7 +115,7 @@ public final class CodeCache implements Closeable {
             return KeptClasses.NONE;
         }
         File file = file(source, dialect);
-        StoredChunk chunk = isReadable ? read(file, source, dialect) : null;
+        StoredChunk chunk = isReadable() ? read(file, source, dialect) : null;
         Open opened = new Open(source, dialect, chunk == null ? new StoredChunk() : chunk);
         open.put(file, opened);
         return opened.chunk;
@@ -115,13 +125,12 @@ public final class CodeCache implements Closeable {
     private File file(Source source, Dialect dialect) {
         CRC32 text = new CRC32();
         text.update(source.text());
-        int name = 31 * (31 * source.chunkName().hashCode() + build.hashCode());
+        int name = 31 * (31 * source.chunkName().hashCode() + build.get().hashCode());
         long both = text.getValue() << 32 | name + (dialect.compat52() ? 1 : 0) & 0xffff_ffffL;
         return new File(folder.toFile(), Long.toHexString(both) + SUFFIX);
     }
 
-    // --- files: magic number, checksum of what follows, all that the code depends on, the classes
-    // ---
+    // --- files: magic number, checksum of the rest, what the code depends on, the classes --------
 
     private StoredChunk read(File file, Source source, Dialect dialect) {
         byte[] bytes = bytes(file);
@@ -164,7 +173,7 @@ public final class CodeCache implements Closeable {
     }
 
     private byte[] head(Source source, Dialect dialect) {
-        return (build + '\n' + source.chunkName() + '\n' + dialect.compat52())
+        return (build.get() + '\n' + source.chunkName() + '\n' + dialect.compat52())
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -205,12 +214,16 @@ public final class CodeCache implements Closeable {
         ByteBuffer.wrap(whole).putInt(MAGIC).putInt(checksum(whole));
         // In one step, so that nobody reads half a file.
         Path part = Files.createTempFile(folder, null, ".part");
-        Files.write(part, whole);
-        Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(part, whole);
+            Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     private void makeFolder() throws IOException {
-        if (isReadable) {
+        if (isReadable()) {
             return;
         }
         if (HAS_OWNERS) {

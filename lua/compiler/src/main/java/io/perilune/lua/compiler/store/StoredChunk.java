@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The classes of one chunk: those of a file, and those that were written since. Thread-safe. */
 public final class StoredChunk implements KeptClasses {
-
     /** With the table of texts; null when there is no file. */
     private final ChunkInput file;
 
