@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.emit;
 
-import io.perilune.lua.compiler.scope.Facts;
 import io.perilune.lua.compiler.scope.FunctionScope;
 import io.perilune.lua.compiler.syntax.Source;
-import io.perilune.lua.compiler.tree.FunctionBody;
 import io.perilune.lua.runtime.CodeLoader;
-import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.MemoryLimit;
@@ -17,10 +14,8 @@ import io.perilune.lua.runtime.TracedCode;
 import java.lang.constant.ClassDesc;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -47,7 +42,7 @@ public final class ChunkDefiner extends CodeLoader {
     static final String PACKAGE = "lua.";
 
     private final Source source;
-    private final MethodSizes sizes;
+    private final FunctionWriter writer;
     private final LuaString chunkName;
     private final String displayName;
 
@@ -69,7 +64,7 @@ public final class ChunkDefiner extends CodeLoader {
     private final AtomicInteger count;
 
     /** Read again for functions that the kept classes are without. */
-    private SoftReference<Tree> tree = new SoftReference<>(null);
+    private SoftReference<ChunkTree> tree = new SoftReference<>(null);
 
     /** Null as long as all classes are kept ones. */
     private volatile TracedFunctions traced;
@@ -79,9 +74,9 @@ public final class ChunkDefiner extends CodeLoader {
         super(CodeLoader.class.getClassLoader());
         this.again = again;
         this.source = source;
-        this.sizes = sizes;
         this.chunkName = LuaString.ofLatin1(source.chunkName());
         this.displayName = source.displayName();
+        this.writer = new FunctionWriter(displayName, sizes, this::classOf);
         this.base = PACKAGE + base(displayName);
         this.kept = kept;
         this.count = new AtomicInteger(kept.count());
@@ -238,12 +233,16 @@ public final class ChunkDefiner extends CodeLoader {
         if (scope == null) {
             throw new ClassNotFoundException(name);
         }
-        FunctionClass made =
-                traced.contains(scope)
-                        ? writeStub(scope)
-                        : name.endsWith(CLOSURE)
-                                ? writeClosure(name, scope)
-                                : writeCode(name, scope);
+        FunctionClass made;
+        if (traced.contains(scope)) {
+            made = writer.stub(scope);
+        } else if (name.endsWith(CLOSURE)) {
+            String code = codeName(name);
+            waiting.put(code, scope);
+            made = writer.closure(scope, name.replace('.', '/'), code.replace('.', '/'));
+        } else {
+            made = writer.code(scope, ClassDesc.of(name));
+        }
         kept.add(name, made);
         return made;
     }
@@ -266,60 +265,20 @@ public final class ChunkDefiner extends CodeLoader {
         return path == null ? kept.pathOf(name) : path;
     }
 
-    private synchronized Tree tree() {
-        Tree known = tree.get();
+    private synchronized ChunkTree tree() {
+        ChunkTree known = tree.get();
         if (known == null) {
-            FunctionScope chunk = again.get();
-            traced = TracedFunctions.of(chunk, source);
-            known = new Tree(chunk);
+            known = new ChunkTree(again.get());
+            traced = TracedFunctions.of(known.chunk(), source);
             tree = new SoftReference<>(known);
         }
         return known;
     }
 
-    /** A chunk's functions, each with all that is known of those around it. Thread-safe. */
-    private static final class Tree {
-        private final FunctionScope chunk;
-        private final Set<FunctionScope> known = new HashSet<>();
-
-        Tree(FunctionScope chunk) {
-            this.chunk = chunk;
-        }
-
-        synchronized FunctionScope function(String path) {
-            FunctionScope scope = chunk;
-            lookAt(scope);
-            for (String step : path.isEmpty() ? new String[0] : path.substring(1).split("\\.")) {
-                scope = scope.functions().get(Integer.parseInt(step));
-                lookAt(scope);
-            }
-            return scope;
-        }
-
-        /** Once: somebody may be writing the code of a function inside. */
-        private void lookAt(FunctionScope scope) {
-            if (known.add(scope)) {
-                Facts.find(scope);
-            }
-        }
-    }
-
     private boolean isApart(FunctionScope scope) {
-        return !traced.contains(scope) && scope.parent() != null && textLength(scope) >= TEXT_APART;
-    }
-
-    private static int textLength(FunctionScope scope) {
-        return scope.body().end().offset() - scope.body().begin().offset();
-    }
-
-    /** The closures' class alone. */
-    private FunctionClass writeClosure(String name, FunctionScope scope) {
-        String code = codeName(name);
-        waiting.put(code, scope);
-        return FunctionClass.withoutCode(
-                FunctionHead.of(scope),
-                ClosureClass.file(
-                        scope, name.replace('.', '/'), code.replace('.', '/'), displayName));
+        return !traced.contains(scope)
+                && scope.parent() != null
+                && FunctionWriter.textLength(scope) >= TEXT_APART;
     }
 
     @Override
@@ -329,25 +288,6 @@ public final class ChunkDefiner extends CodeLoader {
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private FunctionClass writeCode(String name, FunctionScope scope) {
-        ClassDesc self = classOf(scope);
-        ClassDesc code = isApart(scope) ? ClassDesc.of(name) : self;
-        Supplier<ClassContext> newContext =
-                () -> new ClassContext(scope, self, code, false, this::classOf);
-        ClassContext context = newContext.get();
-        ClassWriter writer = isSurelyTooLarge(scope) ? null : emitWhole(context);
-        if (isForBlocks(scope, writer)) {
-            context = newContext.get();
-            context.extract(sizes.block());
-            writer = emitWhole(context);
-        }
-        if (writer == null) {
-            context = newContext.get();
-            writer = emitInPieces(context);
-        }
-        return FunctionClass.of(writer, context);
     }
 
     private static String codeName(String closure) {
@@ -376,13 +316,6 @@ public final class ChunkDefiner extends CodeLoader {
 
     // --- traced forms ----------------------------------------------------------------------------
 
-    /** Of a function that is traced from the start, which has only its traced form. */
-    private FunctionClass writeStub(FunctionScope scope) {
-        ClassContext context = new ClassContext(scope, classOf(scope), this::classOf);
-        byte[] file = new FunctionEmitter(context, displayName).emitStub().toBytes();
-        return FunctionClass.withoutCode(FunctionHead.of(scope), file);
-    }
-
     @Override
     protected TracedCode traced(Class<?> plain) {
         String name = plain.getName() + TRACED;
@@ -402,14 +335,17 @@ public final class ChunkDefiner extends CodeLoader {
 
     /** A traced form knows less of its variables, so it gets a tree of its own. */
     private FunctionScope scopeAgain(Class<?> plain) {
-        return new Tree(again.get()).function(pathOf(plain.getName()));
+        return new ChunkTree(again.get()).function(pathOf(plain.getName()));
     }
 
     private Class<?> defineTraced(
             String plain, Prototype prototype, Supplier<FunctionScope> scope) {
         String name = plain + TRACED;
-        FunctionClass known = kept.find(name);
-        FunctionClass form = known == null ? writeTraced(plain, name, scope.get()) : known;
+        FunctionClass form = kept.find(name);
+        if (form == null) {
+            form = writer.traced(scope.get(), ClassDesc.of(plain), ClassDesc.of(name));
+            kept.add(name, form);
+        }
         Prototype own = form.head().prototype(chunkName, displayName);
         own.callSites(form.sites(), form.soleMethod());
         prototype.lines(form.lines());
@@ -418,51 +354,6 @@ public final class ChunkDefiner extends CodeLoader {
         Class<?> made = defineClass(name, form.file(), 0, form.file().length);
         Prototype.register(made, own);
         return made;
-    }
-
-    private FunctionClass writeTraced(String plain, String name, FunctionScope scope) {
-        ClassContext context =
-                new ClassContext(
-                        scope, ClassDesc.of(plain), ClassDesc.of(name), true, this::classOf);
-        FunctionClass form = FunctionClass.of(emitInPieces(context), context);
-        kept.add(name, form);
-        return form;
-    }
-
-    /** An estimate from the text's length saves the better one, as a rule. */
-    private boolean isSurelyTooLarge(FunctionScope scope) {
-        int limit = sizes.whole();
-        FunctionBody body = scope.body();
-        return textLength(scope) > limit / Weights.OF_BYTE
-                && new Weights().of(body.block()) > limit;
-    }
-
-    /** Whether the function's blocks become methods of their own. */
-    private boolean isForBlocks(FunctionScope scope, ClassWriter whole) {
-        return whole == null
-                ? !isSurelyTooLarge(scope)
-                : whole.largestMethod() > sizes.withBlocks();
-    }
-
-    /** Null when the function is too large for a method. */
-    private ClassWriter emitWhole(ClassContext context) {
-        try {
-            return new FunctionEmitter(context, displayName).emit();
-        } catch (IllegalArgumentException tooLarge) {
-            return null;
-        }
-    }
-
-    private ClassWriter emitInPieces(ClassContext context) {
-        context.split(sizes.piece());
-        try {
-            return new FunctionEmitter(context, displayName).emit();
-        } catch (IllegalArgumentException tooLarge) {
-            int line = context.scope().body().end().line();
-            throw new LuaError(
-                    LuaString.ofLatin1(
-                            displayName + ":" + line + ": function or expression too complex"));
-        }
     }
 
     @Override

@@ -19,6 +19,7 @@ final class ClassContext {
     private final FunctionScope scope;
     private final ClassDesc self;
     private final ClassDesc code;
+    private final boolean isApart;
     private final boolean traced;
     private final VisibleLocals visible;
     private final Constants constants;
@@ -52,6 +53,7 @@ final class ClassContext {
         this.scope = scope;
         this.self = self;
         this.code = code;
+        this.isApart = !code.equals(self);
         this.traced = traced;
         this.constants = new Constants(code);
         this.innerNames = innerNames;
@@ -71,7 +73,7 @@ final class ClassContext {
 
     /** Whether the code is in another class than the closures', in static methods. */
     boolean isApart() {
-        return code != self;
+        return isApart;
     }
 
     /** The locals to show; only in a traced form. */
