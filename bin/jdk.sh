@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by the commands beside it: sets JAVA_HOME to a JDK 25 or newer, or says what is missing and ends.
 
-jdk_version() { # DIR: prints the major version of the JDK in DIR, nothing when there is none
-    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] &&
-        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
-}
-
-is_jdk_25() {
-    version=$(jdk_version "$1")
+# Asked at every start, so without other commands, which take a millisecond each.
+is_jdk_25() { # DIR
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+    version=
+    while IFS= read -r line; do
+        case "$line" in
+        JAVA_VERSION=\"*)
+            line=${line#*\"}
+            version=${line%%[!0-9]*}
+            ;;
+        esac
+    done <"$1/release"
     [ "${version:-0}" -ge 25 ]
 }
 
-jdk_candidates() {
-    [ -n "${JAVA_HOME:-}" ] && echo "$JAVA_HOME"
-    ls -d /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home 2>/dev/null
-    javac=$(command -v javac) && dirname "$(dirname "$(readlink -f "$javac")")"
+use_jdk() { # DIR
+    is_jdk_25 "$1" || return 1
+    JAVA_HOME=$1
+    export JAVA_HOME
 }
 
 # File names are bytes to nginx and Lua. Java reads them in the locale's encoding, and in the locale C, which services
@@ -28,15 +32,14 @@ use_utf8() {
 
 find_jdk() {
     use_utf8
-    while IFS= read -r dir; do
-        if is_jdk_25 "$dir"; then
-            JAVA_HOME=$dir
-            export JAVA_HOME
-            return 0
-        fi
-    done <<LIST
-$(jdk_candidates)
-LIST
+    [ -z "${JAVA_HOME:-}" ] || ! use_jdk "$JAVA_HOME" || return 0
+    for dir in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        ! use_jdk "$dir" || return 0
+    done
+    if javac=$(command -v javac); then
+        ! use_jdk "$(dirname "$(dirname "$(readlink -f "$javac")")")" || return 0
+    fi
     echo "$(basename "$0"): no JDK 25 found (looked at JAVA_HOME, the system's JVM folders and PATH)." >&2
     echo "Install one, for example Debian's temurin-25-jdk or openjdk-25-jdk-headless, or set JAVA_HOME to it." >&2
     return 1

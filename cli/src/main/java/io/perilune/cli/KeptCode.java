@@ -3,6 +3,7 @@ package io.perilune.cli;
 
 import io.perilune.lua.compiler.CodeCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Where {@code perilune lua} keeps the code of Lua files: in the folder that {@value #FOLDER}
- * names, nowhere when that is empty, else in the user's folder for caches. Stateless.
+ * names, nowhere when that is empty, else in the user's folder for caches, where there is a home.
+ * Stateless.
  */
 final class KeptCode {
     private static final String FOLDER = "PERILUNE_CODE_CACHE";
@@ -37,7 +39,7 @@ final class KeptCode {
         Path caches = path(environment.get("XDG_CACHE_HOME"));
         if (caches == null || !caches.isAbsolute()) {
             Path home = path(environment.get("HOME"));
-            caches = home == null ? null : home.resolve(".cache");
+            caches = home != null && Files.isDirectory(home) ? home.resolve(".cache") : null;
         }
         return caches == null ? null : caches.resolve("perilune");
     }

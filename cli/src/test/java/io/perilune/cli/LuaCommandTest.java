@@ -230,15 +230,17 @@ class LuaCommandTest {
     }
 
     @Test
-    void theFolderForKeptCodeIsTheUsersForCaches() throws IOException, InterruptedException {
-        assertThat(KeptCode.folder(Map.of("HOME", "/h"))).isEqualTo(Path.of("/h/.cache/perilune"));
-        assertThat(KeptCode.folder(Map.of("HOME", "/h", "XDG_CACHE_HOME", "/c")))
+    void theFolderForKeptCodeIsTheUsersForCaches() {
+        String home = folder.toString();
+        Path usual = folder.resolve(".cache/perilune");
+        assertThat(KeptCode.folder(Map.of("HOME", home))).isEqualTo(usual);
+        assertThat(KeptCode.folder(Map.of("HOME", home, "XDG_CACHE_HOME", "/c")))
                 .isEqualTo(Path.of("/c/perilune"));
-        assertThat(KeptCode.folder(Map.of("HOME", "/h", "XDG_CACHE_HOME", "c")))
-                .isEqualTo(Path.of("/h/.cache/perilune"));
-        assertThat(KeptCode.folder(Map.of("HOME", "/h", "PERILUNE_CODE_CACHE", "own")))
+        assertThat(KeptCode.folder(Map.of("HOME", home, "XDG_CACHE_HOME", "c"))).isEqualTo(usual);
+        assertThat(KeptCode.folder(Map.of("HOME", home, "PERILUNE_CODE_CACHE", "own")))
                 .isEqualTo(Path.of("own"));
-        assertThat(KeptCode.folder(Map.of("HOME", "/h", "PERILUNE_CODE_CACHE", ""))).isNull();
+        assertThat(KeptCode.folder(Map.of("HOME", home, "PERILUNE_CODE_CACHE", ""))).isNull();
+        assertThat(KeptCode.folder(Map.of("HOME", home + "/nonexistent"))).isNull();
         assertThat(KeptCode.folder(Map.of())).isNull();
     }
 }
