@@ -31,6 +31,9 @@ final class LuaDump {
               -         Use stdin as input and/or stdout as output.
             """;
 
+    /** Input or output of the process. */
+    private static final String STANDARD = "-";
+
     private final Lua lua;
     private final String[] arguments;
     private int next;
@@ -104,7 +107,10 @@ final class LuaDump {
         String name =
                 fileName != null ? "@" + fileName : chunk != null ? "=(command line)" : "@" + input;
         if (isListing) {
-            Terminal.out(list(new Source(text, name)));
+            String listing = list(new Source(text, name));
+            write(
+                    next < arguments.length ? arguments[next] : STANDARD,
+                    listing.getBytes(StandardCharsets.ISO_8859_1));
             return;
         }
         String output = value(next);
@@ -112,11 +118,14 @@ final class LuaDump {
         if (dot >= 0 && output.substring(dot).matches("\\.(c|h|o|obj)")) {
             checkType(output.substring(dot + 1));
         }
-        byte[] dumped = lua.vm().chunkLoader().dump(lua.load(text, name).function(), strip);
-        if (output.equals("-")) {
-            Terminal.out(new String(dumped, StandardCharsets.ISO_8859_1));
+        write(output, lua.vm().chunkLoader().dump(lua.load(text, name).function(), strip));
+    }
+
+    private static void write(String output, byte[] content) throws IOException {
+        if (output.equals(STANDARD)) {
+            Terminal.out(new String(content, StandardCharsets.ISO_8859_1));
         } else {
-            Files.write(Path.of(output), dumped);
+            Files.write(Path.of(output), content);
         }
     }
 
@@ -136,6 +145,8 @@ final class LuaDump {
     }
 
     private static byte[] read(String input) throws IOException {
-        return input.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(input));
+        return input.equals(STANDARD)
+                ? System.in.readAllBytes()
+                : Files.readAllBytes(Path.of(input));
     }
 }

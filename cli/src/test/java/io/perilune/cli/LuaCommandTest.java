@@ -185,7 +185,10 @@ class LuaCommandTest {
         file("a.lua", "print('a', ...)");
         assertThat(lua("-b", "a.lua", "a.out").status()).isZero();
         assertThat(lua("a.out", "1").output()).isEqualTo("a\t1\n");
-        assertThat(lua("-bl", "a.lua").output()).contains("main chunk");
+        String listing = lua("-bl", "a.lua").output();
+        assertThat(listing).contains("main chunk");
+        assertThat(lua("-bl", "a.lua", "a.txt")).isEqualTo(new Outcome("", "", 0));
+        assertThat(folder.resolve("a.txt")).hasContent(listing);
         assertThat(lua("-b", "a.lua", "a.o").errors()).contains("only files of type 'raw'");
     }
 
