@@ -11,6 +11,7 @@ import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.runtime.Threshold;
 import java.io.Closeable;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -213,12 +214,15 @@ public final class CodeCache implements Closeable {
         System.arraycopy(content, 0, whole, HEAD, content.length);
         ByteBuffer.wrap(whole).putInt(MAGIC).putInt(checksum(whole));
         // In one step, so that nobody reads half a file.
-        Path part = Files.createTempFile(folder, null, ".part");
+        File part = new File(file.getPath() + "." + ProcessHandle.current().pid());
         try {
-            Files.write(part, whole);
-            Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+            try (FileOutputStream stream = new FileOutputStream(part)) {
+                stream.write(whole);
+            }
+            Files.move(part.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            part.delete();
+            throw failed;
         }
     }
 

@@ -7,18 +7,19 @@ import io.perilune.lua.runtime.FieldCache;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.TableTemplate;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Writes classes as {@link ChunkInput} reads them: small numbers in few bytes, texts (one byte a
- * char) by their number in a table. Single use.
+ * char) by their number in a table. Confined to its writer.
  */
 public final class ChunkOutput {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Map<String, Integer> texts;
+    private byte[] bytes = new byte[1024];
+    private int size;
 
     public ChunkOutput() {
         this(new LinkedHashMap<>());
@@ -33,25 +34,39 @@ public final class ChunkOutput {
         return new ChunkOutput(texts);
     }
 
+    /** With nothing in it again. */
+    ChunkOutput empty() {
+        size = 0;
+        return this;
+    }
+
     public byte[] toBytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 
     // --- numbers and texts -----------------------------------------------------------------------
 
+    private void reserve(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+
     ChunkOutput octet(int value) {
-        bytes.write(value);
+        reserve(1);
+        bytes[size++] = (byte) value;
         return this;
     }
 
     /** Seven bits a byte, the lowest first. */
     ChunkOutput number(int value) {
+        reserve(5);
         int rest = value;
         while (rest >>> 7 != 0) {
-            bytes.write(rest | 0x80);
+            bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes.write(rest);
+        bytes[size++] = (byte) rest;
         return this;
     }
 
@@ -62,12 +77,25 @@ public final class ChunkOutput {
 
     public ChunkOutput block(byte[] block) {
         number(block.length);
-        bytes.writeBytes(block);
+        all(block, block.length);
         return this;
     }
 
-    void bytes(ChunkOutput part) {
-        bytes.writeBytes(part.toBytes());
+    /** The same with what a part has. */
+    ChunkOutput block(ChunkOutput part) {
+        number(part.size);
+        return all(part);
+    }
+
+    ChunkOutput all(ChunkOutput part) {
+        all(part.bytes, part.size);
+        return this;
+    }
+
+    private void all(byte[] other, int length) {
+        reserve(length);
+        System.arraycopy(other, 0, bytes, size, length);
+        size += length;
     }
 
     private ChunkOutput inline(String text) {
@@ -76,7 +104,16 @@ public final class ChunkOutput {
 
     /** May be null. */
     ChunkOutput text(String text) {
-        return number(text == null ? 0 : texts.computeIfAbsent(text, t -> texts.size() + 1));
+        return number(text == null ? 0 : numberOf(text));
+    }
+
+    private int numberOf(String text) {
+        Integer known = texts.get(text);
+        if (known == null) {
+            known = texts.size() + 1;
+            texts.put(text, known);
+        }
+        return known;
     }
 
     private void texts(String... some) {

@@ -59,6 +59,7 @@ public final class StoredChunk implements KeptClasses {
     /** Everything, as {@link #StoredChunk(ChunkInput)} reads it. */
     public void write(ChunkOutput out) {
         ChunkOutput classes = out.part();
+        ChunkOutput one = out.part();
         Set<String> all = new TreeSet<>(paths.keySet());
         all.addAll(places.keySet());
         all.addAll(added.keySet());
@@ -67,9 +68,9 @@ public final class StoredChunk implements KeptClasses {
             String path = paths.get(name);
             classes.text(name).text(path);
             FunctionClass made = find(name);
-            classes.block(made == null ? new byte[0] : out.part().functionClass(made).toBytes());
+            classes.block(made == null ? one.empty() : one.empty().functionClass(made));
         }
-        out.table().bytes(classes);
+        out.table().all(classes);
     }
 
     /** Bytes of class files that are not in the file yet. */
