@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -37,6 +38,8 @@ final class LuaRun {
     /** A machine of the process, with or without what the environment says about Lua. */
     static Lua machine(LuaArguments arguments, InputStream input, OutputStream output) {
         boolean[] isOpening = {!arguments.environment()};
+        UnaryOperator<String> variables =
+                name -> isOpening[0] && PATHS.contains(name) ? null : System.getenv(name);
         Optional<CodeCache> cache = KeptCode.open(System.getenv());
         Lua lua =
                 Lua.with(
@@ -48,15 +51,7 @@ final class LuaRun {
                                                         .withLua52(!arguments.lua51())
                                                         .withInput(input)
                                                         .withOutput(output)
-                                                        .withEnvironment(
-                                                                name ->
-                                                                        isOpening[0]
-                                                                                        && PATHS
-                                                                                                .contains(
-                                                                                                        name)
-                                                                                ? null
-                                                                                : System.getenv(
-                                                                                        name))));
+                                                        .withEnvironment(variables)));
         isOpening[0] = false;
         return lua;
     }

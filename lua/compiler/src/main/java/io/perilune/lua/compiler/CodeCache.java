@@ -22,8 +22,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +37,10 @@ import java.util.zip.CRC32;
  * processes may use it.
  *
  * <p>Kept are chunks with the name of a file ({@code @name}) and at least 1,000 bytes of text,
- * under all that their code depends on: the whole text, its name, the dialect and the files that
- * this library is in. What has changed is not found and so compiled again. A function that no
- * process has called yet is compiled when it is called, and added.
+ * under all that their code depends on: the whole text, its name, the dialect and the jars that
+ * this library is in (without jars, nothing is found again). What has changed is not found and so
+ * compiled again. A function that no process has called yet is compiled when it is called, and
+ * added.
  *
  * <p>Nothing is written before {@link #save}, which leaves a chunk alone with less than 4,096 new
  * bytes of class files. The folder takes 256 MB; then what has not been used for longest goes.
@@ -75,7 +77,7 @@ public final class CodeCache implements Closeable {
         this.build = build;
     }
 
-    /** The cache in a folder, which need not exist yet. */
+    /** The cache in a folder of the default file system, which need not exist yet. */
     public static CodeCache in(Path folder) {
         return new CodeCache(folder, Build::id);
     }
@@ -194,7 +196,7 @@ public final class CodeCache implements Closeable {
         }
         open.clear();
         if (hasWritten) {
-            makeRoom();
+            makeRoom(folder, MOST_BYTES);
         }
     }
 
@@ -243,20 +245,31 @@ public final class CodeCache implements Closeable {
         }
     }
 
-    private void makeRoom() {
+    /** A file as it was found: other processes use the folder, too. */
+    private record Kept(File file, long lastUse, long size) {}
+
+    /** Where there is more than this, half of it stays, of what was used last. */
+    static void makeRoom(Path folder, long most) {
         File[] files = folder.toFile().listFiles();
         if (files == null) {
             return;
         }
-        long total = Arrays.stream(files).mapToLong(File::length).sum();
-        if (total <= MOST_BYTES) {
+        List<Kept> all = new ArrayList<>();
+        long total = 0;
+        for (File file : files) {
+            all.add(new Kept(file, file.lastModified(), file.length()));
+            total += all.getLast().size;
+        }
+        if (total <= most) {
             return;
         }
-        Arrays.sort(files, Comparator.comparingLong(File::lastModified));
-        for (int i = 0; i < files.length && total > MOST_BYTES / 2; i++) {
-            total -= files[i].length();
-            // Another process may have done it.
-            files[i].delete();
+        all.sort(Comparator.comparingLong(Kept::lastUse));
+        for (Kept oldest : all) {
+            if (total > most / 2) {
+                total -= oldest.size;
+                // When that is not possible, another process has done it.
+                oldest.file.delete();
+            }
         }
     }
 }

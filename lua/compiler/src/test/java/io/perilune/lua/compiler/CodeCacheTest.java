@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +196,19 @@ class CodeCacheTest {
         assertThatThrownBy(cache::save)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("others may write");
+    }
+
+    @Test
+    void whatHasNotBeenUsedForLongestGoes() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            Path file = Files.write(root.resolve("f" + i), new byte[100]);
+            // The last two are the oldest.
+            Files.setLastModifiedTime(file, FileTime.fromMillis(i < 4 ? 5000 + i : 1000 + i));
+        }
+        CodeCache.makeRoom(root, 600);
+        assertThat(root.toFile().list()).hasSize(6);
+        CodeCache.makeRoom(root, 599);
+        assertThat(root.toFile().list()).containsExactlyInAnyOrder("f2", "f3");
     }
 
     @Test

@@ -183,8 +183,9 @@ final class TraceNeeds {
         }
 
         private Left besideLeft(Expression e, Use use) {
-            if (reference(e) != null) {
-                mention(reference(e), use);
+            String name = reference(e);
+            if (name != null) {
+                mention(name, use);
             }
             if (e instanceof Expression.Index index) {
                 expression(index.key(), VALUE);
