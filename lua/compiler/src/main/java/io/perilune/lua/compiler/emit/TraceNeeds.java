@@ -73,7 +73,7 @@ final class TraceNeeds {
         Set<FunctionScope> seen = new HashSet<>();
         while (!open.isEmpty()) {
             FunctionScope scope = open.pop();
-            if (scope != null && seen.add(scope)) {
+            if (seen.add(scope)) {
                 paths.add(scope.path());
                 if (scope.parent() != null) {
                     open.add(scope.parent());
