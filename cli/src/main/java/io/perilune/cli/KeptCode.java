@@ -2,6 +2,7 @@
 package io.perilune.cli;
 
 import io.perilune.lua.compiler.CodeCache;
+import io.perilune.lua.stdlib.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,7 +28,7 @@ final class KeptCode {
         }
         CodeCache cache = CodeCache.in(folder);
         boolean isAskedFor = environment.containsKey(FOLDER);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> save(cache, isAskedFor)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> save(cache, folder, isAskedFor)));
         return Optional.of(cache);
     }
 
@@ -52,13 +53,15 @@ final class KeptCode {
         }
     }
 
-    private static void save(CodeCache cache, boolean isAskedFor) {
+    private static void save(CodeCache cache, Path folder, boolean isAskedFor) {
         try {
             cache.save();
         } catch (IOException failed) {
             // Who has not asked for it loses nothing but time: a home may be read-only.
             if (isAskedFor) {
-                Terminal.err(LuaCommand.NAME + ": cannot keep code: " + failed.getMessage() + "\n");
+                String reason = FileErrors.of(failed).text();
+                Terminal.err(
+                        LuaCommand.NAME + ": cannot keep code in " + folder + ": " + reason + "\n");
             }
         }
     }

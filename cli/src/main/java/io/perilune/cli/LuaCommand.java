@@ -10,12 +10,12 @@ import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.stdlib.FileErrors;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -92,7 +92,8 @@ final class LuaCommand {
             Terminal.out(Listing.of(new Source(text, "@" + file), Dialect.OPENRESTY));
             return 0;
         } catch (IOException failed) {
-            Terminal.err(NAME + ": cannot open " + file + ": " + reason(failed) + "\n");
+            Terminal.err(
+                    NAME + ": cannot open " + file + ": " + FileErrors.of(failed).text() + "\n");
         } catch (SyntaxError | LuaError error) {
             Terminal.err(NAME + ": " + error.getMessage() + "\n");
         }
@@ -203,7 +204,7 @@ final class LuaCommand {
             return run.chunk(Files.readAllBytes(Path.of(name)), "@" + name, own);
         } catch (IOException failed) {
             String action = Files.isDirectory(Path.of(name)) ? "cannot read " : "cannot open ";
-            run.complain(action + name + ": " + reason(failed));
+            run.complain(action + name + ": " + FileErrors.of(failed).text());
             return false;
         }
     }
@@ -212,17 +213,9 @@ final class LuaCommand {
         try {
             return run.chunk(System.in.readAllBytes(), "=stdin", own);
         } catch (IOException failed) {
-            run.complain("cannot read stdin: " + reason(failed));
+            run.complain("cannot read stdin: " + FileErrors.of(failed).text());
             return false;
         }
-    }
-
-    static String reason(IOException failed) {
-        if (failed instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        String reason = failed instanceof FileSystemException fs ? fs.getReason() : null;
-        return reason == null ? String.valueOf(failed.getMessage()) : reason;
     }
 
     private boolean withoutScript() {

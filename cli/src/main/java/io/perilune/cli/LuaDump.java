@@ -7,8 +7,10 @@ import io.perilune.lua.compiler.syntax.Dialect;
 import io.perilune.lua.compiler.syntax.Source;
 import io.perilune.lua.compiler.syntax.SyntaxError;
 import io.perilune.lua.runtime.LuaError;
+import io.perilune.lua.stdlib.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -59,7 +61,8 @@ final class LuaDump {
             dump.options();
             dump.save();
         } catch (IOException failed) {
-            throw new LuaError("-b: " + failed.getMessage() + ": " + LuaCommand.reason(failed));
+            String file = failed instanceof FileSystemException fs ? fs.getFile() + ": " : "";
+            throw new LuaError("-b: " + file + FileErrors.of(failed).text());
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,7 +242,8 @@ public final class CodeCache implements Closeable {
             Files.createDirectories(folder);
         }
         if (!isOurs(folder)) {
-            throw new IOException(folder + ": belongs to somebody else, or others may write to it");
+            throw new FileSystemException(
+                    folder.toString(), null, "belongs to somebody else, or others may write to it");
         }
     }
 

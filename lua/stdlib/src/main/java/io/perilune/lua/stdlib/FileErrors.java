@@ -21,7 +21,7 @@ import java.util.Map;
  * @param text what C's strerror says
  * @param number Linux's errno
  */
-record FileErrors(String text, int number) {
+public record FileErrors(String text, int number) {
     static final FileErrors NO_ENTRY = new FileErrors("No such file or directory", 2);
     static final FileErrors IO = new FileErrors("Input/output error", 5);
     static final FileErrors BAD_DESCRIPTOR = new FileErrors("Bad file descriptor", 9);
@@ -59,7 +59,8 @@ record FileErrors(String text, int number) {
                     Map.entry("Directory not empty", 39),
                     Map.entry("Too many levels of symbolic links", 40));
 
-    static FileErrors of(Exception e) {
+    /** Of what Java's file operations throw. */
+    public static FileErrors of(Exception e) {
         return switch (e) {
             case NoSuchFileException ignored -> NO_ENTRY;
             case InvalidPathException ignored -> NO_ENTRY;
