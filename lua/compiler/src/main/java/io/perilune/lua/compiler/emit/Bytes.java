@@ -5,12 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow. Confined to its writer. */
-final class Bytes {
+public final class Bytes {
     byte[] array;
     int size;
 
-    Bytes(int capacity) {
+    public Bytes(int capacity) {
         array = new byte[capacity];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Keeps the room. */
+    public void clear() {
+        size = 0;
     }
 
     private void reserve(int more) {
@@ -19,7 +28,7 @@ final class Bytes {
         }
     }
 
-    Bytes u1(int value) {
+    public Bytes u1(int value) {
         reserve(1);
         array[size++] = (byte) value;
         return this;
@@ -45,11 +54,11 @@ final class Bytes {
         array[place + 1] = (byte) value;
     }
 
-    Bytes all(Bytes other) {
+    public Bytes all(Bytes other) {
         return all(other.array, other.size);
     }
 
-    Bytes all(byte[] other) {
+    public Bytes all(byte[] other) {
         return all(other, other.length);
     }
 
@@ -92,7 +101,7 @@ final class Bytes {
         }
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return Arrays.copyOf(array, size);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.store;
 
+import io.perilune.lua.compiler.emit.Bytes;
 import io.perilune.lua.compiler.emit.FunctionClass;
 import io.perilune.lua.compiler.emit.FunctionHead;
 import io.perilune.lua.runtime.FieldCache;
@@ -8,7 +9,6 @@ import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.Prototype;
 import io.perilune.lua.runtime.TableTemplate;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,8 +18,7 @@ import java.util.Map;
  */
 public final class ChunkOutput {
     private final Map<String, Integer> texts;
-    private byte[] bytes = new byte[1024];
-    private int size;
+    private final Bytes bytes = new Bytes(1024);
 
     public ChunkOutput() {
         this(new LinkedHashMap<>());
@@ -36,37 +35,29 @@ public final class ChunkOutput {
 
     /** With nothing in it again. */
     ChunkOutput empty() {
-        size = 0;
+        bytes.clear();
         return this;
     }
 
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return bytes.toArray();
     }
 
     // --- numbers and texts -----------------------------------------------------------------------
 
-    private void reserve(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
-        }
-    }
-
     ChunkOutput octet(int value) {
-        reserve(1);
-        bytes[size++] = (byte) value;
+        bytes.u1(value);
         return this;
     }
 
     /** Seven bits a byte, the lowest first. */
     ChunkOutput number(int value) {
-        reserve(5);
         int rest = value;
         while (rest >>> 7 != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            bytes.u1(rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        bytes.u1(rest);
         return this;
     }
 
@@ -77,25 +68,19 @@ public final class ChunkOutput {
 
     public ChunkOutput block(byte[] block) {
         number(block.length);
-        all(block, block.length);
+        bytes.all(block);
         return this;
     }
 
     /** The same with what a part has. */
     ChunkOutput block(ChunkOutput part) {
-        number(part.size);
+        number(part.bytes.size());
         return all(part);
     }
 
     ChunkOutput all(ChunkOutput part) {
-        all(part.bytes, part.size);
+        bytes.all(part.bytes);
         return this;
-    }
-
-    private void all(byte[] other, int length) {
-        reserve(length);
-        System.arraycopy(other, 0, bytes, size, length);
-        size += length;
     }
 
     private ChunkOutput inline(String text) {
