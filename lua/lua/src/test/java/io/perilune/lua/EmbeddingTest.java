@@ -4,15 +4,20 @@ package io.perilune.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perilune.lua.compiler.CodeCache;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaUserdata;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/embedding.md shows. */
 class EmbeddingTest {
@@ -230,5 +235,22 @@ class EmbeddingTest {
             assertThatThrownBy(() -> lua.run("error()")).hasMessage("nil");
             assertThatThrownBy(() -> lua.run("error(5, 0)")).hasMessage("5");
         }
+    }
+
+    @Test
+    void codeOfFilesIsKeptInACache(@TempDir Path folder) throws IOException {
+        String function =
+                "local function sum(t) for k, v in pairs(t) do n = n + v end return n end\n";
+        Path file = folder.resolve("sum.lua");
+        Files.writeString(file, "n = 0\n" + function.repeat(20) + "return sum({ 1, 2, 3 })");
+        Path code = folder.resolve("code");
+        try (CodeCache cache = CodeCache.in(code);
+                Lua one = Lua.builder().codeCache(cache).build();
+                Lua two = Lua.builder().codeCache(cache).build()) {
+            assertThat(one.load(file).call().number(1)).isEqualTo(6);
+            assertThat(two.load(file).call().number(1)).isEqualTo(6);
+            assertThat(code).doesNotExist();
+        }
+        assertThat(code).isDirectoryContaining("glob:**.code");
     }
 }
