@@ -32,14 +32,12 @@ use_utf8() {
 
 find_jdk() {
     use_utf8
-    [ -z "${JAVA_HOME:-}" ] || ! use_jdk "$JAVA_HOME" || return 0
+    [ -n "${JAVA_HOME:-}" ] && use_jdk "$JAVA_HOME" && return 0
     for dir in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-        ! use_jdk "$dir" || return 0
+        use_jdk "$dir" && return 0
     done
-    if javac=$(command -v javac); then
-        ! use_jdk "$(dirname "$(dirname "$(readlink -f "$javac")")")" || return 0
-    fi
+    javac=$(command -v javac) && use_jdk "$(dirname "$(dirname "$(readlink -f "$javac")")")" && return 0
     echo "$(basename "$0"): no JDK 25 found (looked at JAVA_HOME, the system's JVM folders and PATH)." >&2
     echo "Install one, for example Debian's temurin-25-jdk or openjdk-25-jdk-headless, or set JAVA_HOME to it." >&2
     return 1

@@ -5,10 +5,10 @@ import io.perilune.lua.runtime.LuaClosure;
 import io.perilune.lua.runtime.LuaError;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.stdlib.FileErrors;
 import io.perilune.ngx.port.LogPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -116,14 +116,7 @@ final class CodeCache {
 
     /** As C's library says it. */
     static String cannotOpen(String path, Exception e) {
-        String reason =
-                switch (e) {
-                    case NoSuchFileException _ -> "No such file or directory";
-                    case AccessDeniedException _ -> "Permission denied";
-                    default ->
-                            Files.isDirectory(path(path)) ? "Is a directory" : "Input/output error";
-                };
-        return "cannot open " + path + ": " + reason;
+        return "cannot open " + path + ": " + FileErrors.of(e).text();
     }
 
     private static Path path(String latin1) {

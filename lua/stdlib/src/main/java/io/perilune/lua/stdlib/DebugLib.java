@@ -25,8 +25,8 @@ import java.util.WeakHashMap;
  * The debug library. Stateless; getinfo is in {@link FunctionInfo}.
  *
  * <p>The JVM keeps locals of running functions where no program can look. So getlocal and setlocal
- * find those of traced functions only: of chunks that name getlocal, setlocal or sethook, and of
- * those that have begun while a hook was set.
+ * find those of traced functions only: those that have begun while a hook was set, and those of
+ * which the compiler has seen that the chunk looks at their locals or sets a hook while they run.
  */
 final class DebugLib {
     private static final LuaString TEMPORARY = LuaString.constant("(*temporary)");

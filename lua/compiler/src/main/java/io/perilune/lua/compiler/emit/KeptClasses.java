@@ -7,66 +7,40 @@ package io.perilune.lua.compiler.emit;
  *
  * <p>A function's path is its place among the functions of the chunk ({@link
  * io.perilune.lua.compiler.scope.FunctionScope#path}); a class may be known by name and path
- * without having been written.
+ * without having been written. What is not overridden is as where nothing is kept.
  */
 public interface KeptClasses {
     /** Nothing is known, and nothing is kept. */
-    KeptClasses NONE =
-            new KeptClasses() {
-                @Override
-                public int count() {
-                    return 0;
-                }
-
-                @Override
-                public String main() {
-                    return null;
-                }
-
-                @Override
-                public String nameAt(String path) {
-                    return null;
-                }
-
-                @Override
-                public String pathOf(String name) {
-                    return null;
-                }
-
-                @Override
-                public FunctionClass find(String name) {
-                    return null;
-                }
-
-                @Override
-                public void name(String name, String path) {
-                    // Nobody asks for it.
-                }
-
-                @Override
-                public void add(String name, FunctionClass made) {
-                    // Nobody asks for it.
-                }
-            };
+    KeptClasses NONE = new KeptClasses() {};
 
     /** How many classes have names. */
-    int count();
+    default int count() {
+        return 0;
+    }
 
     /** The name of the main function's class when that has been written, else null. */
-    String main();
+    default String main() {
+        return null;
+    }
 
     /** The name of the class of a function's closures, or null. */
-    String nameAt(String path);
+    default String nameAt(String path) {
+        return null;
+    }
 
     /** The path for the name of a class of closures, or null. */
-    String pathOf(String name);
+    default String pathOf(String name) {
+        return null;
+    }
 
     /** The class with a name, or null when it has not been written. */
-    FunctionClass find(String name);
+    default FunctionClass find(String name) {
+        return null;
+    }
 
     /** Tells the name of a class of closures, with the function's path. */
-    void name(String name, String path);
+    default void name(String name, String path) {}
 
     /** Tells that a class has been written. */
-    void add(String name, FunctionClass made);
+    default void add(String name, FunctionClass made) {}
 }

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * functions. Immutable.
  */
 final class TracedFunctions {
-    static final TracedFunctions NONE = new TracedFunctions(false, Set.of());
+    private static final TracedFunctions NONE = new TracedFunctions(false, Set.of());
 
-    private static final Pattern NAMES = Pattern.compile("sethook|[gs]etlocal");
-    private static final Pattern ENVIRONMENT = Pattern.compile("[gs]etfenv *\\( *[2-9]");
+    /** Made only where it is needed: a pattern takes its time at a start. */
+    private static final String ENVIRONMENT = "[gs]etfenv *\\( *[2-9]";
 
     private final boolean isAll;
     private final Set<String> paths;
@@ -34,14 +34,11 @@ final class TracedFunctions {
         boolean asksForEnvironments =
                 !Traceback.showsFunctions()
                         && text.contains("etfenv")
-                        && ENVIRONMENT.matcher(text).find();
+                        && Pattern.compile(ENVIRONMENT).matcher(text).find();
         if (asksForEnvironments) {
             return new TracedFunctions(true, Set.of());
         }
-        boolean hasName =
-                (text.contains("sethook") || text.contains("etlocal"))
-                        && NAMES.matcher(text).find();
-        if (!hasName) {
+        if (!text.contains("sethook") && !text.contains("etlocal")) {
             return NONE;
         }
         Set<String> paths = TraceNeeds.of(chunk);
