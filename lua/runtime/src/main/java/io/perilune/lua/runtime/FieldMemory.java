@@ -15,6 +15,9 @@ final class FieldMemory {
     /** A place that has seen its field at so many places of maps learns no more of them. */
     private static final int MAX_MAPPED = Threshold.of(16, 1);
 
+    /** From table to table, through `__index` of their metatables. */
+    private static final int MAX_STEPS = 4;
+
     /** An entry that was so much more often right than all others settles. */
     private static final int SETTLING_LEAD = Threshold.of(20, 2);
 
@@ -24,6 +27,10 @@ final class FieldMemory {
     private Addition additions = Addition.NONE;
     private Mapped mapped;
     private int mappedCount;
+
+    /** How often the field was not learned although a metatable may have it. */
+    private int vain;
+
     private Entry candidate;
     private int lead;
 
@@ -88,26 +95,54 @@ final class FieldMemory {
     }
 
     /**
-     * Tables of this shape have not got the field; their metatables have `__index` in that place,
-     * and the table there has the field; or it is of the shape {@code without}, and the same once
-     * more.
+     * A table of the shape {@code without} has not got the field; its metatable has `__index` in
+     * that place.
+     */
+    record Step(Shape without, Place index) {
+        /** Null when the table is one without the field, or not for such a step. */
+        static Step of(LuaTable table, LuaString key) {
+            if (table.shape == Shape.MAP
+                    || table.metatable == null
+                    || table.shape.slotOf(key) >= 0) {
+                return null;
+            }
+            Place index = Place.of(table.metatable, MetaEvent.INDEX.key());
+            return index == null ? null : new Step(table.shape, index);
+        }
+
+        /** The table that is asked next, or null when this one is not as expected. */
+        LuaTable next(LuaTable table) {
+            return table.shape == without ? index.table(table.metatable) : null;
+        }
+    }
+
+    /**
+     * Tables of the first step's shape inherit the field: after one to four steps comes the table
+     * that has it. By name, not in an array: the JVM's compiler knows those of a settled entry.
      */
     record Inherited(
             Shape shape,
-            Place index,
-            Shape without,
-            Place secondIndex,
+            Step first,
+            Step second,
+            Step third,
+            Step fourth,
             Place field,
             int depth,
             Inherited next)
             implements Entry {
-        static final Inherited NONE = new Inherited(null, null, null, null, null, 0, null);
+        static final Inherited NONE = new Inherited(null, null, null, null, null, null, 0, null);
 
         /** The value, or null when it is not as expected. */
         Object get(LuaVm vm, LuaTable table) {
-            LuaTable holder = index.table(table.metatable);
-            if (holder != null && without != null) {
-                holder = holder.shape == without ? secondIndex.table(holder.metatable) : null;
+            LuaTable holder = first.index.table(table.metatable);
+            if (holder != null && second != null) {
+                holder = second.next(holder);
+                if (holder != null && third != null) {
+                    holder = third.next(holder);
+                    if (holder != null && fourth != null) {
+                        holder = fourth.next(holder);
+                    }
+                }
             }
             return holder == null ? null : field.get(vm, holder);
         }
@@ -289,8 +324,8 @@ final class FieldMemory {
         if (!Metatables.mayHaveIndex(metatable)) {
             return null;
         }
-        if (inherited.depth < MAX_ENTRIES) {
-            learnInherited(table, metatable);
+        if (inherited.depth < MAX_ENTRIES && !(isTimeToLearn() && learnInherited(table))) {
+            vain++;
         }
         return Indexing.getThroughMetatable(vm, table, 0, key, 0, null);
     }
@@ -302,29 +337,38 @@ final class FieldMemory {
         }
     }
 
-    private void learnInherited(LuaTable table, LuaTable metatable) {
-        Shape shape = table.shape;
-        if (shape == Shape.MAP || shape.slotOf(key) >= 0) {
-            return;
+    /** More and more rarely where it is in vain. */
+    private boolean isTimeToLearn() {
+        return (vain & vain - 1) == 0;
+    }
+
+    /** False when the field is not there, or too far away. */
+    private boolean learnInherited(LuaTable table) {
+        Step[] steps = new Step[MAX_STEPS];
+        LuaTable holder = table;
+        for (int i = 0; i < MAX_STEPS; i++) {
+            steps[i] = Step.of(holder, key);
+            holder = steps[i] == null ? null : steps[i].next(holder);
+            if (holder == null) {
+                return false;
+            }
+            Place field = Place.of(holder, key);
+            if (field != null) {
+                Inherited known = inherited;
+                inherited =
+                        new Inherited(
+                                table.shape,
+                                steps[0],
+                                steps[1],
+                                steps[2],
+                                steps[3],
+                                field,
+                                known.depth + 1,
+                                known);
+                return true;
+            }
         }
-        Place index = Place.of(metatable, MetaEvent.INDEX.key());
-        LuaTable holder = index == null ? null : index.table(metatable);
-        if (holder == null) {
-            return;
-        }
-        Place field = Place.of(holder, key);
-        Shape without = null;
-        Place second = null;
-        if (field == null && holder.shape != Shape.MAP && holder.metatable != null) {
-            without = holder.shape;
-            second = Place.of(holder.metatable, MetaEvent.INDEX.key());
-            LuaTable last = second == null ? null : second.table(holder.metatable);
-            field = last == null ? null : Place.of(last, key);
-        }
-        if (field != null) {
-            Inherited known = inherited;
-            inherited = new Inherited(shape, index, without, second, field, known.depth + 1, known);
-        }
+        return false;
     }
 
     private Object getFromOther(

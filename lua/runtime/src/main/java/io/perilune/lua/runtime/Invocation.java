@@ -138,9 +138,25 @@ public final class Invocation {
             throw ErrorText.tooManyValues();
         }
         Object[] all = new Object[front.length + rest.length];
-        System.arraycopy(front, 0, all, 0, front.length);
-        System.arraycopy(rest, 0, all, front.length, rest.length);
+        Values.copy(front, 0, all, 0, front.length);
+        Values.copy(rest, 0, all, front.length, rest.length);
         return all;
+    }
+
+    /** The first value of {@code callee(index, ...)}, whatever the callee. */
+    public static Object selected(
+            LuaFunction callee, LuaVm vm, Object index, double number, Object[] rest) {
+        if (callee instanceof VarargSelection) {
+            if (index == Tag.NUM && number >= 1 && number < rest.length + 1.0) {
+                return vm.unbox(rest[(int) number - 1]);
+            }
+            if (VarargSelection.isCount(index)) {
+                vm.num = rest.length;
+                return Tag.NUM;
+            }
+        }
+        Object[] front = {LuaFunction.box(index, number)};
+        return first(callee.callN(vm, append(front, rest)), vm);
     }
 
     // --- tail calls that wait, for generated code: arguments in the order of a call

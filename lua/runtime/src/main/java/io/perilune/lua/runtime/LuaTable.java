@@ -292,6 +292,26 @@ public final class LuaTable {
                 : n;
     }
 
+    /**
+     * Moves the items {@code first} to {@code last} one place up or down; false when that has to be
+     * done one by one, as not all of them and of their new places are items.
+     *
+     * @param by 1 or -1
+     */
+    public boolean moveItems(int first, int last, int by) {
+        if (first < 1 || first + by < 1 || Math.max(last, last + by) > border) {
+            return false;
+        }
+        int count = last - first + 1;
+        if (count > 0 && array.length != 0) {
+            System.arraycopy(array, first - 1, array, first - 1 + by, count);
+        }
+        if (count > 0 && numbers.length != 0) {
+            System.arraycopy(numbers, first - 1, numbers, first - 1 + by, count);
+        }
+        return true;
+    }
+
     // --- slots -----------------------------------------------------------------------------------
 
     Object slotRef(int slot) {

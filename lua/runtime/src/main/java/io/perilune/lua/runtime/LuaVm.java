@@ -263,7 +263,7 @@ public final class LuaVm {
         heed(rest.length);
         Object[] values = new Object[rest.length + 1];
         values[0] = front;
-        System.arraycopy(rest, 0, values, 1, rest.length);
+        Values.copy(rest, 0, values, 1, rest.length);
         return many(values);
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.runtime;
 
-import java.util.Arrays;
-
 /**
  * Small steps between boxed and two-slot values, and lists of values, for generated code.
  * Stateless.
  */
 public final class Values {
+    private static final int FEW = 8;
+
     private Values() {}
 
     /** The reference of a boxed value in the two-slot convention. */
@@ -32,9 +32,26 @@ public final class Values {
 
     /** A copy of the values from an index on. */
     public static Object[] from(Object[] values, int index) {
-        return index < values.length
-                ? Arrays.copyOfRange(values, index, values.length)
-                : LuaVm.NO_VALUES;
+        if (index >= values.length) {
+            return LuaVm.NO_VALUES;
+        }
+        Object[] rest = new Object[values.length - index];
+        copy(values, index, rest, 0, rest.length);
+        return rest;
+    }
+
+    /**
+     * As {@link System#arraycopy}, for what are mostly a few values stored one by one just before:
+     * reading several of those at once would wait until they are in the processor's cache.
+     */
+    static void copy(Object[] from, int begin, Object[] to, int at, int count) {
+        if (count > FEW) {
+            System.arraycopy(from, begin, to, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            to[at + i] = from[begin + i];
+        }
     }
 
     /** What a `for` loop counts with: a number, or a string that looks like one. */

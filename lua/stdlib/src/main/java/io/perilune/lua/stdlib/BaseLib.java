@@ -16,6 +16,7 @@ import io.perilune.lua.runtime.Metatables;
 import io.perilune.lua.runtime.Next;
 import io.perilune.lua.runtime.Tag;
 import io.perilune.lua.runtime.TailCalling;
+import io.perilune.lua.runtime.VarargSelection;
 import io.perilune.lua.runtime.lib.Arguments;
 import io.perilune.lua.runtime.lib.FunctionTable;
 import java.io.IOException;
@@ -278,7 +279,7 @@ final class BaseLib {
         }
     }
 
-    private static final class Select extends FastFunction {
+    private static final class Select extends FastFunction implements VarargSelection {
         Select() {
             super("select");
         }
@@ -286,7 +287,7 @@ final class BaseLib {
         @Override
         Object call(Arguments arguments) {
             int count = arguments.count();
-            if (isCount(arguments.get(1))) {
+            if (VarargSelection.isCount(arguments.get(1))) {
                 return (double) (count - 1);
             }
             int index = arguments.integer(1);
@@ -302,7 +303,7 @@ final class BaseLib {
             if (a == Tag.NUM && an == 1) {
                 return answer(vm, b, bn);
             }
-            return isCount(a) ? number(vm, 1) : super.call2(vm, a, an, b, bn);
+            return VarargSelection.isCount(a) ? number(vm, 1) : super.call2(vm, a, an, b, bn);
         }
 
         @Override
@@ -311,7 +312,9 @@ final class BaseLib {
             if (a == Tag.NUM && an == 2) {
                 return answer(vm, c, cn);
             }
-            return isCount(a) ? number(vm, 2) : super.call3(vm, a, an, b, bn, c, cn);
+            return VarargSelection.isCount(a)
+                    ? number(vm, 2)
+                    : super.call3(vm, a, an, b, bn, c, cn);
         }
 
         private static Object answer(LuaVm vm, Object value, double number) {
@@ -319,10 +322,6 @@ final class BaseLib {
                 vm.num = number;
             }
             return value;
-        }
-
-        private static boolean isCount(Object value) {
-            return value instanceof LuaString text && text.length() > 0 && text.byteAt(0) == '#';
         }
     }
 

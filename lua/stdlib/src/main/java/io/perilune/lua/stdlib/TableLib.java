@@ -81,18 +81,34 @@ final class TableLib {
                 case 2 -> {}
                 case 3 -> {
                     int wanted = arguments.integer(2);
-                    LuaVm vm = arguments.vm();
-                    for (; position > wanted; position--) {
-                        pollSometimes(vm, position);
-                        Object before = table.getInt(vm, position - 1);
-                        table.setInt(position, before, vm.num);
-                    }
+                    makeRoom(arguments.vm(), table, position, wanted);
                     position = wanted;
                 }
                 default -> throw arguments.error("wrong number of arguments to 'insert'");
             }
             table.put((long) position, arguments.get(arguments.count()));
             return arguments.none();
+        }
+
+        /** Moves all from a position on one place up; the last one, to be, decides how. */
+        private static void makeRoom(LuaVm vm, LuaTable table, int end, int position) {
+            if (end <= position) {
+                return;
+            }
+            moveUp(vm, table, end);
+            if (table.moveItems(position, end - 2, 1)) {
+                vm.heed(end - position);
+                return;
+            }
+            for (int to = end - 1; to > position; to--) {
+                pollSometimes(vm, to);
+                moveUp(vm, table, to);
+            }
+        }
+
+        private static void moveUp(LuaVm vm, LuaTable table, int to) {
+            Object before = table.getInt(vm, to - 1);
+            table.setInt(to, before, vm.num);
         }
 
         @Override
@@ -123,15 +139,23 @@ final class TableLib {
             }
             LuaVm vm = arguments.vm();
             Object old = LuaFunction.box(table.getInt(vm, (int) position), vm.num);
-            // LuaJIT counts from the position as it is, fractions included
+            if (position == (int) position && table.moveItems((int) position + 1, length, -1)) {
+                vm.heed(length - (int) position);
+            } else {
+                moveDown(vm, table, position, length);
+            }
+            table.setInt(length, null, 0);
+            return old;
+        }
+
+        /** LuaJIT counts from the position as it is, fractions included. */
+        private static void moveDown(LuaVm vm, LuaTable table, double position, int length) {
             for (double i = position + 1; i <= length; i++) {
                 int from = (int) i;
                 pollSometimes(vm, from);
                 Object next = table.getInt(vm, from);
                 table.setInt(from - 1, next, vm.num);
             }
-            table.setInt(length, null, 0);
-            return old;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.perilune.lua.compiler.emit;
 
 import io.perilune.lua.compiler.scope.Local;
 import io.perilune.lua.compiler.tree.Block;
+import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -53,7 +54,7 @@ final class BlockExtractor {
         int weight = 0;
         for (Statement statement : all) {
             int next = weights.of(statement);
-            boolean stays = isForTheBlock(statement) || next > limit;
+            boolean stays = isForTheBlock(statement) || assignsLocal(statement) || next > limit;
             if (stays || weight + next > limit) {
                 run(method, run, weight);
                 run = new ArrayList<>();
@@ -74,6 +75,21 @@ final class BlockExtractor {
         return statement instanceof Statement.Local
                 || statement instanceof Statement.LocalFunction
                 || statement instanceof Statement.Label;
+    }
+
+    /** One that assigns deeper inside keeps its whole run where it is. */
+    private boolean assignsLocal(Statement statement) {
+        if (!(statement instanceof Statement.Assignment assignment)) {
+            return false;
+        }
+        for (Expression target : assignment.targets()) {
+            if (target instanceof Expression.Name name
+                    && context.scope().binding(name) instanceof Local local
+                    && !local.isCell()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void run(MethodContext method, List<Statement> run, int weight) {

@@ -41,11 +41,34 @@ final class CallEmitter {
 
     /** The first value, reference and double. */
     Kind pushFirst(Expression call) {
-        pushAnswer(call);
-        method.pushVm();
-        Linkage.first(code);
+        if (call instanceof Expression.Call selection && isSelection(selection)) {
+            pushSelected(selection);
+        } else {
+            pushAnswer(call);
+            method.pushVm();
+            Linkage.first(code);
+        }
         method.pushNumberOfVm();
         return Kind.ANY;
+    }
+
+    /** Whether it looks like {@code select(n, ...)}. */
+    private boolean isSelection(Expression.Call call) {
+        List<Expression> arguments = call.arguments();
+        return call.function() instanceof Expression.Name name
+                && name.name().equals("select")
+                && arguments.size() == 2
+                && arguments.getLast() instanceof Expression.Vararg
+                && !method.owner().isTraced();
+    }
+
+    private void pushSelected(Expression.Call call) {
+        pushCallee(call);
+        method.pushVm();
+        method.expressions().pushBoth(call.arguments().getFirst());
+        code.aload(method.varargs());
+        method.line(call.line());
+        method.call(Names.of(method.scope(), call.function()), () -> Linkage.selectedVararg(code));
     }
 
     /** All values, boxed, in an array. */

@@ -330,6 +330,8 @@ final class Linkage {
     private static final MethodTypeDesc TO_FUNCTION = type(FUNCTION, OBJECT, VM, STRING);
     private static final MethodTypeDesc BOTH_TO_FUNCTION =
             type(FUNCTION, OBJECT, DOUBLE, VM, STRING);
+    private static final MethodTypeDesc TO_SELECTED =
+            type(OBJECT, FUNCTION, VM, OBJECT, DOUBLE, OBJECTS);
     private static final MethodTypeDesc TO_FIRST = type(OBJECT, OBJECT, VM);
 
     /** value, vm, name -> a function that does what calling the value does */
@@ -345,6 +347,11 @@ final class Linkage {
     /** answer, vm -> reference of the first value */
     static void first(Code code) {
         code.invokestatic(INVOCATION, "first", TO_FIRST);
+    }
+
+    /** function, vm, index and its double, values of "..." -> the first value that it answers */
+    static void selectedVararg(Code code) {
+        code.invokestatic(INVOCATION, "selected", TO_SELECTED);
     }
 
     /** vm, value, name -> a function that does what calling the value does */

@@ -69,7 +69,7 @@ public final class FunctionScope {
 
     /**
      * What a call most likely does, by the names of its function and of the field that this was
-     * declared with. Null when it does not look like a function of numbers.
+     * given. Null when it does not look like a function of numbers.
      */
     public NumericOperation operation(Expression.Call call) {
         NumericOperation found = null;
@@ -88,10 +88,7 @@ public final class FunctionScope {
         if (binding instanceof Local own) {
             local = own;
         }
-        NumericOperation found =
-                local == null || local.origin() == null
-                        ? null
-                        : NumericOperation.named(local.origin());
+        NumericOperation found = local == null ? null : local.operation();
         return found != null ? found : NumericOperation.named(name.name());
     }
 

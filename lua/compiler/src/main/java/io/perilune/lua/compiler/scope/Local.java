@@ -2,6 +2,7 @@
 package io.perilune.lua.compiler.scope;
 
 import io.perilune.lua.compiler.tree.FunctionBody;
+import io.perilune.lua.runtime.NumericOperation;
 
 /**
  * A local variable or parameter.
@@ -16,7 +17,7 @@ public final class Local {
     private boolean captured;
     private boolean reassigned;
     private boolean operand;
-    private String origin;
+    private NumericOperation operation;
     private boolean bitsResult;
     private boolean bitsUse;
     private FunctionBody ownFunction;
@@ -82,13 +83,15 @@ public final class Local {
         return bitsResult && bitsUse;
     }
 
-    /** The field that it is declared with: {@code lshift} for {@code bit.lshift}; or null. */
-    String origin() {
-        return origin;
+    /**
+     * What it most likely does when it is called, as it was given a field of that name; or null.
+     */
+    NumericOperation operation() {
+        return operation;
     }
 
-    void origin(String field) {
-        origin = field;
+    void operation(NumericOperation likely) {
+        operation = likely;
     }
 
     void bitsResult() {

@@ -101,7 +101,7 @@ public final class Resolver {
                 visible.getLast().ownFunction(value.body());
             }
             for (int i = 0; i < local.names().size() && i < local.values().size(); i++) {
-                markOrigin(function.local(local.names().get(i)), local.values().get(i));
+                markDeclared(function.local(local.names().get(i)), local.values().get(i));
             }
         } else if (statement instanceof Statement.LocalFunction local) {
             localFunction(local);
@@ -153,9 +153,13 @@ public final class Resolver {
         assignment.values().forEach(this::expression);
         int count = Math.min(assignment.targets().size(), assignment.values().size());
         for (int i = 0; i < count; i++) {
-            Local local = ownLocal(assignment.targets().get(i));
-            if (local != null && isOfBits(assignment.values().get(i))) {
+            Expression target = assignment.targets().get(i);
+            Expression value = assignment.values().get(i);
+            Local local = ownLocal(target);
+            if (local != null && isOfBits(value)) {
                 local.bitsResult();
+            } else if (target instanceof Expression.Name name) {
+                markOperation(assigned(function.binding(name)), value);
             }
         }
     }
@@ -167,13 +171,31 @@ public final class Resolver {
         }
     }
 
-    private void markOrigin(Local local, Expression value) {
+    private void markDeclared(Local local, Expression value) {
         if (isOfBits(value)) {
             local.bitsResult();
-        } else if (value instanceof Expression.Index index
-                && index.key() instanceof Expression.StringLiteral key) {
-            local.origin(key.value());
+        } else {
+            markOperation(local, value);
         }
+    }
+
+    /** The first one stands: the others will be what there is where the library is not. */
+    private static void markOperation(Local local, Expression value) {
+        if (local != null && local.operation() == null) {
+            local.operation(operation(value));
+        }
+    }
+
+    /** By the name of a field that is perhaps one of several choices; or null. */
+    private static NumericOperation operation(Expression value) {
+        if (value instanceof Expression.Logical choice) {
+            NumericOperation left = operation(choice.left());
+            return left != null ? left : operation(choice.right());
+        }
+        return value instanceof Expression.Index index
+                        && index.key() instanceof Expression.StringLiteral key
+                ? NumericOperation.named(key.value())
+                : null;
     }
 
     private void markBitsUse(Expression expression) {
@@ -201,11 +223,15 @@ public final class Resolver {
     }
 
     private static void markAssigned(Object binding) {
-        if (binding instanceof Local local) {
+        Local local = assigned(binding);
+        if (local != null) {
             local.reassign();
-        } else if (binding instanceof Upvalue upvalue) {
-            upvalue.local().reassign();
         }
+    }
+
+    /** The local that a name means, this function's or an outer one's; null for a global. */
+    private static Local assigned(Object binding) {
+        return binding instanceof Upvalue upvalue ? upvalue.local() : (Local) binding;
     }
 
     private void repeat(Statement.Repeat loop) {

@@ -65,9 +65,18 @@ final class ExpressionParser {
         return new Expression.Unary(operator, operand, lexer.lastLine());
     }
 
+    /** Arithmetic of literals is done here, as LuaJIT does: {@code x % 2^32} costs no power. */
     private Expression binary(Operator operator, Expression left, Expression right) {
         if (operator == Operator.AND || operator == Operator.OR) {
             return new Expression.Logical(operator, left, right);
+        }
+        if (operator.isArithmetic()
+                && left instanceof Expression.NumberLiteral a
+                && right instanceof Expression.NumberLiteral b) {
+            double value = operator.apply(a.value(), b.value());
+            if (value == value) {
+                return new Expression.NumberLiteral(value);
+            }
         }
         return new Expression.Binary(operator, left, right, lexer.lastLine());
     }
@@ -118,7 +127,9 @@ final class ExpressionParser {
             lexer.next();
             Expression inner = expression();
             parser.expectMatch(TokenKind.RIGHT_PAREN, TokenKind.LEFT_PAREN, line);
-            return new Expression.Parenthesized(inner);
+            return inner instanceof Expression.NumberLiteral
+                    ? inner
+                    : new Expression.Parenthesized(inner);
         }
         if (lexer.kind() == TokenKind.NAME
                 || lexer.kind() == TokenKind.GOTO && !parser.dialect.compat52()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.perilune.lua.compiler.tree;
 
+import io.perilune.lua.runtime.Arithmetic;
+
 /**
  * Unary and binary operators with their binding powers (left and right; a higher right one binds to
  * the left).
@@ -49,6 +51,19 @@ public enum Operator {
 
     public boolean isArithmetic() {
         return this.compareTo(ADD) >= 0 && this.compareTo(POWER) <= 0;
+    }
+
+    /** The result of arithmetic. */
+    public double apply(double left, double right) {
+        return switch (this) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+            case MODULO -> Arithmetic.mod(left, right);
+            case POWER -> Arithmetic.pow(left, right);
+            default -> throw new AssertionError(this);
+        };
     }
 
     public boolean isComparison() {
