@@ -68,7 +68,7 @@ class LuaCommandTest {
     }
 
     /** What the command needs, wherever this test has it from. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(
                         Main.class,
                         Lua.class,
