@@ -59,21 +59,10 @@ final class Exits {
                 exits.breaks = true;
             } else if (statement instanceof Statement.Return) {
                 exits.returns = true;
-            } else if (statement instanceof Statement.Do inner) {
-                exits.add(of(inner.block()));
-            } else if (statement instanceof Statement.While loop) {
-                exits.addOfLoop(of(loop.block()));
-            } else if (statement instanceof Statement.Repeat loop) {
-                exits.addOfLoop(of(loop.block()));
-            } else if (statement instanceof Statement.NumericFor loop) {
-                exits.addOfLoop(of(loop.block()));
-            } else if (statement instanceof Statement.GenericFor loop) {
-                exits.addOfLoop(of(loop.block()));
-            } else if (statement instanceof Statement.If choice) {
-                choice.clauses().forEach(c -> exits.add(of(c.block())));
-                if (choice.otherwise() != null) {
-                    exits.add(of(choice.otherwise()));
-                }
+            } else if (statement.isLoop()) {
+                statement.blocks(block -> exits.addOfLoop(of(block)));
+            } else {
+                statement.blocks(block -> exits.add(of(block)));
             }
         }
     }

@@ -108,48 +108,26 @@ final class TraceNeeds {
                 function(s.body(), s.name().name());
             } else if (statement instanceof Statement.Assignment s) {
                 assignment(s);
-            } else if (statement instanceof Statement.CallStatement s) {
-                expression(s.call(), VALUE);
-            } else if (statement instanceof Statement.Do s) {
-                block(s.block());
-            } else if (statement instanceof Statement.While s) {
-                expression(s.condition(), TEST);
-                block(s.block());
-            } else if (statement instanceof Statement.Repeat s) {
-                block(s.block());
-                expression(s.condition(), TEST);
-            } else if (statement instanceof Statement.If s) {
-                choice(s);
-            } else if (statement instanceof Statement.NumericFor s) {
-                values(
-                        s.step() == null
-                                ? List.of(s.start(), s.limit())
-                                : List.of(s.start(), s.limit(), s.step()));
-                block(s.block());
-            } else if (statement instanceof Statement.GenericFor s) {
-                values(s.values());
-                block(s.block());
-            } else if (statement instanceof Statement.Return s) {
-                values(s.values());
+            } else {
+                Use use = isChoice(statement) ? TEST : VALUE;
+                statement.parts(value -> expression(value, use), this::block);
+            }
+            if (statement instanceof Statement.Return s) {
                 // Where the function is gone, its caller is looked at.
                 isAll |= s.values().size() == 1 && looksAtLocals(s.values().getFirst());
             }
+        }
+
+        private static boolean isChoice(Statement statement) {
+            return statement instanceof Statement.If
+                    || statement instanceof Statement.While
+                    || statement instanceof Statement.Repeat;
         }
 
         private Use declaration(Statement.Local s, int i) {
             return i < s.names().size()
                     ? new Use(false, scope.local(s.names().get(i)), s.names().get(i).name())
                     : VALUE;
-        }
-
-        private void choice(Statement.If choice) {
-            for (Statement.Clause clause : choice.clauses()) {
-                expression(clause.condition(), TEST);
-                block(clause.block());
-            }
-            if (choice.otherwise() != null) {
-                block(choice.otherwise());
-            }
         }
 
         private void assignment(Statement.Assignment assignment) {
@@ -187,34 +165,32 @@ final class TraceNeeds {
             if (name != null) {
                 mention(name, use);
             }
-            if (e instanceof Expression.Index index) {
-                expression(index.key(), VALUE);
-                return new Left(index.object(), VALUE);
-            } else if (e instanceof Expression.Call call) {
+            if (e instanceof Expression.Call call) {
                 return call(call);
-            } else if (e instanceof Expression.MethodCall call) {
-                calls(call.method());
-                values(call.arguments());
-                return new Left(call.object(), VALUE);
-            } else if (e instanceof Expression.Binary binary) {
-                boolean isEquality =
-                        binary.operator() == Operator.EQUAL
-                                || binary.operator() == Operator.NOT_EQUAL;
-                expression(binary.right(), isEquality ? TEST : VALUE);
-                return new Left(binary.left(), isEquality ? TEST : VALUE);
             } else if (e instanceof Expression.Logical logical) {
                 expression(logical.right(), use);
                 return new Left(logical.left(), logical.operator() == Operator.AND ? TEST : use);
-            } else if (e instanceof Expression.Unary unary) {
-                return new Left(unary.operand(), unary.operator() == Operator.NOT ? TEST : VALUE);
             } else if (e instanceof Expression.Parenthesized p) {
                 return new Left(p.inner(), use);
-            } else if (e instanceof Expression.Function function) {
-                function(function.body(), use.name);
             } else if (e instanceof Expression.TableConstructor constructor) {
                 constructor.items().forEach(this::item);
+                return null;
+            } else if (e instanceof Expression.MethodCall call) {
+                calls(call.method());
+            } else if (e instanceof Expression.Function function) {
+                function(function.body(), use.name);
             }
-            return null;
+            Use ofParts = isTest(e) ? TEST : VALUE;
+            e.others(part -> expression(part, ofParts));
+            return e.left() == null ? null : new Left(e.left(), ofParts);
+        }
+
+        /** Whether only the truth of its parts counts, or what they are equal to. */
+        private static boolean isTest(Expression e) {
+            return e instanceof Expression.Binary binary
+                            && (binary.operator() == Operator.EQUAL
+                                    || binary.operator() == Operator.NOT_EQUAL)
+                    || e instanceof Expression.Unary unary && unary.operator() == Operator.NOT;
         }
 
         private void item(Expression.Item item) {

@@ -5,7 +5,6 @@ import io.perilune.lua.compiler.tree.Block;
 import io.perilune.lua.compiler.tree.Expression;
 import io.perilune.lua.compiler.tree.Statement;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Estimates how many bytes of code parts of the tree will have. Single use. */
@@ -34,71 +33,51 @@ final class Weights {
     }
 
     int of(Statement statement) {
+        Sum sum = new Sum(own(statement));
+        statement.parts(sum::add, block -> sum.value += of(block));
+        return sum.value;
+    }
+
+    /** Without what is in it. */
+    private static int own(Statement statement) {
         if (statement instanceof Statement.Local s) {
-            return of(s.values()) + ACCESS * s.names().size();
-        }
-        if (statement instanceof Statement.LocalFunction) {
-            return OPERATION;
+            return ACCESS * s.names().size();
         }
         if (statement instanceof Statement.Assignment s) {
-            return of(s.values()) + of(s.targets()) + ACCESS * s.targets().size();
+            return ACCESS * s.targets().size();
         }
-        if (statement instanceof Statement.CallStatement s) {
-            return of(s.call());
+        if (statement instanceof Statement.LocalFunction
+                || statement instanceof Statement.NumericFor) {
+            return OPERATION;
         }
-        if (statement instanceof Statement.Do s) {
-            return of(s.block());
+        if (statement instanceof Statement.GenericFor) {
+            return 3 * OPERATION;
         }
-        if (statement instanceof Statement.While s) {
-            return of(s.condition()) + of(s.block()) + ACCESS;
-        }
-        if (statement instanceof Statement.Repeat s) {
-            return of(s.condition()) + of(s.block()) + ACCESS;
-        }
-        if (statement instanceof Statement.If s) {
-            return ofIf(s);
-        }
-        if (statement instanceof Statement.NumericFor s) {
-            return of(s.start())
-                    + of(s.limit())
-                    + of(s.block())
-                    + OPERATION
-                    + (s.step() == null ? 0 : of(s.step()));
-        }
-        if (statement instanceof Statement.GenericFor s) {
-            return of(s.values()) + of(s.block()) + 3 * OPERATION;
-        }
-        if (statement instanceof Statement.Return s) {
-            return of(s.values()) + ACCESS;
-        }
-        if (statement instanceof Statement.Break || statement instanceof Statement.Goto) {
-            return SMALL;
-        }
-        if (statement instanceof Statement.Label) {
+        if (statement instanceof Statement.CallStatement
+                || statement instanceof Statement.Do
+                || statement instanceof Statement.If
+                || statement instanceof Statement.Label) {
             return 0;
         }
-        throw new AssertionError(statement);
+        return statement.isLoop() || statement instanceof Statement.Return ? ACCESS : SMALL;
     }
 
-    private int ofIf(Statement.If choice) {
-        int sum = choice.otherwise() == null ? 0 : of(choice.otherwise());
-        for (Statement.Clause clause : choice.clauses()) {
-            sum += of(clause.condition()) + of(clause.block()) + SMALL;
-        }
-        return sum;
-    }
+    /** Of expressions, each with what is done with its value. */
+    private final class Sum {
+        private int value;
 
-    private int of(List<Expression> expressions) {
-        int sum = 0;
-        for (Expression e : expressions) {
-            sum += of(e) + SMALL;
+        Sum(int own) {
+            value = own;
         }
-        return sum;
+
+        void add(Expression expression) {
+            value += of(expression) + SMALL;
+        }
     }
 
     int of(Expression.Item item) {
-        int key = item instanceof Expression.Keyed keyed ? of(keyed.key()) : SMALL;
-        return key + of(item.value()) + SMALL;
+        int key = item instanceof Expression.Keyed keyed ? of(keyed.key()) : 0;
+        return key + of(item.value()) + 2 * SMALL;
     }
 
     /** Goes down the left side in a loop. */
@@ -111,38 +90,31 @@ final class Weights {
     }
 
     /** An expression without what it begins with. */
-    int withoutLeft(Expression e) {
-        if (e instanceof Expression.Index index) {
-            return ACCESS + of(index.key());
+    int withoutLeft(Expression expression) {
+        Sum sum = new Sum(own(expression));
+        expression.others(sum::add);
+        return sum.value;
+    }
+
+    private static int own(Expression e) {
+        if (e instanceof Expression.Call) {
+            return CALL;
         }
-        if (e instanceof Expression.Call call) {
-            return CALL + of(call.arguments());
+        if (e instanceof Expression.MethodCall) {
+            return CALL + ACCESS;
         }
-        if (e instanceof Expression.MethodCall call) {
-            return CALL + ACCESS + of(call.arguments());
+        if (e instanceof Expression.Binary) {
+            return OPERATION;
         }
-        if (e instanceof Expression.Binary binary) {
-            return OPERATION + of(binary.right());
-        }
-        if (e instanceof Expression.Logical logical) {
-            return ACCESS + of(logical.right());
-        }
-        if (e instanceof Expression.Unary) {
+        if (e instanceof Expression.Index
+                || e instanceof Expression.Logical
+                || e instanceof Expression.Unary
+                || e instanceof Expression.TableConstructor) {
             return ACCESS;
-        }
-        if (e instanceof Expression.Parenthesized) {
-            return 0;
-        }
-        if (e instanceof Expression.TableConstructor constructor) {
-            int sum = ACCESS;
-            for (Expression.Item item : constructor.items()) {
-                sum += of(item);
-            }
-            return sum;
         }
         if (e instanceof Expression.Function function) {
             return ACCESS + SMALL * function.body().nameCount() / 4;
         }
-        return SMALL;
+        return e instanceof Expression.Parenthesized ? 0 : SMALL;
     }
 }

@@ -187,24 +187,12 @@ public final class Facts {
             facts.add(new Fact(scope.local(local.name()), new Expression.Function(local.body())));
         } else if (statement instanceof Statement.Assignment assignment) {
             assignment(assignment);
-        } else if (statement instanceof Statement.Do inner) {
-            block(inner.block());
-        } else if (statement instanceof Statement.While loop) {
-            block(loop.block());
-        } else if (statement instanceof Statement.Repeat loop) {
-            block(loop.block());
-        } else if (statement instanceof Statement.If choice) {
-            choice.clauses().forEach(c -> block(c.block()));
-            if (choice.otherwise() != null) {
-                block(choice.otherwise());
-            }
         } else if (statement instanceof Statement.NumericFor loop) {
             facts.add(new Fact(scope.local(loop.name()), new Expression.NumberLiteral(0)));
-            block(loop.block());
         } else if (statement instanceof Statement.GenericFor loop) {
             loop.names().forEach(n -> facts.add(new Fact(scope.local(n), null)));
-            block(loop.block());
         }
+        statement.blocks(this::block);
     }
 
     private void local(List<Declaration> names, List<Expression> values) {

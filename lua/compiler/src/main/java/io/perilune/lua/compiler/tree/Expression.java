@@ -2,9 +2,20 @@
 package io.perilune.lua.compiler.tree;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Something with a value. Immutable; {@code line} is the one that an error in it names. */
 public sealed interface Expression {
+    /**
+     * What it begins with, and evaluates before all else; null for what has no such part. Chains of
+     * operators, calls and indices go deep here, so that recursion over them needs a bound.
+     */
+    default Expression left() {
+        return null;
+    }
+
+    /** All its other parts, in the order of the text; not what is in a function. */
+    default void others(Consumer<Expression> action) {}
 
     record Nil() implements Expression {}
 
@@ -22,28 +33,88 @@ public sealed interface Expression {
     /** A use of a variable; the resolver knows by {@code id} which one. */
     record Name(String name, int line, int id) implements Expression {}
 
-    record Index(Expression object, Expression key, int line) implements Expression {}
+    record Index(Expression object, Expression key, int line) implements Expression {
+        @Override
+        public Expression left() {
+            return object;
+        }
 
-    record Call(Expression function, List<Expression> arguments, int line) implements Expression {}
+        @Override
+        public void others(Consumer<Expression> action) {
+            action.accept(key);
+        }
+    }
+
+    record Call(Expression function, List<Expression> arguments, int line) implements Expression {
+        @Override
+        public Expression left() {
+            return function;
+        }
+
+        @Override
+        public void others(Consumer<Expression> action) {
+            arguments.forEach(action);
+        }
+    }
 
     record MethodCall(Expression object, String method, List<Expression> arguments, int line)
-            implements Expression {}
+            implements Expression {
+        @Override
+        public Expression left() {
+            return object;
+        }
+
+        @Override
+        public void others(Consumer<Expression> action) {
+            arguments.forEach(action);
+        }
+    }
 
     record Function(FunctionBody body) implements Expression {}
 
     /** Arithmetic, concatenation or comparison. */
     record Binary(Operator operator, Expression left, Expression right, int line)
-            implements Expression {}
+            implements Expression {
+        @Override
+        public void others(Consumer<Expression> action) {
+            action.accept(right);
+        }
+    }
 
     /** {@code and}, {@code or}. */
-    record Logical(Operator operator, Expression left, Expression right) implements Expression {}
+    record Logical(Operator operator, Expression left, Expression right) implements Expression {
+        @Override
+        public void others(Consumer<Expression> action) {
+            action.accept(right);
+        }
+    }
 
-    record Unary(Operator operator, Expression operand, int line) implements Expression {}
+    record Unary(Operator operator, Expression operand, int line) implements Expression {
+        @Override
+        public Expression left() {
+            return operand;
+        }
+    }
 
     /** Parentheses around a call or {@code ...}: exactly one value. */
-    record Parenthesized(Expression inner) implements Expression {}
+    record Parenthesized(Expression inner) implements Expression {
+        @Override
+        public Expression left() {
+            return inner;
+        }
+    }
 
-    record TableConstructor(List<Item> items, int line) implements Expression {}
+    record TableConstructor(List<Item> items, int line) implements Expression {
+        @Override
+        public void others(Consumer<Expression> action) {
+            for (Item item : items) {
+                if (item instanceof Keyed keyed) {
+                    action.accept(keyed.key);
+                }
+                action.accept(item.value());
+            }
+        }
+    }
 
     /** An item of a table constructor. */
     sealed interface Item {
@@ -53,29 +124,6 @@ public sealed interface Expression {
     record Positional(Expression value) implements Item {}
 
     record Keyed(Expression key, Expression value, int line) implements Item {}
-
-    /**
-     * What it begins with, and evaluates before all else; null for what has no such part. Chains of
-     * operators, calls and indices go deep here, so that recursion over them needs a bound.
-     */
-    default Expression left() {
-        if (this instanceof Index index) {
-            return index.object();
-        }
-        if (this instanceof Call call) {
-            return call.function();
-        }
-        if (this instanceof MethodCall call) {
-            return call.object();
-        }
-        if (this instanceof Unary unary) {
-            return unary.operand();
-        }
-        if (this instanceof Parenthesized parenthesized) {
-            return parenthesized.inner();
-        }
-        return null;
-    }
 
     /** Whether it is a literal that needs no evaluation. */
     default boolean isConstant() {

@@ -47,6 +47,9 @@ class TraceNeedsTest {
                 "getlocal = debug.getlocal function f() getlocal(1, 1) end | f",
                 "M.getlocal = debug.getlocal function f() M.getlocal(1, 1) end | f",
                 "M = { getlocal = debug.getlocal } function f() M.getlocal(1, 1) end | f",
+                "local function f() repeat local g = debug.getlocal until g(1, 1) end | f",
+                "local function f() if a then elseif debug.getlocal(1, 1) then end end | f",
+                "local function f() t[debug.getlocal(1, 1)], b = 1 end | f",
                 // Anybody's.
                 "local function f() debug.getlocal(2, 1) end local function g() end | main f g",
                 "local function f(n) debug.getlocal(n, 1) end local function g() end | main f g",
