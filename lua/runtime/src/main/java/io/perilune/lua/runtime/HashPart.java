@@ -40,7 +40,7 @@ final class HashPart {
     long[] index;
     Object[] keys;
     Object[] refs;
-    double[] nums = LuaTable.NO_NUMS;
+    double[] nums = FieldSlots.NO_NUMS;
 
     /** Entries ever added since this was built, dead ones included. */
     int used;

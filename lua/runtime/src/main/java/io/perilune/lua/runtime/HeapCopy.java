@@ -185,7 +185,7 @@ public final class HeapCopy {
 
     private void fillItems(LuaTable table, LuaTable copy) {
         copy.array = copies(table.array);
-        copy.numbers = table.numbers.length == 0 ? LuaTable.NO_NUMS : table.numbers.clone();
+        copy.numbers = table.numbers.length == 0 ? FieldSlots.NO_NUMS : table.numbers.clone();
         copy.border = table.border;
     }
 
@@ -200,12 +200,12 @@ public final class HeapCopy {
         copy.num2 = table.num2;
         copy.num3 = table.num3;
         copy.moreRefs = copies(table.moreRefs);
-        copy.moreNums = table.moreNums.length == 0 ? LuaTable.NO_NUMS : table.moreNums.clone();
+        copy.moreNums = table.moreNums.length == 0 ? FieldSlots.NO_NUMS : table.moreNums.clone();
     }
 
     private Object[] copies(Object[] values) {
         if (values.length == 0) {
-            return LuaTable.NO_REFS;
+            return FieldSlots.NO_REFS;
         }
         Object[] made = new Object[values.length];
         for (int i = 0; i < made.length; i++) {

@@ -158,7 +158,7 @@ final class TableGrowth {
         }
         t.array = array;
         if (!anyNumber) {
-            t.numbers = LuaTable.NO_NUMS;
+            t.numbers = FieldSlots.NO_NUMS;
         }
         settleBorder(t);
     }
@@ -311,8 +311,8 @@ final class TableGrowth {
         if (old != null) {
             h.addAll(old);
         }
-        t.moreRefs = LuaTable.NO_REFS;
-        t.moreNums = LuaTable.NO_NUMS;
+        t.moreRefs = FieldSlots.NO_REFS;
+        t.moreNums = FieldSlots.NO_NUMS;
         t.hash = h;
         t.shape = Shape.MAP;
     }
@@ -330,8 +330,8 @@ final class TableGrowth {
             }
         }
         fresh.addAll(t.hash);
-        t.array = LuaTable.NO_REFS;
-        t.numbers = LuaTable.NO_NUMS;
+        t.array = FieldSlots.NO_REFS;
+        t.numbers = FieldSlots.NO_NUMS;
         t.border = 0;
         t.hash = fresh;
     }
