@@ -8,6 +8,11 @@ local FUNCTIONS = {
 }
 local MAX_LINES, MAX_TICKS = 400, 300
 
+-- A text that doubles in every round: the reference says so of the whole program, which is run nowhere else then.
+local IS_REFERENCE = ... == "serve"
+local MAX_KILOBYTES, ENDLESS = 30000, "endless"
+local is_endless
+
 local function shown(value)
     local kind = type(value)
     if kind == "number" then return value ~= value and "nan" or tostring(value) end
@@ -27,6 +32,10 @@ local function environment(lines)
     function env.tick()
         ticks = ticks + 1
         if ticks > MAX_TICKS then error("enough ticks", 0) end
+        if IS_REFERENCE and collectgarbage("count") > MAX_KILOBYTES then
+            is_endless = true
+            error(ENDLESS, 0)
+        end
     end
     -- Without an address.
     function env.plain(value)
@@ -47,18 +56,21 @@ local function run(text)
     local chunk, message = loadstring(text, "=script")
     if not chunk then return "syntax: " .. message end
     setfenv(chunk, environment(lines))
+    is_endless = false
     local ok, problem = pcall(chunk)
+    if is_endless then return ENDLESS end
     if not ok then lines[#lines + 1] = "error: " .. shown(problem) end
     return table.concat(lines, "\n")
 end
 
-if ... ~= "serve" then return run end
+if not IS_REFERENCE then return run end
 
 -- As a process: a length and a text in, a length and a text out.
 while true do
     local length = io.read("*l")
     if not length then return end
     local answer = run(io.read(tonumber(length)))
+    if answer == ENDLESS then collectgarbage() end
     io.write(#answer, "\n", answer)
     io.flush()
 end

@@ -17,3 +17,4 @@ local self
 self = coroutine.create(function() return coroutine.resume(self) end)
 print(coroutine.resume(self))                            -- expect: true	false	cannot resume running coroutine
 print(pcall(coroutine.yield, 1))                         -- expect: false	attempt to yield across C-call boundary
+print(pcall(coroutine.wrap(function() error("a\0b", 0) end))) print(pcall(coroutine.wrap(function() error("\0b", 0) end))) print(#select(2, coroutine.resume(coroutine.create(function() error("a\0b", 0) end)))) -- expect: false	a -- expect: false	 -- expect: 3

@@ -27,3 +27,5 @@ print(pcall(function(a, b) local x = (a == b and gg).x end)) -- expect: false	na
 
 -- A tail call with a call's results.
 print(pcall(function() return gg(math.modf(1)) end)) -- expect: false	names:29: attempt to call global 'gg' (a nil value)
+local number, object = 5, {} print(select(2, pcall(function() return object[("a b")] + 1 end)):match(": (.*)")) print(select(2, pcall(function() return #((1 and (1 > number)) or number) end)):match(": (.*)")) -- expect: attempt to perform arithmetic on field 'a b' (a nil value) -- expect: attempt to get length of a number value
+print(select(2, pcall(function() return (nil).x end)):match(": (.*)"), select(2, pcall(function() return ("x")() end)):match(": (.*)"), ("x"):rep(2), (("y")), ((nil))) -- expect: attempt to index a nil value	attempt to call a string value	xx	y	nil

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random programs print the same as under Debian's luajit, whole and split. */
 class DifferentialTest {
-    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 60);
+    private static final int PROGRAMS = Integer.getInteger("perilune.fuzz.programs", 100);
     private static final long FIRST_SEED = Long.getLong("perilune.fuzz.seed", 1);
 
     @TempDir Path folder;
@@ -31,6 +31,10 @@ class DifferentialTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + PROGRAMS; seed++) {
             String program = new RandomProgram(seed).write();
             String wanted = withoutNames(reference(program));
+            // Each part prints: else the program was not even read.
+            assertThat(wanted.lines())
+                    .as("seed %d", seed)
+                    .hasSizeGreaterThanOrEqualTo(RandomProgram.PARTS);
             int way = 0;
             for (LuaCompiler compiler : ScriptRun.compilers(Dialect.LUAJIT)) {
                 assertThat(withoutNames(ScriptRun.output(program, compiler)))

@@ -20,6 +20,10 @@ final class RandomProgram {
             m = setmetatable({}, mt)
             t = {x = 1, y = "s", 1, 2, 3}
             function t:f(p, ...) return p, self == t end
+            l = {}
+            c = {{}} for i = 2, 6 do c[i] = setmetatable({}, {__index = c[i - 1]}) end
+            local band, bxor, floor, max if bit then band, floor = bit.band, math.floor end
+            bxor = nothing or bit.bxor max = math.max or false
             function f1(p, q) return q end function f2() return 1, nil, 3 end function f3(...) return ... end
             local function show(v)
               if type(v) == "number" then return v ~= v and "nan" or ("%.14g"):format(v) end
@@ -50,16 +54,27 @@ final class RandomProgram {
         "f3(1, 2)",
         "t:f(1)",
         "(f2())",
-        "g"
+        "g",
+        "c[3].field",
+        "c[5].field",
+        "c[6].field",
+        "table.remove(l, 1)",
+        "table.remove(l, 2)",
+        "table.remove(l)"
     };
     private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "^", ".."};
     private static final String[] COMPARISONS = {"<", "<=", ">", ">=", "==", "~="};
+
+    /** Each prints at least a line. */
+    static final int PARTS = 15;
+
     private static final int MAX_DEPTH = 5;
 
     private final Random random;
     private final Deque<List<String>> scopes = new ArrayDeque<>();
     private int depth;
     private int names;
+    private boolean isInVararg;
 
     RandomProgram(long seed) {
         random = new Random(seed);
@@ -68,14 +83,13 @@ final class RandomProgram {
 
     String write() {
         StringBuilder text = new StringBuilder(PRELUDE).append("local a, x = 'q', 1\n");
-        for (int i = 0; i < 15; i++) {
-            text.append("out(pcall(function(...) ")
-                    .append(block())
-                    .append(" end, ")
-                    .append(value())
-                    .append("))\n");
+        for (int i = 0; i < PARTS; i++) {
+            isInVararg = true;
+            text.append("out(pcall(function(...) ").append(block());
+            isInVararg = false;
+            text.append(" end, pcall(function() return ").append(value()).append(" end)))\n");
         }
-        return text.append("out(a, x, g, t.x, t.y, t[1])\n").toString();
+        return text.append("out(a, x, g, t.x, t.y, t[1], #l, l[1], l[2])\n").toString();
     }
 
     private String pick(String... choices) {
@@ -90,7 +104,7 @@ final class RandomProgram {
     }
 
     private String number() {
-        int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(9);
+        int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(11);
         depth++;
         String made =
                 switch (kind) {
@@ -105,6 +119,8 @@ final class RandomProgram {
                                     + number()
                                     + ")";
                     case 7 -> "(- " + number() + ")";
+                    case 8 -> pick("band", "bxor", "max") + "(" + number() + ", " + number() + ")";
+                    case 9 -> "floor(" + number() + ")";
                     default ->
                             "("
                                     + number()
@@ -123,7 +139,7 @@ final class RandomProgram {
     }
 
     private String value() {
-        int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(12);
+        int kind = depth > MAX_DEPTH ? random.nextInt(4) : random.nextInt(13);
         depth++;
         String made =
                 switch (kind) {
@@ -152,16 +168,27 @@ final class RandomProgram {
                                     + "}";
                     case 9 -> pick("f1", "f3", "m", "t.f") + "(" + value() + ", " + value() + ")";
                     case 10 -> "t[" + value() + "]";
+                    case 11 -> isInVararg ? vararg() : "t.y";
                     default -> function();
                 };
         depth--;
         return made;
     }
 
+    private String vararg() {
+        String index = pick("1", "2", "3", "-1", "0", "'#'", number());
+        return pick("...", "(...)", "(select(" + index + ", ...))", "select(" + index + ", ...)");
+    }
+
     private String function() {
+        boolean wasInVararg = isInVararg;
+        isInVararg = random.nextInt(3) == 0;
         scopes.push(new ArrayList<>(List.of("p", "q")));
-        String made = "function(p, q) " + block() + " return " + value() + ", " + value() + " end";
+        String parameters = isInVararg ? "(p, q, ...) " : "(p, q) ";
+        String made =
+                "function" + parameters + block() + " return " + value() + ", " + value() + " end";
         scopes.pop();
+        isInVararg = wasInVararg;
         return made;
     }
 
@@ -182,7 +209,7 @@ final class RandomProgram {
     }
 
     private String statement() {
-        int kind = depth > 3 ? random.nextInt(8) : random.nextInt(14);
+        int kind = depth > 3 ? random.nextInt(10) : random.nextInt(16);
         depth++;
         String value = value();
         String made =
@@ -197,8 +224,16 @@ final class RandomProgram {
                     case 5 -> variable(false) + ", t[" + number() + "] = " + value + ", " + value();
                     case 6 -> pick("t.x", "g", "t[1]", "t.y") + " = " + value;
                     case 7 -> "out(" + value + ", " + number() + ")";
-                    case 8 -> "if " + value + " then " + block() + " else " + block() + " end";
-                    case 9 ->
+                    case 8 ->
+                            "table.insert(l, "
+                                    + pick("1", "2", "#l", "#l + 1")
+                                    + ", "
+                                    + "("
+                                    + value
+                                    + ") or 0)";
+                    case 9 -> "c[" + pick("1", "2", "3", "4", "6") + "].field = " + value;
+                    case 10 -> "if " + value + " then " + block() + " else " + block() + " end";
+                    case 11 ->
                             loop(
                                     "x9",
                                     "for x9 = "
@@ -207,16 +242,18 @@ final class RandomProgram {
                                             + pick("1", "2", "0.5", "-1")
                                             + " do if x9 ~= x9 or x9 < -9"
                                             + " or x9 > 9 then break end ");
-                    case 10 ->
+                    case 12 ->
                             loop("v", "for k, v in ipairs({" + value + ", " + value() + "}) do ");
-                    case 11 ->
+                    case 13 ->
                             "do local n = 0 repeat n = n + 1 "
                                     + block()
                                     + " until n > 2 or "
                                     + value
                                     + " end";
-                    case 12 ->
-                            "do goto skip" + names + " " + block() + " ::skip" + names++ + ":: end";
+                    case 14 -> {
+                        String label = "skip" + names++;
+                        yield "do goto " + label + " " + block() + " ::" + label + ":: end";
+                    }
                     default -> "do local " + declare("v") + " = " + function() + " end";
                 };
         depth--;

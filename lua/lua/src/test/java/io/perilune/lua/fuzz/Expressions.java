@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * Writes random expressions over the variables in scope. Single use.
@@ -303,6 +304,9 @@ final class Expressions {
         "setmetatable({}, {__concat = %f}) .. %v .. %v"
     };
 
+    /** One without `...`, which its parts may not have either. */
+    private static final Pattern FIXED_FUNCTION = Pattern.compile("function\\((?![^)]*\\.\\.\\.)");
+
     private final Random random;
     private final Deque<List<String>> scopes = new ArrayDeque<>();
     private int depth;
@@ -468,6 +472,11 @@ final class Expressions {
 
     /** Fills %n, %s, %t, %f, %v with expressions, %p with a pattern, %F with a format. */
     private String filled(String template) {
+        boolean mayHaveVararg = vararg && !FIXED_FUNCTION.matcher(template).find();
+        return inFunction(mayHaveVararg, () -> filledHere(template));
+    }
+
+    private String filledHere(String template) {
         StringBuilder text = new StringBuilder();
         boolean isQuoted = false;
         for (int i = 0; i < template.length(); i++) {

@@ -55,7 +55,9 @@ final class Programs {
         for (int i = 0; i < 10; i++) {
             String body = inNewFunction(() -> expressions.inFunction(true, () -> block(5)));
             text.append("out(").append(i).append(", pcall(function(...)\n").append(body);
-            text.append(" end, ").append(of("v")).append(", 2, nil))\n");
+            String argument = expressions.inFunction(false, () -> of("v"));
+            text.append(" end, pcall(function() return ").append(argument);
+            text.append(" end)))\n");
         }
         return text.append("out(n0, s0, #t0, t0[1], t0.x, v0, vg)\n").toString();
     }
@@ -405,7 +407,7 @@ final class Programs {
 
     private String object() {
         return "do local o = setmetatable({}, {__index = function(t, k) return k, "
-                + of("v")
+                + expressions.inFunction(false, () -> of("v"))
                 + " end, __newindex = "
                 + expressions.pick(
                         expressions.variable("t"), "function(t, k, v) rawset(t, k, v) end")

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
  * Debian's luajit as a process that runs many programs, with its compiler off: its interpreter is
@@ -17,9 +19,16 @@ import java.nio.file.Path;
 final class ReferenceLua implements AutoCloseable {
     private static final Path LUAJIT = Path.of("/usr/bin/luajit");
 
-    private final Process process;
-    private final OutputStream requests;
-    private final InputStream answers;
+    /** What is answered for a program that takes too long or too much memory. */
+    static final String ENDLESS = "endless";
+
+    private static final int MOST_MILLISECONDS = 5000;
+
+    private final Timer timer = new Timer(true);
+    private final String[] command;
+    private Process process;
+    private OutputStream requests;
+    private InputStream answers;
 
     /** Runs programs as the driver says. */
     ReferenceLua(Path driver) throws IOException {
@@ -36,6 +45,11 @@ final class ReferenceLua implements AutoCloseable {
     }
 
     private ReferenceLua(String... command) throws IOException {
+        this.command = command;
+        start();
+    }
+
+    private void start() throws IOException {
         process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         requests = process.getOutputStream();
@@ -48,6 +62,29 @@ final class ReferenceLua implements AutoCloseable {
 
     /** What the program prints there. */
     String run(String program) throws IOException {
+        Process running = process;
+        TimerTask end =
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        running.destroyForcibly();
+                    }
+                };
+        timer.schedule(end, MOST_MILLISECONDS);
+        try {
+            return answer(program);
+        } catch (EOFException ended) {
+            if (end.cancel()) {
+                throw ended;
+            }
+            start();
+            return ENDLESS;
+        } finally {
+            end.cancel();
+        }
+    }
+
+    private String answer(String program) throws IOException {
         byte[] text = program.getBytes(StandardCharsets.ISO_8859_1);
         requests.write((text.length + "\n").getBytes(StandardCharsets.ISO_8859_1));
         requests.write(text);
@@ -64,6 +101,7 @@ final class ReferenceLua implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.cancel();
         process.destroyForcibly();
     }
 }

@@ -215,16 +215,18 @@ final class CoroutineLib {
         }
 
         /**
-         * LuaJIT puts the position of the one who resumed in front of a message, and throws it
-         * there: message handlers and tracebacks see that stack.
+         * LuaJIT puts the position of the one who resumed in front of a message, which to it ends
+         * with a zero byte, and throws it there: message handlers and tracebacks see that stack.
          */
         private static LuaError inCaller(LuaVm vm, LuaError e) {
             if (!(e.value() instanceof LuaString message)) {
                 return vm.thrown(new LuaError(e.value()));
             }
             LuaString where = LuaString.ofLatin1(Traceback.where(vm, 1));
+            int zero = ByteSearch.indexOf(message.bytes(), 0, message.length(), 0);
+            LuaString shown = zero < 0 ? message : message.substring(0, zero);
             return vm.thrown(
-                    new LuaError((Object) new ByteText().put(where).put(message).toLuaString()));
+                    new LuaError((Object) new ByteText().put(where).put(shown).toLuaString()));
         }
     }
 }

@@ -35,6 +35,9 @@ final class Names {
 
     /** Whether it is true or false, which is written last. */
     private static boolean endsInTest(Expression expression) {
+        if (expression instanceof Expression.Parenthesized p) {
+            return endsInTest(p.inner());
+        }
         if (expression instanceof Expression.Logical l) {
             return endsInTest(l.right());
         }

@@ -127,9 +127,7 @@ final class ExpressionParser {
             lexer.next();
             Expression inner = expression();
             parser.expectMatch(TokenKind.RIGHT_PAREN, TokenKind.LEFT_PAREN, line);
-            return inner instanceof Expression.NumberLiteral
-                    ? inner
-                    : new Expression.Parenthesized(inner);
+            return inner.isConstant() ? inner : new Expression.Parenthesized(inner);
         }
         if (lexer.kind() == TokenKind.NAME
                 || lexer.kind() == TokenKind.GOTO && !parser.dialect.compat52()) {
