@@ -264,7 +264,8 @@ public final class Indexing {
             double valueNumber,
             String operand) {
         int index = (int) key;
-        if (index == key) {
+        // A metamethod gets negative zero as it is.
+        if (index == key && index != 0) {
             setInt(vm, object, number, index, value, valueNumber, operand);
         } else {
             setSlow(vm, object, number, Tag.NUM, key, value, valueNumber, operand);

@@ -134,9 +134,10 @@ public sealed interface Expression {
                 || this instanceof NumberLiteral;
     }
 
-    /** Whether it is a literal that an int has room for. */
+    /** Whether it is a literal that an int has room for; negative zero is none. */
     default boolean isInt() {
-        return this instanceof NumberLiteral number && number.value() == (int) number.value();
+        return this instanceof NumberLiteral number
+                && Double.valueOf(number.value()).equals((double) (int) number.value());
     }
 
     /** Whether it may have any number of values. */
