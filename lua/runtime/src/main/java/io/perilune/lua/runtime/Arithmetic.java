@@ -212,13 +212,16 @@ public final class Arithmetic {
         if (b == 0.5) {
             return a == Double.NEGATIVE_INFINITY ? Double.POSITIVE_INFINITY : Math.sqrt(a) + 0.0;
         }
-        // C says 1 for these, Java NaN.
-        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+        return powOfC(a, b);
     }
 
     /** C's pow, where a power of 1, and an infinite power of -1, is 1: `math.pow`. */
     public static double powOfC(double x, double y) {
-        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+        if (x == 1 || x == -1 && Double.isInfinite(y)) {
+            return 1;
+        }
+        // HotSpot's own (25) takes some large odd powers of negative zero for even ones.
+        return x == 0 ? StrictMath.pow(x, y) : Math.pow(x, y);
     }
 
     /** `math.max`: where one is not a number, the later one. */
