@@ -37,3 +37,4 @@ print(message(("repeat "):rep(198) .. ("until x "):rep(198)))      -- expect: ok
 print(message("return 1e" .. ("1"):rep(6)))                        -- expect: ok
 print(message("return 1e" .. ("1"):rep(10)))
 -- expect: c:1: malformed number near '1e1111111111'
+print(loadstring("local x x = a" .. (" or a"):rep(100000)) ~= nil, loadstring("local x = a" .. (" and a"):rep(100000)) ~= nil) -- expect: true	true

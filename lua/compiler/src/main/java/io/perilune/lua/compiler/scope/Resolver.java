@@ -23,6 +23,9 @@ import java.util.Map;
 public final class Resolver {
     private static final int MAX_UPVALUES = 120;
 
+    /** How many parts of `a and b or c` are looked at. */
+    private static final int MAX_CHOICES = 8;
+
     private final String displayName;
     private final Checkpoint checkpoint;
     private final List<Local> visible = new ArrayList<>();
@@ -186,12 +189,20 @@ public final class Resolver {
         }
     }
 
-    /** By the name of a field that is perhaps one of several choices; or null. */
+    /** By the name of a field, of the first one where there are some choices; or null. */
     private static NumericOperation operation(Expression value) {
-        if (value instanceof Expression.Logical choice) {
-            NumericOperation left = operation(choice.left());
-            return left != null ? left : operation(choice.right());
+        NumericOperation found = null;
+        Expression first = value;
+        for (int i = 0; i < MAX_CHOICES && first instanceof Expression.Logical choice; i++) {
+            NumericOperation other = operationOfField(choice.right());
+            found = other != null ? other : found;
+            first = choice.left();
         }
+        NumericOperation own = operationOfField(first);
+        return own != null ? own : found;
+    }
+
+    private static NumericOperation operationOfField(Expression value) {
         return value instanceof Expression.Index index
                         && index.key() instanceof Expression.StringLiteral key
                 ? NumericOperation.named(key.value())
