@@ -9,7 +9,7 @@ import com.sun.jdi.Location;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.LaunchingConnector;
+import com.sun.jdi.connect.ListeningConnector;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Line breakpoints in a Lua file, set as a Java debugger sets them. */
 @Timeout(60)
 class DebuggerTest {
+    private static final String TRANSPORT = "dt_socket";
+
     private static final String SCRIPT =
             """
             local function add(a, b)
@@ -48,6 +50,8 @@ class DebuggerTest {
                     + "   return t[#t]\nend\nprint(fill(1) > 0)\n";
 
     @TempDir Path folder;
+
+    private Process program;
 
     @Test
     void aLineOfALocalFunction() throws Exception {
@@ -95,17 +99,35 @@ class DebuggerTest {
             }
             events.resume();
         }
-        assertThat(machine.process().waitFor()).isZero();
+        assertThat(program.waitFor()).isZero();
         return stops;
     }
 
-    private static VirtualMachine launch(Path file) throws Exception {
-        LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
+    /** The program waits for the debugger before it begins, and keeps no code. */
+    private VirtualMachine launch(Path file) throws Exception {
+        ListeningConnector connector =
+                Bootstrap.virtualMachineManager().listeningConnectors().stream()
+                        .filter(c -> c.transport().name().equals(TRANSPORT))
+                        .findFirst()
+                        .orElseThrow();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("home").setValue(System.getProperty("java.home"));
-        arguments.get("options").setValue("-cp " + LuaCommandTest.classPath());
-        arguments.get("main").setValue(Main.class.getName() + " lua " + file);
-        return connector.launch(arguments);
+        arguments.get("localAddress").setValue("127.0.0.1");
+        String address = connector.startListening(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-agentlib:jdwp=transport=" + TRANSPORT + ",address=" + address,
+                        "-cp",
+                        LuaCommandTest.classPath(),
+                        Main.class.getName(),
+                        "lua",
+                        file.toString());
+        builder.environment().put("PERILUNE_CODE_CACHE", "");
+        builder.redirectErrorStream(true);
+        program = builder.redirectOutput(file.resolveSibling("output").toFile()).start();
+        VirtualMachine machine = connector.accept(arguments);
+        connector.stopListening(arguments);
+        return machine;
     }
 
     private static void stopAt(VirtualMachine machine, ReferenceType type, int line)

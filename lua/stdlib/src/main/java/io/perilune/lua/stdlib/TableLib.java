@@ -95,9 +95,9 @@ final class TableLib {
             if (end <= position) {
                 return;
             }
+            vm.heed(end - position);
             moveUp(vm, table, end);
             if (table.moveItems(position, end - 2, 1)) {
-                vm.heed(end - position);
                 return;
             }
             for (int to = end - 1; to > position; to--) {
@@ -139,9 +139,8 @@ final class TableLib {
             }
             LuaVm vm = arguments.vm();
             Object old = LuaFunction.box(table.getInt(vm, (int) position), vm.num);
-            if (position == (int) position && table.moveItems((int) position + 1, length, -1)) {
-                vm.heed(length - (int) position);
-            } else {
+            vm.heed(length - (int) position);
+            if (position != (int) position || !table.moveItems((int) position + 1, length, -1)) {
                 moveDown(vm, table, position, length);
             }
             table.setInt(length, null, 0);

@@ -44,25 +44,23 @@ final class Outline {
     private void collect(Expression expression) {
         if (expression instanceof Expression.Name name) {
             collectName(name);
-        } else if (expression instanceof Expression.Parenthesized p) {
-            collect(p.inner());
-        } else if (expression instanceof Expression.Index index) {
-            collect(index.object());
-            collect(index.key());
-        } else if (expression instanceof Expression.Binary b) {
-            collect(b.left());
-            collect(b.right());
-        } else if (expression instanceof Expression.Unary u) {
-            collect(u.operand());
-        } else if (expression instanceof Expression.Call call) {
-            collect(call.function());
-            call.arguments().forEach(this::collect);
-        } else if (expression instanceof Expression.NumberLiteral
-                || expression instanceof Expression.StringLiteral) {
-
-        } else {
-            isPossible = false;
         }
+        isPossible &= isForOutlines(expression);
+        if (expression.left() != null) {
+            collect(expression.left());
+        }
+        expression.others(this::collect);
+    }
+
+    private static boolean isForOutlines(Expression expression) {
+        return expression instanceof Expression.Name
+                || expression instanceof Expression.Parenthesized
+                || expression instanceof Expression.Index
+                || expression instanceof Expression.Binary
+                || expression instanceof Expression.Unary
+                || expression instanceof Expression.Call
+                || expression instanceof Expression.NumberLiteral
+                || expression instanceof Expression.StringLiteral;
     }
 
     private void collectName(Expression.Name name) {

@@ -8,6 +8,7 @@ import io.perilune.lua.runtime.LuaFunction;
 import io.perilune.lua.runtime.LuaString;
 import io.perilune.lua.runtime.LuaTable;
 import io.perilune.lua.runtime.LuaVm;
+import io.perilune.lua.runtime.Values;
 import java.util.Arrays;
 
 /**
@@ -148,9 +149,7 @@ public final class Arguments {
 
     /** All values from this index on, boxed, a copy. */
     public Object[] from(int index) {
-        return index > values.length
-                ? LuaVm.NO_VALUES
-                : Arrays.copyOfRange(values, index - 1, values.length);
+        return Values.from(values, index - 1);
     }
 
     /** To throw: "bad argument #index to 'name' (message)". */
